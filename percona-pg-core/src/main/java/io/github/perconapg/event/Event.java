@@ -1,0 +1,57 @@
+package io.github.perconapg.event;
+
+import io.github.perconapg.model.Step;
+import java.time.Duration;
+
+/** Something that happened while a verb ran. */
+public sealed interface Event {
+
+  /**
+   * The cluster that is worked on; always the first event.
+   *
+   * @param name the name under which it was found, for example a context
+   * @param server the API server's address
+   * @param identity who the caller is there, for example a user name of the kubeconfig
+   */
+  record TargetResolved(String name, String server, String identity) implements Event {}
+
+  /**
+   * A step begins.
+   *
+   * @param step its name, the same as in {@link Step#name}
+   * @param what what it sets out to do, in a few words
+   */
+  record StepStarted(String step, String what) implements Event {}
+
+  /**
+   * A step waits. Sent when it begins to wait and when what it waits for changes.
+   *
+   * @param step the step's name
+   * @param waitingFor what is still missing, in the cluster's words where there are any
+   */
+  record Waiting(String step, String waitingFor) implements Event {}
+
+  /**
+   * A step ended well.
+   *
+   * @param step what was done
+   */
+  record StepFinished(Step step) implements Event {}
+
+  /**
+   * Something a person should know, which stops nothing.
+   *
+   * @param message one sentence
+   */
+  record Warned(String message) implements Event {}
+
+  /**
+   * A request was answered, or failed.
+   *
+   * @param method HTTP method
+   * @param path path and query, without host
+   * @param status HTTP status, or 0 when there was no answer
+   * @param duration until the answer's head arrived
+   */
+  record RequestSent(String method, String path, int status, Duration duration) implements Event {}
+}

@@ -1,0 +1,8 @@
+/**
+ * What happens while a verb runs, as typed events. The core emits them and prints nothing; a front
+ * end renders them.
+ */
+@NullMarked
+package io.github.perconapg.event;
+
+import org.jspecify.annotations.NullMarked;

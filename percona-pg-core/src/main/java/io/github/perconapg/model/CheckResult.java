@@ -1,0 +1,36 @@
+package io.github.perconapg.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check of verify.
+ *
+ * @param name stable name of the check, for example {@code lease-held}
+ * @param outcome how it ended
+ * @param summary what was found, in one line
+ * @param facts what was seen, a line each; may be empty
+ * @param remedy what to do next, or null when nothing is to do
+ * @param duration how long it took
+ */
+public record CheckResult(
+    String name,
+    Outcome outcome,
+    String summary,
+    List<String> facts,
+    @Nullable String remedy,
+    Duration duration) {
+
+  /** How a check ended. */
+  public enum Outcome {
+    /** It was looked at and is well. */
+    PASSED,
+    /** It was looked at and is not well. */
+    FAILED,
+    /** It cannot be told from here; never counted as failed. */
+    UNKNOWN,
+    /** It was left out on purpose. */
+    NOT_CHECKED
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.perconapg.model;
+
+import java.util.List;
+
+/** What a deploy came to. A deploy that failed throws instead. */
+public sealed interface DeployResult {
+
+  /** What the operator is known by. */
+  Outputs outputs();
+
+  /** The steps that were carried out, in order; empty when nothing was to do. */
+  List<Step> steps();
+
+  /**
+   * What could not be told, and what was recovered on the way, one sentence each; a check that was
+   * impossible is listed here and never counted as passed or failed.
+   */
+  List<String> notes();
+
+  /** There was no release; now there is. */
+  record Installed(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
+
+  /** There was a release; it has a new revision. */
+  record Upgraded(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
+
+  /** All was as desired; nothing was written. */
+  record Unchanged(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
+}

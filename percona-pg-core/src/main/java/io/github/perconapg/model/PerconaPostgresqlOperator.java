@@ -1,0 +1,25 @@
+package io.github.perconapg.model;
+
+import java.util.Objects;
+
+/**
+ * The resource that a manifest declares: one operator in one namespace of one cluster. Values are
+ * valid and complete, defaults included, when they come from the manifest reader.
+ *
+ * @param metadata name and labels of the resource
+ * @param spec what is wanted
+ */
+public record PerconaPostgresqlOperator(Metadata metadata, Spec spec) {
+
+  /** The only API version; both kinds that are read share it. */
+  public static final String API_VERSION = "kubernetes.project-planton.org/v1";
+
+  /** The kind as it is written back. */
+  public static final String KIND = "PerconaPostgresqlOperator";
+
+  /** Rejects nulls. */
+  public PerconaPostgresqlOperator {
+    Objects.requireNonNull(metadata, "metadata");
+    Objects.requireNonNull(spec, "spec");
+  }
+}

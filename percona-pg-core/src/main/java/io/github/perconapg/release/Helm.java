@@ -1,0 +1,37 @@
+package io.github.perconapg.release;
+
+import io.github.perconapg.chart.Chart;
+import java.util.Map;
+
+/** The mutating Helm verbs, carried out in a worker JVM. Not safe for use by several threads. */
+public interface Helm extends AutoCloseable {
+
+  /** Installs a first revision, without waiting, CRDs left out, namespace expected to exist. */
+  void install(Operation operation);
+
+  /** Upgrades to a new revision with exactly the given values, without waiting. */
+  void upgrade(Operation operation);
+
+  /** Uninstalls the release; absent is success. */
+  void uninstall(String namespace, String release);
+
+  /** Ends the worker and removes its private folder. */
+  @Override
+  void close();
+
+  /**
+   * What to install or upgrade.
+   *
+   * @param namespace the release's namespace
+   * @param release the release's name
+   * @param chart what Helm gets, without CRDs
+   * @param values the user-supplied values
+   * @param fingerprint stored with the record, so that it is known as ours from its first moment
+   */
+  record Operation(
+      String namespace,
+      String release,
+      Chart chart,
+      Map<String, Object> values,
+      String fingerprint) {}
+}

@@ -1,0 +1,47 @@
+package io.github.perconapg.release;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision of a release, decoded from the Secret that Helm keeps it in.
+ *
+ * @param name the release's name
+ * @param namespace the release's namespace
+ * @param revision from 1
+ * @param status Helm's status
+ * @param description Helm's description, for example {@code Install complete}
+ * @param chartName the chart's name
+ * @param chartVersion the chart's version
+ * @param appVersion the chart's appVersion, empty when it has none
+ * @param fingerprint what this tool was asked for when it wrote the record; null when somebody else
+ *     wrote it
+ * @param provenFingerprint the fingerprint with which the revision was proven; null when it was not
+ * @param userValues the values the release was made with, without the chart's defaults
+ * @param manifest the rendered objects as YAML documents
+ * @param secret identity of the Secret, for preconditions
+ */
+public record ReleaseRecord(
+    String name,
+    String namespace,
+    int revision,
+    ReleaseStatus status,
+    String description,
+    String chartName,
+    String chartVersion,
+    String appVersion,
+    @Nullable String fingerprint,
+    @Nullable String provenFingerprint,
+    Map<String, Object> userValues,
+    String manifest,
+    SecretIdentity secret) {
+
+  /**
+   * What tells one stored Secret from another of the same name.
+   *
+   * @param name the Secret's name
+   * @param uid its UID
+   * @param resourceVersion its resource version when it was read
+   */
+  public record SecretIdentity(String name, String uid, String resourceVersion) {}
+}
