@@ -12,6 +12,9 @@ public interface Helm extends AutoCloseable {
   /** Upgrades to a new revision with exactly the given values, without waiting. */
   void upgrade(Operation operation);
 
+  /** Renders the chart without a cluster; the manifest as Helm would record it. */
+  String template(Operation operation);
+
   /** Uninstalls the release; absent is success. */
   void uninstall(String namespace, String release);
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint what this tool was asked for when it wrote the record; null when somebody else
  *     wrote it
  * @param provenFingerprint the fingerprint with which the revision was proven; null when it was not
+ * @param crdGenerations generation of each definition when the revision was proven; empty when it
+ *     was not
  * @param userValues the values the release was made with, without the chart's defaults
  * @param manifest the rendered objects as YAML documents
  * @param secret identity of the Secret, for preconditions
@@ -32,6 +34,7 @@ public record ReleaseRecord(
     String appVersion,
     @Nullable String fingerprint,
     @Nullable String provenFingerprint,
+    Map<String, Long> crdGenerations,
     Map<String, Object> userValues,
     String manifest,
     SecretIdentity secret) {

@@ -2,6 +2,7 @@ package io.github.perconapg.release;
 
 import io.github.perconapg.target.Connection;
 import java.util.List;
+import java.util.Map;
 
 /** Reads release records and writes the marks of this tool on them. Needs no Helm. */
 public final class Releases {
@@ -18,7 +19,8 @@ public final class Releases {
    * Marks a revision as proven: label {@code percona-pg/proven} with the fingerprint, and the CRDs'
    * generations in an annotation.
    */
-  public void markProven(ReleaseRecord release, String fingerprint, String crdGenerations) {
+  public void markProven(
+      ReleaseRecord release, String fingerprint, Map<String, Long> crdGenerations) {
     throw new UnsupportedOperationException();
   }
 

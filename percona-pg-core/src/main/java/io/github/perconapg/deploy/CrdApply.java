@@ -1,0 +1,144 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.plan.CrdChange;
+import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Applies definitions on the server's side, in parallel, and waits until each is Established. */
+final class CrdApply {
+
+  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+  private static final int PARALLEL = 4;
+  private static final ResourceDefinitionContext DEFINITION =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("apiextensions.k8s.io")
+          .withVersion("v1")
+          .withPlural("customresourcedefinitions")
+          .withKind("CustomResourceDefinition")
+          .withNamespaced(false)
+          .build();
+
+  private final KubernetesClient client;
+  private final Deadline deadline;
+
+  CrdApply(KubernetesClient client, Deadline deadline) {
+    this.client = client;
+    this.deadline = deadline;
+  }
+
+  /** Applies all; the first problem is thrown when every one has ended. */
+  void apply(List<CrdChange> changes) {
+    var pool = Executors.newFixedThreadPool(PARALLEL, CrdApply::daemon);
+    try {
+      var running = changes.stream().map(change -> start(change, pool)).toList();
+      var problems = new ArrayList<Problem>();
+      for (var one : running) {
+        try {
+          one.join();
+        } catch (CompletionException e) {
+          if (!(e.getCause() instanceof PerconaPgException problem)) {
+            throw e;
+          }
+          problems.addAll(problem.problems());
+        }
+      }
+      if (!problems.isEmpty()) {
+        throw new PerconaPgException(problems, null);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private CompletableFuture<Void> start(CrdChange change, ExecutorService pool) {
+    return CompletableFuture.runAsync(() -> applyOne(change), pool);
+  }
+
+  private void applyOne(CrdChange change) {
+    var name = change.crd().name();
+    try {
+      // An absent one is created without force, so that another that came meanwhile is a conflict.
+      var metadata =
+          new ApiRequests(client)
+              .apply(PATH + name, Marks.FIELD_MANAGER, !change.creates(), CrdDocument.of(change));
+      if (Tree.at(metadata, "metadata", "deletionTimestamp") != null) {
+        throw Problem.of(
+                ProblemCode.CRD_TERMINATING,
+                "CustomResourceDefinition " + name + " is being deleted",
+                "Wait until it is gone (kubectl get crd " + name + "), then run again.")
+            .asException();
+      }
+      awaitEstablished(name);
+    } catch (KubernetesClientException e) {
+      throw ForeignErrors.translate(e, "applying CustomResourceDefinition " + name);
+    }
+  }
+
+  private void awaitEstablished(String name) {
+    try {
+      client
+          .genericKubernetesResources(DEFINITION)
+          .withName(name)
+          .waitUntilCondition(
+              CrdApply::established,
+              Math.max(1, deadline.left().toMillis()),
+              TimeUnit.MILLISECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      var live = new ApiRequests(client).get(PATH + name);
+      var facts =
+          Tree.list(live, "status", "conditions").stream()
+              .map(
+                  c ->
+                      Tree.text(c, "type")
+                          + "="
+                          + Tree.text(c, "status")
+                          + ": "
+                          + Tree.text(c, "reason")
+                          + " "
+                          + Tree.text(c, "message"))
+              .toList();
+      throw Problem.of(
+              ProblemCode.CRD_NOT_ESTABLISHED,
+              "CustomResourceDefinition "
+                  + name
+                  + " was not Established within "
+                  + deadline.shown(),
+              "Mend what its conditions say, then run again.")
+          .facts(facts)
+          .asException(e);
+    }
+  }
+
+  private static boolean established(GenericKubernetesResource crd) {
+    return crd != null
+        && Tree.list(crd.getAdditionalProperties().get("status"), "conditions").stream()
+            .anyMatch(
+                c ->
+                    Tree.text(c, "type").equals("Established")
+                        && Tree.text(c, "status").equals("True"));
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "percona-pg-crd");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.perconapg.deploy;
+
+import io.github.perconapg.plan.CrdChange;
+import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.Tree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * The text that is applied for a definition: the chart's own, with our hash as an annotation and
+ * the resource version that the plan saw. Parsing and writing hundreds of kilobytes again would
+ * cost more than the apply itself.
+ */
+final class CrdDocument {
+
+  private static final Pattern METADATA =
+      Pattern.compile("(?m)^metadata:[ \\t]*\\r?\\n(?<indent> +)(?=\\S)");
+
+  private CrdDocument() {}
+
+  static String of(CrdChange change) {
+    var yaml = change.crd().yaml();
+    var metadata = METADATA.matcher(yaml);
+    return metadata.find() ? inserted(change, metadata) : rewritten(change);
+  }
+
+  private static String inserted(CrdChange change, Matcher metadata) {
+    var yaml = change.crd().yaml();
+    var indent = metadata.group("indent");
+    var lines = new LinkedHashMap<String, String>();
+    if (!change.creates()) {
+      lines.put("resourceVersion", change.resourceVersion());
+    }
+    var own = Map.of(Marks.CRD_HASH, change.crd().sha256());
+    var annotations =
+        Pattern.compile("(?m)^" + indent + "annotations:[ \\t]*\\r?\\n(?<deeper>" + indent + " +)")
+            .matcher(yaml)
+            .region(metadata.end(), endOfBlock(yaml, metadata.end()));
+    var text = new StringBuilder(yaml);
+    if (annotations.find()) {
+      text.insert(
+          annotations.end(),
+          entry(Marks.CRD_HASH, change.crd().sha256(), annotations.group("deeper")));
+      lines.forEach((k, v) -> text.insert(metadata.end(), entry(k, v, indent)));
+    } else {
+      var block = new StringBuilder("annotations:\n");
+      own.forEach((k, v) -> block.append(indent).append("  ").append(entry(k, v, "")));
+      block.append(indent);
+      lines.forEach((k, v) -> block.append(entry(k, v, indent)));
+      text.insert(metadata.end(), block);
+    }
+    return text.toString();
+  }
+
+  /** For a document whose metadata is not in block style, as a chart may also have it. */
+  private static String rewritten(CrdChange change) {
+    var load = LoadSettings.builder().setSchema(new CoreSchema()).build();
+    var crd =
+        new LinkedHashMap<String, Object>(
+            Tree.map(new Load(load).loadFromString(change.crd().yaml())));
+    var metadata = new LinkedHashMap<>(Tree.map(crd, "metadata"));
+    var annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));
+    annotations.put(Marks.CRD_HASH, change.crd().sha256());
+    metadata.put("annotations", annotations);
+    if (!change.creates()) {
+      metadata.put("resourceVersion", change.resourceVersion());
+    }
+    crd.put("metadata", metadata);
+    return new Dump(DumpSettings.builder().setSchema(new CoreSchema()).build()).dumpToString(crd);
+  }
+
+  /** A line, and the indentation of the one that follows. */
+  private static String entry(String key, String value, String indent) {
+    return key + ": \"" + value + "\"\n" + indent;
+  }
+
+  private static int endOfBlock(String yaml, int from) {
+    var next = Pattern.compile("(?m)^\\S").matcher(yaml);
+    return next.find(from) ? next.start() : yaml.length();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.health.Evidence;
+import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.Helm;
+import io.github.perconapg.release.Releases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happens when an operator does not come up: evidence first, then what may be undone. */
+final class Failure {
+
+  /** The problems that are the operator's or its chart's, not those of the way to the cluster. */
+  private static final Set<ProblemCode> OF_THE_OPERATOR =
+      Set.of(ProblemCode.NOT_READY, ProblemCode.OPERATOR_FAILED, ProblemCode.HELM_FAILED);
+
+  private final KubernetesClient client;
+  private final Releases releases;
+  private final RunOptions options;
+  private final String namespace;
+  private final String release;
+  private @Nullable Helm firstInstall;
+
+  Failure(
+      KubernetesClient client,
+      Releases releases,
+      RunOptions options,
+      String namespace,
+      String release) {
+    this.client = client;
+    this.releases = releases;
+    this.options = options;
+    this.namespace = namespace;
+    this.release = release;
+  }
+
+  /** From now on a failure is one of a first install, and is uninstalled with the given worker. */
+  void ofFirstInstall(Helm helm) {
+    this.firstInstall = helm;
+  }
+
+  /** Runs the work; when it fails for the operator's sake, keeps evidence and undoes. */
+  void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (PerconaPgException e) {
+      if (!OF_THE_OPERATOR.contains(e.problem().code())) {
+        throw e;
+      }
+      throw new PerconaPgException(List.of(handle(e.problem())), e);
+    }
+  }
+
+  private Problem handle(Problem problem) {
+    var history = releases.history(namespace, release);
+    var facts = new ArrayList<>(problem.facts());
+    if (history.isEmpty()) {
+      facts.add("Helm recorded nothing, so there is nothing to undo.");
+      return problem.facts(facts);
+    }
+    var kept =
+        new Evidence(client, options.outputDirectory())
+            .keep(OperatorTarget.of(history.get(0)), problem, history);
+    facts.add(undo());
+    return problem.facts(facts).evidence(kept);
+  }
+
+  private String undo() {
+    if (firstInstall == null) {
+      return "Nothing was undone: the release and its definitions stay as they are.";
+    }
+    firstInstall.uninstall(namespace, release);
+    return "The failed first install was uninstalled; its namespace and definitions stay, so that"
+        + " no data can be lost.";
+  }
+}

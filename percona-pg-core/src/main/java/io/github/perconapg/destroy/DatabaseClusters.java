@@ -1,0 +1,69 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The database clusters that an operator looks after. A question that is answered with 403 is never
+ * taken for a no: it ends in a problem.
+ */
+final class DatabaseClusters {
+
+  /** Both kinds, and both groups of the second: operator 3.0 renames it. */
+  private static final List<String> RESOURCES =
+      List.of(
+          "pgv2.percona.com/v2/perconapgclusters",
+          "postgres-operator.crunchydata.com/v1beta1/postgresclusters",
+          "upstream.pgv2.percona.com/v1beta1/postgresclusters");
+
+  private final ApiRequests api;
+
+  DatabaseClusters(ApiRequests api) {
+    this.api = api;
+  }
+
+  /**
+   * Every cluster in the watched namespaces, one line each, with its state.
+   *
+   * @param namespaces the watched namespaces; empty for all
+   * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
+   */
+  List<String> in(Set<String> namespaces) {
+    var found = new ArrayList<String>();
+    for (var resource : RESOURCES) {
+      if (namespaces.isEmpty()) {
+        list(resource, "", found);
+      } else {
+        namespaces.forEach(ns -> list(resource, ns, found));
+      }
+    }
+    return found;
+  }
+
+  private void list(String resource, String namespace, List<String> found) {
+    var slash = resource.lastIndexOf('/');
+    var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
+    var plural = resource.substring(slash + 1);
+    try {
+      var list = api.get("/apis/" + resource.substring(0, slash) + scope + "/" + plural);
+      for (var item : Tree.list(list, "items")) {
+        var state = Tree.text(item, "status", "state");
+        found.add(
+            plural
+                + " "
+                + Tree.text(item, "metadata", "namespace")
+                + "/"
+                + Tree.text(item, "metadata", "name")
+                + (state.isEmpty() ? "" : " (" + state + ")"));
+      }
+    } catch (KubernetesClientException e) {
+      var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
+      throw ForeignErrors.translate(e, "asking whether there are " + plural + " in " + where);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.github.perconapg.deploy.Lock;
+import io.github.perconapg.deploy.Steps;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.HelmWorker;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Releases;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Removes a release of this tool, and what it left, without loss. */
+public final class Destroyer {
+
+  private final Connection connection;
+  private final Environment environment;
+  private final EventListener listener;
+  private final Releases releases;
+  private final ApiRequests api;
+
+  /** Destroys over the given connection and tells the listener. */
+  public Destroyer(Connection connection, Environment environment, EventListener listener) {
+    this.connection = connection;
+    this.environment = environment;
+    this.listener = listener;
+    this.releases = new Releases(connection);
+    this.api = new ApiRequests(connection.client());
+  }
+
+  /**
+   * Destroys. Custom resource definitions stay: deleting them deletes every database of the
+   * cluster.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException {@code clusters-exist} while databases
+   *     exist, {@code foreign-release} when somebody else made the release; nothing was removed
+   *     then
+   */
+  public DestroyResult destroy(DesiredState desired, DestroyOptions options) {
+    try {
+      return carryOut(desired, Deadline.in(options.timeout()));
+    } catch (KubernetesClientException e) {
+      throw ForeignErrors.translate(e, "removing release " + desired.release());
+    }
+  }
+
+  private DestroyResult carryOut(DesiredState desired, Deadline deadline) {
+    var steps = new Steps(listener);
+    var kept = new ArrayList<String>();
+    var history = history(desired, namespace(desired));
+    if (!history.isEmpty()) {
+      refuse(history);
+      uninstall(desired, history, steps, deadline);
+      kept.add("The custom resource definitions stay: without them no database could be restored.");
+    }
+    new LeftLease(connection.client()).remove(desired.namespace());
+    new NamespaceRemoval(connection.client(), deadline, steps)
+        .remove(namespace(desired), desired.release())
+        .ifPresent(kept::add);
+    return steps.done().isEmpty()
+        ? new DestroyResult.Absent(kept)
+        : new DestroyResult.Destroyed(steps.done(), kept);
+  }
+
+  private void refuse(List<ReleaseRecord> history) {
+    var newest = history.get(0);
+    if (newest.fingerprint() == null) {
+      throw Problem.of(
+              ProblemCode.FOREIGN_RELEASE,
+              "Release " + newest.namespace() + "/" + newest.name() + " was not made by percona-pg",
+              "Remove it with the tool that made it.")
+          .asException();
+    }
+    var clusters = new DatabaseClusters(api).in(WatchedNamespaces.of(newest));
+    if (!clusters.isEmpty()) {
+      throw Problem.of(
+              ProblemCode.CLUSTERS_EXIST,
+              "Database clusters exist that this operator looks after; without it nobody would"
+                  + " finish deleting them",
+              "Delete them first, while the operator runs, and wait until they are gone (kubectl"
+                  + " delete perconapgcluster NAME -n NAMESPACE); then run again.")
+          .facts(clusters)
+          .asException();
+    }
+  }
+
+  private void uninstall(
+      DesiredState desired, List<ReleaseRecord> history, Steps steps, Deadline deadline) {
+    try (var helm = HelmWorker.start(connection, environment, deadline.left());
+        var lock =
+            Lock.take(
+                connection.client(), desired.namespace(), desired.release(), deadline, listener)) {
+      var now = releases.history(desired.namespace(), desired.release());
+      if (now.isEmpty()) {
+        return; // another run removed it while this one waited for the lock
+      }
+      refuse(now);
+      lock.check();
+      steps.run(
+          "release",
+          "uninstall " + desired.release(),
+          () -> {
+            helm.uninstall(desired.namespace(), desired.release());
+            return "uninstalled, with " + history.size() + " revisions of history";
+          });
+      var operator = OperatorTarget.of(now.get(0));
+      steps.run("operator", "wait until its pods are gone", () -> awaitGone(operator, deadline));
+    }
+  }
+
+  /** Helm does not wait for what it deletes. */
+  private String awaitGone(OperatorTarget operator, Deadline deadline) {
+    var pods =
+        connection
+            .client()
+            .pods()
+            .inNamespace(operator.namespace())
+            .withLabels(operator.selector());
+    try {
+      pods.informOnCondition(List::isEmpty)
+          .get(Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | KubernetesClientTimeoutException e) {
+      throw stillThere(operator, deadline);
+    } catch (ExecutionException e) {
+      throw ForeignErrors.translate(e, "waiting for the operator's pods to go");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while destroying", "Run again.")
+          .asException(e);
+    }
+    return "its pods are gone";
+  }
+
+  private RuntimeException stillThere(OperatorTarget operator, Deadline deadline) {
+    var pods =
+        connection
+            .client()
+            .pods()
+            .inNamespace(operator.namespace())
+            .withLabels(operator.selector())
+            .list()
+            .getItems()
+            .stream()
+            .map(p -> "pod " + p.getMetadata().getName() + " is still there")
+            .toList();
+    return Problem.of(
+            ProblemCode.NOT_READY,
+            "The operator's pods were not gone within " + deadline.shown(),
+            "The release is uninstalled. Wait for the pods, then run destroy again to remove what"
+                + " is left.")
+        .facts(pods)
+        .asException();
+  }
+
+  private NamespaceState namespace(DesiredState desired) {
+    return NamespaceState.read(
+        api, desired.namespace(), desired.input().target().spec().createNamespace());
+  }
+
+  private List<ReleaseRecord> history(DesiredState desired, NamespaceState namespace) {
+    return namespace.exists()
+        ? releases.history(desired.namespace(), desired.release())
+        : List.of();
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.health.OperatorVersion;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.target.ApiRequests;
+
+/**
+ * The Lease by which the operator led. The operator does not remove it when it stops, and neither
+ * does Helm, so it would keep the namespace for ever.
+ */
+final class LeftLease {
+
+  private final KubernetesClient client;
+
+  LeftLease(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** Removes it when its holder's pod is gone; one that is held by a living pod stays. */
+  void remove(String namespace) {
+    var api = new ApiRequests(client);
+    var path =
+        "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/" + OperatorVersion.LEASE;
+    var lease = api.get(path);
+    if (lease == null) {
+      return;
+    }
+    var holder = Tree.text(lease, "spec", "holderIdentity");
+    var pod = holder.contains("_") ? holder.substring(0, holder.lastIndexOf('_')) : holder;
+    if (pod.isEmpty() || client.pods().inNamespace(namespace).withName(pod).get() == null) {
+      api.delete(path, Tree.text(lease, "metadata", "uid"));
+    }
+  }
+}

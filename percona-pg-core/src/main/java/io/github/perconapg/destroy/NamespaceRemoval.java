@@ -1,0 +1,89 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.github.perconapg.deploy.Steps;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Removes the namespace where this tool made it and nothing of anybody remains in it. */
+final class NamespaceRemoval {
+
+  private static final int SHOWN = 8;
+
+  private final KubernetesClient client;
+  private final Deadline deadline;
+  private final Steps steps;
+
+  NamespaceRemoval(KubernetesClient client, Deadline deadline, Steps steps) {
+    this.client = client;
+    this.deadline = deadline;
+    this.steps = steps;
+  }
+
+  /** Removes it, or says why it stays. */
+  Optional<String> remove(NamespaceState namespace, String release) {
+    var name = namespace.name();
+    if (!namespace.exists() || namespace.terminating()) {
+      return Optional.empty();
+    }
+    if (!namespace.createdFor(release)) {
+      return Optional.of(
+          "Namespace " + name + " stays: it was there before, or was made by others.");
+    }
+    var contents = NamespaceContents.read(client, name);
+    if (!contents.unanswered().isEmpty()) {
+      return Optional.of(
+          "Namespace "
+              + name
+              + " stays: it cannot be told whether it is empty ("
+              + contents.unanswered().get(0)
+              + ").");
+    }
+    if (!contents.objects().isEmpty()) {
+      var shown = contents.objects().stream().limit(SHOWN).toList();
+      var more = contents.objects().size() - shown.size();
+      return Optional.of(
+          "Namespace "
+              + name
+              + " stays: it holds "
+              + String.join(", ", shown)
+              + (more > 0 ? " and " + more + " more" : "")
+              + ".");
+    }
+    steps.run("namespace", "remove " + name, () -> delete(namespace));
+    return Optional.empty();
+  }
+
+  private String delete(NamespaceState namespace) {
+    var name = namespace.name();
+    try {
+      new ApiRequests(client).delete("/api/v1/namespaces/" + name, namespace.uid());
+      client
+          .namespaces()
+          .withName(name)
+          .waitUntilCondition(
+              Objects::isNull, Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+      return "removed " + name;
+    } catch (KubernetesClientTimeoutException e) {
+      throw Problem.of(
+              ProblemCode.NAMESPACE_TERMINATING,
+              "Namespace " + name + " was not gone within " + deadline.shown(),
+              "See what holds it: kubectl get namespace "
+                  + name
+                  + " -o jsonpath="
+                  + "'{.status.conditions}'. Run destroy again afterwards.")
+          .asException(e);
+    } catch (KubernetesClientException e) {
+      throw ForeignErrors.translate(e, "removing namespace " + name);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a pod counts as the leading operator: the Lease's holder begins with the pod's name, and it
+ * was renewed since the pod's container started. A Lease alone says nothing, since the operator
+ * does not release it when it stops.
+ */
+final class LeaseRules {
+
+  private LeaseRules() {}
+
+  /** Why a pod does not lead; empty when it does. */
+  static Optional<String> problem(@Nullable Lease lease, Pod pod, Instant containerStart) {
+    var name = "Lease " + OperatorVersion.LEASE;
+    if (lease == null) {
+      return Optional.of(name + " does not exist yet: no operator leads");
+    }
+    var holder = lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
+    if (holder == null || holder.isEmpty()) {
+      return Optional.of(name + " has no holder: no operator leads");
+    }
+    if (!holder.startsWith(pod.getMetadata().getName() + "_")) {
+      return Optional.of(name + " is held by " + holder + until(lease));
+    }
+    var renewed = lease.getSpec().getRenewTime();
+    return renewed != null && !renewed.toInstant().isBefore(containerStart)
+        ? Optional.empty()
+        : Optional.of(name + " was not renewed since the operator started");
+  }
+
+  private static String until(Lease lease) {
+    var seconds = lease.getSpec().getLeaseDurationSeconds();
+    return seconds == null ? "" : ", and free " + seconds + " s after its last renewal";
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The checks of verify that look at the operator itself. */
+final class OperatorChecks {
+
+  private final OperatorTarget operator;
+  private final Snapshot seen;
+  private final List<Pod> alive;
+
+  OperatorChecks(OperatorTarget operator, Snapshot seen) {
+    this.operator = operator;
+    this.seen = seen;
+    this.alive = seen.pods().stream().filter(Snapshot::alive).toList();
+  }
+
+  Verdict deployment() {
+    return ReadinessRules.deploymentProblem(operator, seen.deployment())
+        .map(problem -> Verdict.failed(problem, causes(), remedy()))
+        .orElseGet(() -> Verdict.passed("Deployment " + operator.deployment() + " is available"));
+  }
+
+  Verdict pods() {
+    if (alive.isEmpty()) {
+      return Verdict.failed("there is no pod", causes(), remedy());
+    }
+    var notReady = alive.stream().filter(p -> !Snapshot.hasCondition(p, "Ready")).toList();
+    if (!notReady.isEmpty()) {
+      return Verdict.failed(
+          notReady.size() + " of " + alive.size() + " pods are not ready", causes(), remedy());
+    }
+    var restarts = alive.stream().mapToInt(this::restarts).sum();
+    return Verdict.passed(
+        alive.size() + " pod ready, " + restarts + (restarts == 1 ? " restart" : " restarts"));
+  }
+
+  Verdict image() {
+    var wrong = new ArrayList<String>();
+    for (var pod : alive) {
+      pod.getSpec().getContainers().stream()
+          .filter(c -> c.getName().equals(operator.container()))
+          .filter(c -> !c.getImage().equals(operator.image()))
+          .forEach(c -> wrong.add("pod " + pod.getMetadata().getName() + " runs " + c.getImage()));
+    }
+    if (alive.isEmpty()) {
+      return Verdict.failed("there is no pod to compare", List.of(), remedy());
+    }
+    return wrong.isEmpty()
+        ? Verdict.passed("image is " + operator.image())
+        : Verdict.failed(
+            "the image is not the chart's " + operator.image(),
+            wrong,
+            "Run percona-pg:deploy: it puts the chart's image back.");
+  }
+
+  Verdict lease() {
+    if (!operator.version().takesLease()) {
+      return Verdict.notChecked("operator " + operator.version().text() + " takes no Lease");
+    }
+    if (!seen.leaseReadable()) {
+      return Verdict.unknown(
+          "Leases may not be read", "Grant get on leases in " + operator.namespace() + ".");
+    }
+    var problems = new ArrayList<String>();
+    for (var pod : alive) {
+      var problem = LeaseRules.problem(seen.lease(), pod, startOf(pod));
+      if (problem.isEmpty()) {
+        return Verdict.passed("the Lease is held by pod " + pod.getMetadata().getName());
+      }
+      problems.add(problem.get());
+    }
+    problems.addAll(causes());
+    return Verdict.failed("no pod of the operator leads", problems, remedy());
+  }
+
+  Verdict workers() {
+    var expected = operator.version().controllers();
+    if (expected.isEmpty()) {
+      return Verdict.unknown(
+          "controllers of operator " + operator.version().text() + " are not known to this tool",
+          "Read the operator's log.");
+    }
+    if (!operator.logsStartUp()) {
+      return Verdict.unknown(
+          "LOG_LEVEL " + operator.logLevel() + " hides the start-up lines",
+          "Nothing, or set chart value logLevel to INFO.");
+    }
+    var closest = expected.get();
+    for (var pod : alive) {
+      var log =
+          Snapshot.container(pod, operator.container())
+              .map(s -> seen.logs().get(Snapshot.runOf(pod, s)))
+              .orElse(null);
+      if (log == null) {
+        continue;
+      }
+      if (!log.reachesBackTo(startOf(pod))) {
+        return Verdict.unknown(
+            "the log cannot be read, or does not reach back to the container's start",
+            "Nothing; the other checks stand for it.");
+      }
+      var missing = new TreeSet<>(expected.get());
+      missing.removeAll(log.workers());
+      if (missing.isEmpty()) {
+        return Verdict.passed(expected.get().size() + " controllers have started their workers");
+      }
+      closest = missing;
+    }
+    return Verdict.failed(
+        "controllers without workers: " + String.join(", ", new TreeSet<>(closest)),
+        causes(),
+        remedy());
+  }
+
+  private int restarts(Pod pod) {
+    return Snapshot.container(pod, operator.container()).map(s -> s.getRestartCount()).orElse(0);
+  }
+
+  private Instant startOf(Pod pod) {
+    return ReadinessRules.startOf(operator, pod);
+  }
+
+  private List<String> causes() {
+    return Causes.of(operator, seen).stream().map(Causes.Cause::fact).toList();
+  }
+
+  private String remedy() {
+    return Causes.of(operator, seen).stream()
+        .findFirst()
+        .map(Causes.Cause::remedy)
+        .orElse("Run percona-pg:deploy, which repairs what it can and says what it cannot.");
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The operator of one release, as its record renders it.
+ *
+ * @param namespace its namespace
+ * @param deployment the name of its Deployment
+ * @param selector the labels of its pods
+ * @param container the name of its container
+ * @param image the image that the chart renders
+ * @param logLevel its LOG_LEVEL in upper case; INFO where it sets none
+ * @param version its version
+ */
+public record OperatorTarget(
+    String namespace,
+    String deployment,
+    Map<String, String> selector,
+    String container,
+    String image,
+    String logLevel,
+    OperatorVersion version) {
+
+  /** The label that the chart gives its Deployment, in every version. */
+  private static final String CONTROL_PLANE = "pgv2.percona.com/control-plane";
+
+  /**
+   * Finds the operator's Deployment among the objects of a release.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException when there is none
+   */
+  public static OperatorTarget of(ReleaseRecord release) {
+    var deployments =
+        RenderedObjects.of(release.manifest(), release.namespace()).stream()
+            .filter(o -> o.kind().equals("Deployment"))
+            .toList();
+    var found =
+        deployments.stream()
+            .filter(o -> Tree.map(o.content(), "metadata", "labels").containsKey(CONTROL_PLANE))
+            .findFirst()
+            .or(() -> deployments.stream().findFirst())
+            .orElseThrow(() -> noDeployment(release));
+    return of(found, release.appVersion());
+  }
+
+  private static OperatorTarget of(RenderedObject deployment, String version) {
+    var selector = new LinkedHashMap<String, String>();
+    Tree.map(deployment.content(), "spec", "selector", "matchLabels")
+        .forEach((key, value) -> selector.put(key, Objects.toString(value)));
+    var containers = Tree.list(deployment.content(), "spec", "template", "spec", "containers");
+    var container = containers.isEmpty() ? Map.of() : containers.get(0);
+    var level =
+        Tree.list(container, "env").stream()
+            .filter(e -> Tree.text(e, "name").equals("LOG_LEVEL"))
+            .map(e -> Tree.text(e, "value").toUpperCase(Locale.ROOT))
+            .findFirst()
+            .orElse("INFO");
+    return new OperatorTarget(
+        deployment.namespace(),
+        deployment.name(),
+        Map.copyOf(selector),
+        Tree.text(container, "name"),
+        Tree.text(container, "image"),
+        level,
+        new OperatorVersion(version));
+  }
+
+  /** Whether start-up lines are written at all at this log level. */
+  boolean logsStartUp() {
+    return logLevel.isEmpty() || List.of("INFO", "DEBUG").contains(logLevel);
+  }
+
+  private static io.github.perconapg.problem.PerconaPgException noDeployment(
+      ReleaseRecord release) {
+    return Problem.of(
+            ProblemCode.CHART_INVALID,
+            "Chart "
+                + release.chartName()
+                + " "
+                + release.chartVersion()
+                + " renders no Deployment, so it installs no operator",
+            "Name the operator's chart with percona-pg.chart.")
+        .asException();
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches an operator: its Deployment, pods, Lease, events and log, and wakes whoever waits when
+ * any of them changes.
+ */
+final class OperatorWatch implements AutoCloseable {
+
+  private final OperatorTarget operator;
+  private final Semaphore changes = new Semaphore(0);
+  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+  private final LogFollower logs;
+  private final SharedIndexInformer<Deployment> deployments;
+  private final SharedIndexInformer<Pod> pods;
+  private final @Nullable SharedIndexInformer<Lease> leases;
+  private final @Nullable SharedIndexInformer<Event> events;
+
+  /**
+   * Begins to watch.
+   *
+   * @throws KubernetesClientException when the Deployment or its pods may not be watched
+   */
+  OperatorWatch(KubernetesClient client, OperatorTarget operator) {
+    this.operator = operator;
+    this.logs = new LogFollower(client, operator, changes::release);
+    var namespace = operator.namespace();
+    deployments =
+        watch(client.apps().deployments().inNamespace(namespace).withName(operator.deployment()));
+    pods = watch(client.pods().inNamespace(namespace).withLabels(operator.selector()));
+    leases = ifAllowed(client.leases().inNamespace(namespace).withName(OperatorVersion.LEASE));
+    events = ifAllowed(client.v1().events().inNamespace(namespace));
+  }
+
+  /** What is seen now; also follows the log of every run of the container that is seen. */
+  Snapshot snapshot() {
+    var seenPods = pods.getStore().list();
+    seenPods.forEach(logs::follow);
+    return new Snapshot(
+        deployments.getStore().list().stream().findFirst().orElse(null),
+        seenPods,
+        leases == null ? null : leases.getStore().list().stream().findFirst().orElse(null),
+        leases != null,
+        events == null ? List.of() : events.getStore().list(),
+        logs.logs());
+  }
+
+  /**
+   * Waits until something changes.
+   *
+   * @return false when nothing did within the given time
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  boolean awaitChange(Duration atMost) throws InterruptedException {
+    var changed = changes.tryAcquire(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
+    changes.drainPermits();
+    return changed;
+  }
+
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::close);
+    logs.close();
+  }
+
+  private <T extends HasMetadata> SharedIndexInformer<T> watch(Informable<T> resource) {
+    var informer = resource.inform(new Waker<>());
+    informers.add(informer);
+    return informer;
+  }
+
+  /** Null where the caller has no right to watch; what depends on it is then unknown. */
+  private <T extends HasMetadata> @Nullable SharedIndexInformer<T> ifAllowed(
+      Informable<T> resource) {
+    try {
+      return watch(resource);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** The operator that is watched. */
+  OperatorTarget operator() {
+    return operator;
+  }
+
+  private final class Waker<T> implements ResourceEventHandler<T> {
+    @Override
+    public void onAdd(T object) {
+      changes.release();
+    }
+
+    @Override
+    public void onUpdate(T before, T after) {
+      changes.release();
+    }
+
+    @Override
+    public void onDelete(T object, boolean finalStateUnknown) {
+      changes.release();
+    }
+  }
+}

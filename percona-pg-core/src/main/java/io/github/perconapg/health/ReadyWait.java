@@ -1,0 +1,106 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.Readiness;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits until an operator is ready. */
+public final class ReadyWait {
+
+  /**
+   * Where the start-up lines cannot be seen, an operator counts as ready once everything else has
+   * held for this long without a restart or an error line.
+   */
+  private static final Duration STEADY = Duration.ofSeconds(5);
+
+  private final KubernetesClient client;
+  private final EventListener listener;
+
+  /** Watches with the given client and tells the listener what is waited for. */
+  public ReadyWait(KubernetesClient client, EventListener listener) {
+    this.client = client;
+    this.listener = listener;
+  }
+
+  /**
+   * Waits by watch.
+   *
+   * @param step the step under which the listener is told
+   * @param deadline when to give up
+   * @return what could not be told, one sentence each; empty when all was seen
+   * @throws io.github.perconapg.problem.PerconaPgException when the deadline passes ({@code
+   *     not-ready}, with what was still missing and the cluster's own words) or the thread is
+   *     interrupted
+   */
+  public List<String> await(
+      OperatorTarget operator, Readiness readiness, String step, Deadline deadline) {
+    try (var watch = new OperatorWatch(client, operator)) {
+      return await(watch, readiness, step, deadline);
+    } catch (KubernetesClientException e) {
+      throw ForeignErrors.translate(e, "watching Deployment " + operator.deployment());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while waiting for the operator",
+              "Run again; what was begun is then ended.")
+          .asException(e);
+    }
+  }
+
+  private List<String> await(
+      OperatorWatch watch, Readiness readiness, String step, Deadline deadline)
+      throws InterruptedException {
+    List<String> told = List.of();
+    var steady = new Steady();
+    while (true) {
+      var seen = watch.snapshot();
+      var judgement = ReadinessRules.judge(watch.operator(), readiness, seen);
+      if (judgement.ready()) {
+        if (judgement.unknown().isEmpty() || steady.heldFor(seen, STEADY)) {
+          return judgement.unknown();
+        }
+      } else {
+        steady.reset();
+        if (!judgement.missing().equals(told)) {
+          told = judgement.missing();
+          listener.on(new Event.Waiting(step, String.join("; ", told)));
+        }
+      }
+      if (deadline.passed()) {
+        throw notReady(watch.operator(), seen, judgement, deadline);
+      }
+      watch.awaitChange(steady.nextLook(deadline.left(), STEADY));
+    }
+  }
+
+  private static RuntimeException notReady(
+      OperatorTarget operator, Snapshot seen, Judgement judgement, Deadline deadline) {
+    var causes = Causes.of(operator, seen);
+    var facts = new ArrayList<String>();
+    judgement.missing().forEach(m -> facts.add("still missing: " + m));
+    causes.forEach(c -> facts.add(c.fact()));
+    var name = operator.namespace() + "/" + operator.deployment();
+    var likely = causes.isEmpty() ? "" : ". Most likely: " + causes.get(0).sentence();
+    return Problem.of(
+            ProblemCode.NOT_READY,
+            "Operator " + name + " was not ready within " + deadline.shown() + likely,
+            causes.isEmpty()
+                ? "Look at kubectl describe deployment "
+                    + operator.deployment()
+                    + " -n "
+                    + operator.namespace()
+                    + "; a larger percona-pg.timeout may help."
+                : causes.get(0).remedy())
+        .facts(facts)
+        .asException();
+  }
+}

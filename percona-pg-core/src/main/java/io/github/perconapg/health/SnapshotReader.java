@@ -1,0 +1,90 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at an operator once. */
+public final class SnapshotReader {
+
+  /** How much of a log's beginning is read: the start-up lines are its first few dozen. */
+  private static final int LOG_BYTES = 512 * 1024;
+
+  private final KubernetesClient client;
+
+  /** Reads with the given client. */
+  public SnapshotReader(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The operator as it is now, with its log unless it is left out. */
+  Snapshot read(OperatorTarget operator, boolean withLogs) {
+    var namespace = operator.namespace();
+    var pods =
+        client.pods().inNamespace(namespace).withLabels(operator.selector()).list().getItems();
+    var lease =
+        orForbidden(
+            () -> client.leases().inNamespace(namespace).withName(OperatorVersion.LEASE).get());
+    var events = orForbidden(() -> client.v1().events().inNamespace(namespace).list().getItems());
+    return new Snapshot(
+        client.apps().deployments().inNamespace(namespace).withName(operator.deployment()).get(),
+        pods,
+        lease.value(),
+        !lease.forbidden(),
+        events.value() == null ? List.<Event>of() : events.value(),
+        withLogs ? logs(operator, pods) : Map.of());
+  }
+
+  /** Whether the operator is ready at this moment by all that can be seen without its log. */
+  public List<String> missingNow(OperatorTarget operator) {
+    var seen = read(operator, false);
+    return ReadinessRules.judgeWithoutLog(operator, seen).missing();
+  }
+
+  private Map<String, StartupLog> logs(OperatorTarget operator, List<Pod> pods) {
+    var logs = new HashMap<String, StartupLog>();
+    for (var pod : pods) {
+      Snapshot.container(pod, operator.container())
+          .ifPresent(status -> logs.put(Snapshot.runOf(pod, status), log(operator, pod)));
+    }
+    return logs;
+  }
+
+  private StartupLog log(OperatorTarget operator, Pod pod) {
+    var log = new StartupLog();
+    try {
+      client
+          .pods()
+          .inNamespace(operator.namespace())
+          .withName(pod.getMetadata().getName())
+          .inContainer(operator.container())
+          .usingTimestamps()
+          .limitBytes(LOG_BYTES)
+          .getLog()
+          .lines()
+          .forEach(log::accept);
+    } catch (KubernetesClientException e) {
+      log.unreadable(); // no right to read it, or the container has none yet: unknown either way
+    }
+    return log;
+  }
+
+  private static <T> Answer<T> orForbidden(Supplier<@Nullable T> question) {
+    try {
+      return new Answer<>(question.get(), false);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return new Answer<>(null, true);
+      }
+      throw e;
+    }
+  }
+
+  private record Answer<T>(@Nullable T value, boolean forbidden) {}
+}

@@ -1,0 +1,41 @@
+package io.github.perconapg.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The objects that the operator's chart is known to render, by name only. Lets a plan look for
+ * foreign objects without Helm; before anything is written, deploy looks again with the objects
+ * that Helm really renders.
+ */
+final class ChartObjects {
+
+  private ChartObjects() {}
+
+  /** The names follow the chart's {@code fullname} template, the same in 2.5.0 to 3.0.0. */
+  static List<RenderedObject> expected(
+      Map<String, Object> values, String chartName, String release, String namespace) {
+    var name = fullName(values, chartName, release);
+    return List.of(
+        object("v1", "ServiceAccount", name, namespace),
+        object("rbac.authorization.k8s.io/v1", "Role", name, namespace),
+        object("rbac.authorization.k8s.io/v1", "RoleBinding", name, namespace),
+        object("apps/v1", "Deployment", name, namespace));
+  }
+
+  private static String fullName(Map<String, Object> values, String chartName, String release) {
+    var full = Objects.toString(values.get("fullnameOverride"), "");
+    if (!full.isEmpty()) {
+      return full;
+    }
+    var override = Objects.toString(values.get("nameOverride"), "");
+    var name = override.isEmpty() ? chartName : override;
+    return release.contains(name) ? release : release + "-" + name;
+  }
+
+  private static RenderedObject object(
+      String apiVersion, String kind, String name, String namespace) {
+    return new RenderedObject(apiVersion, kind, namespace, name, Map.of());
+  }
+}

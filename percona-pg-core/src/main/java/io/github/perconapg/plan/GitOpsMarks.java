@@ -1,0 +1,44 @@
+package io.github.perconapg.plan;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The labels and annotations by which tools that reconcile objects for ever mark them as theirs:
+ * what this tool changed on such an object would be undone, or fought over.
+ */
+final class GitOpsMarks {
+
+  /** Key prefixes of Argo CD (tracking annotation and label), Flux and OLM, and whose they are. */
+  private static final List<Map.Entry<String, String>> PREFIXES =
+      List.of(
+          Map.entry("argocd.argoproj.io/", "Argo CD"),
+          Map.entry("kustomize.toolkit.fluxcd.io/", "Flux"),
+          Map.entry("helm.toolkit.fluxcd.io/", "Flux"),
+          Map.entry("olm.managed", "OLM"),
+          Map.entry("operators.coreos.com/", "OLM"),
+          Map.entry("olm.owner", "OLM"));
+
+  private GitOpsMarks() {}
+
+  /** The owner and its mark, for example {@code Flux (label …=…)}; empty when there is none. */
+  static String of(Map<String, Object> metadata) {
+    for (var part : List.of("labels", "annotations")) {
+      for (var mark : Tree.map(metadata, part).entrySet()) {
+        for (var prefix : PREFIXES) {
+          if (mark.getKey().startsWith(prefix.getKey())) {
+            return prefix.getValue()
+                + " ("
+                + part.substring(0, part.length() - 1)
+                + " "
+                + mark.getKey()
+                + ": "
+                + mark.getValue()
+                + ")";
+          }
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.target.ApiRequests;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The metadata of a custom resource definition on the cluster.
+ *
+ * @param name {@code plural.group}
+ * @param resourceVersion its resource version
+ * @param generation rises with every change of its spec
+ * @param hash our hash annotation; empty when it has none
+ * @param terminating whether it is being deleted
+ * @param specManagers the field managers that own a field of its spec, sorted
+ * @param gitOpsOwner the mark of Argo CD, Flux or OLM that it carries; empty when it has none
+ */
+record LiveCrd(
+    String name,
+    String resourceVersion,
+    long generation,
+    String hash,
+    boolean terminating,
+    Set<String> specManagers,
+    String gitOpsOwner) {
+
+  static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+  /** Managers whose fields may be taken over: this tool, Helm 3 and 4, helm-java, and kubectl. */
+  private static final Set<String> OURS_TO_FORCE =
+      Set.of("percona-pg", "helm", "java", "kubectl", "kubectl-client-side-apply");
+
+  /** All definitions of the cluster by name; one request, without their schemas. */
+  static Map<String, LiveCrd> list(ApiRequests api) {
+    var found = new HashMap<String, LiveCrd>();
+    for (var item : Tree.list(api.listMetadata(PATH), "items")) {
+      var crd = of(Tree.map(item, "metadata"));
+      found.put(crd.name(), crd);
+    }
+    return found;
+  }
+
+  static LiveCrd of(Map<String, Object> metadata) {
+    return new LiveCrd(
+        Tree.text(metadata, "name"),
+        Tree.text(metadata, "resourceVersion"),
+        metadata.get("generation") instanceof Number n ? n.longValue() : 0,
+        Tree.text(metadata, "annotations", Marks.CRD_HASH),
+        metadata.get("deletionTimestamp") != null,
+        specManagers(Tree.list(metadata, "managedFields")),
+        GitOpsMarks.of(metadata));
+  }
+
+  /** The managers of the spec that must not be overruled. */
+  List<String> foreignManagers() {
+    return specManagers.stream().filter(m -> !OURS_TO_FORCE.contains(m)).toList();
+  }
+
+  /** Whether nobody but this tool manages the spec. */
+  boolean managedByUsAlone() {
+    return specManagers.equals(Set.of(Marks.FIELD_MANAGER));
+  }
+
+  private static Set<String> specManagers(List<Object> managedFields) {
+    var managers = new TreeSet<String>();
+    for (var entry : managedFields) {
+      if (Tree.at(entry, "fieldsV1", "f:spec") != null) {
+        managers.add(Tree.text(entry, "manager"));
+      }
+    }
+    return managers;
+  }
+}

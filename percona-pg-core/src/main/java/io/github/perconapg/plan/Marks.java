@@ -1,0 +1,25 @@
+package io.github.perconapg.plan;
+
+/** The names under which this tool recognises its own work on a cluster. */
+public final class Marks {
+
+  /** Field manager of everything that is applied or written by this tool. */
+  public static final String FIELD_MANAGER = "percona-pg";
+
+  /** Annotation of a definition: SHA-256 of the chart's document that was applied. */
+  public static final String CRD_HASH = "percona-pg/sha256";
+
+  /**
+   * Label of a namespace that this tool created for a release; its value is the release's name. It
+   * exists only where the POST answered 201.
+   */
+  public static final String CREATED_FOR = "percona-pg/created-for";
+
+  /** Helm's annotation that names the release an object belongs to. */
+  public static final String RELEASE_NAME = "meta.helm.sh/release-name";
+
+  /** Helm's annotation that names the namespace of that release. */
+  public static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
+
+  private Marks() {}
+}

@@ -1,0 +1,79 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The namespace as it is.
+ *
+ * @param name its name
+ * @param exists whether it is there; assumed where it may not be read and must not be created
+ * @param metadata its metadata; empty when it is absent or may not be read
+ */
+public record NamespaceState(String name, boolean exists, Map<String, Object> metadata) {
+
+  /** Reads the namespace; one request. */
+  public static NamespaceState read(ApiRequests api, String name, boolean mayBeCreated) {
+    try {
+      var found = api.get("/api/v1/namespaces/" + name);
+      return new NamespaceState(name, found != null, Tree.map(found, "metadata"));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403 && !mayBeCreated) {
+        return new NamespaceState(name, true, Map.of());
+      }
+      throw ForeignErrors.translate(e, "reading namespace " + name);
+    }
+  }
+
+  /** Whether it is being deleted. */
+  public boolean terminating() {
+    return metadata.containsKey("deletionTimestamp");
+  }
+
+  /** Whether this tool created it for the given release. */
+  public boolean createdFor(String release) {
+    return release.equals(Tree.text(metadata, "labels", Marks.CREATED_FOR));
+  }
+
+  /** Its UID; empty when it may not be read. */
+  public String uid() {
+    return Tree.text(metadata, "uid");
+  }
+
+  Change change() {
+    return exists
+        ? Change.of(Action.UNCHANGED, "Namespace", name, "exists")
+        : Change.of(Action.CREATE, "Namespace", name, "create");
+  }
+
+  List<Problem> refusals(boolean mayBeCreated) {
+    var refusals = new ArrayList<Problem>();
+    if (terminating()) {
+      refusals.add(
+          Problem.of(
+              ProblemCode.NAMESPACE_TERMINATING,
+              "Namespace " + name + " is being deleted, and nothing can be created in it",
+              "Wait until it is gone, then run again. What holds it is listed by kubectl get"
+                  + " namespace "
+                  + name
+                  + " -o jsonpath='{.status.conditions}'."));
+    }
+    if (!exists && !mayBeCreated) {
+      refusals.add(
+          Problem.of(
+              ProblemCode.NAMESPACE_MISSING,
+              "Namespace " + name + " does not exist, and createNamespace is false",
+              "Create it (kubectl create namespace "
+                  + name
+                  + "), or set createNamespace to true."));
+    }
+    return refusals;
+  }
+}
