@@ -1,0 +1,63 @@
+package io.github.perconapg.target;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.github.perconapg.event.Event;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Configures the client library's HTTP client. The library's own configuration step is left out:
+ * what a kubeconfig says is carried out here, and nothing comes from system properties.
+ */
+final class ApiHttpClientFactory extends JdkHttpClientFactory {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final KubeContext context;
+  private final SSLContext tls;
+  private final Consumer<Event.RequestSent> trace;
+
+  ApiHttpClientFactory(KubeContext context, Consumer<Event.RequestSent> trace) {
+    this.context = context;
+    this.tls = Tls.context(context.cluster(), context.credential());
+    this.trace = trace;
+  }
+
+  @Override
+  public HttpClient.Builder newBuilder(Config config) {
+    HttpClient.Builder builder = newBuilder();
+    builder.tag(config.getRequestConfig());
+    // It would log headers, the credential among them.
+    builder.addOrReplaceInterceptor("HttpLogging", null);
+    builder.addOrReplaceInterceptor("trace", new TraceInterceptor(trace));
+    builder.addOrReplaceInterceptor(
+        "credential", new CredentialInterceptor(context.credential(), context.impersonation()));
+    var proxy = context.cluster().proxy();
+    if (proxy != null && proxy.getUserInfo() != null) {
+      var pair = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
+      builder.proxyAuthorization("Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+    return builder;
+  }
+
+  @Override
+  protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+    var proxy = context.cluster().proxy();
+    builder
+        .connectTimeout(CONNECT_TIMEOUT)
+        .sslContext(tls)
+        .proxy(
+            proxy == null
+                ? java.net.http.HttpClient.Builder.NO_PROXY
+                : ProxySelector.of(
+                    InetSocketAddress.createUnresolved(
+                        proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.perconapg.target;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+
+/** An open connection to the resolved cluster. Safe for use by several threads. */
+public final class Connection implements AutoCloseable {
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Target target;
+  private final TargetResolver resolver;
+  private final Environment environment;
+  private final KubeContext context;
+  private final ResolvedTarget resolved;
+  private final KubernetesClient client;
+
+  private Connection(
+      Target target,
+      TargetResolver resolver,
+      Environment environment,
+      KubeContext context,
+      KubernetesClient client) {
+    this.target = target;
+    this.resolver = resolver;
+    this.environment = environment;
+    this.context = context;
+    this.resolved = describe(context);
+    this.client = client;
+  }
+
+  /**
+   * Resolves the target and builds a client; sends no request yet, but runs the exec plugin of a
+   * kubeconfig that has one.
+   *
+   * @param trace receives every request that is sent, from several threads
+   * @throws PerconaPgException when the cluster is not known, or its credential cannot be used
+   */
+  public static Connection open(
+      Target target, Environment environment, Consumer<Event.RequestSent> trace) {
+    return open(target, environment, trace, Path.of("/"));
+  }
+
+  static Connection open(
+      Target target, Environment environment, Consumer<Event.RequestSent> trace, Path root) {
+    var resolver = new TargetResolver(environment, root);
+    var context = resolver.resolve(target);
+    context.credential().prepare();
+    var client =
+        new KubernetesClientBuilder()
+            .withConfig(config(context))
+            .withHttpClientFactory(new ApiHttpClientFactory(context, trace))
+            .build();
+    return new Connection(target, resolver, environment, context, client);
+  }
+
+  /** The client; owned by this connection. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** What is connected to. */
+  public ResolvedTarget resolved() {
+    return resolved;
+  }
+
+  /**
+   * A kubeconfig of one context for the Helm worker: inline token or certificate, never an exec
+   * stanza. A token that somebody else rotates in a file stays the name of that file. The text is
+   * secret.
+   *
+   * @param validFor how long the credential must last from now
+   * @throws PerconaPgException when the credential ends earlier, and a new one from the exec plugin
+   *     would, too
+   */
+  public String workerKubeconfig(Duration validFor) {
+    var credential = context.credential();
+    var deadline = environment.clock().instant().plus(validFor);
+    var ends = credential.expires();
+    if (ends != null && ends.isBefore(deadline)) {
+      credential.renew();
+      ends = credential.expires();
+    }
+    if (ends != null && ends.isBefore(deadline)) {
+      throw Problem.of(
+              ProblemCode.CREDENTIAL_REJECTED,
+              "The credential of %s for %s ends at %s, before the run's deadline at %s."
+                  .formatted(resolved.identity(), resolved.server(), ends, deadline),
+              "Log in again, or run with a shorter timeout.")
+          .asException();
+    }
+    return WorkerKubeconfig.of(context);
+  }
+
+  /**
+   * Refuses a desired state whose manifest names another cluster than the one connected to. Nothing
+   * is refused when the target was given explicitly.
+   *
+   * @throws PerconaPgException with {@link ProblemCode#TARGET_MISMATCH}, or because the cluster
+   *     that the manifest names is not known
+   */
+  public void requireSameTarget(DesiredState desired) {
+    var other = target.sameFiles(desired);
+    if (target.explicit() || (other.cluster() == null && other.providerConfig() == null)) {
+      return;
+    }
+    var named = resolver.resolve(other);
+    if (!named.cluster().address().equals(context.cluster().address())) {
+      throw Problem.of(
+              ProblemCode.TARGET_MISMATCH,
+              "The manifest %s names the cluster %s (%s), but the connection is to %s (%s)."
+                  .formatted(
+                      desired.input().source(),
+                      named.name(),
+                      named.cluster().server(),
+                      resolved.name(),
+                      resolved.server()),
+              "Connect to the cluster that the manifest names, or name the context explicitly.")
+          .asException();
+    }
+  }
+
+  /**
+   * An error of the client in this library's words.
+   *
+   * @param doing what was being done, for example {@code applying the CRDs}
+   */
+  public PerconaPgException failure(String doing, Throwable error) {
+    return ForeignErrors.translate(error, doing, resolved.server(), resolved.source());
+  }
+
+  /** Closes the client. */
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static Config config(KubeContext context) {
+    var config = Config.empty();
+    config.setMasterUrl(context.cluster().server().toString());
+    config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
+    return config;
+  }
+
+  private static ResolvedTarget describe(KubeContext context) {
+    var cluster = context.cluster();
+    var warnings = new ArrayList<String>();
+    if (cluster.insecure()) {
+      warnings.add(
+          "The certificate of %s is not verified (insecure-skip-tls-verify in %s)."
+              .formatted(cluster.server(), context.source()));
+    }
+    if ("http".equals(cluster.server().getScheme())) {
+      warnings.add("The connection to " + cluster.server() + " is not encrypted.");
+    }
+    var as = context.impersonation();
+    var identity = context.userName().isEmpty() ? "anonymous" : context.userName();
+    return new ResolvedTarget(
+        context.name(),
+        cluster.server().toString(),
+        as == null ? identity : identity + " as " + as.user(),
+        context.source(),
+        warnings);
+  }
+}

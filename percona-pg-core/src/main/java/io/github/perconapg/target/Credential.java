@@ -1,0 +1,39 @@
+package io.github.perconapg.target;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proves to an API server who the caller is. Safe for use by several threads. No
+ * implementation shows its secret in {@code toString}.
+ */
+interface Credential {
+
+  /**
+   * Gets it ready for first use, for example by running the plugin that supplies it.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException when there is none to be had
+   */
+  void prepare();
+
+  /** The Authorization header's value, or null when there is none. Never throws. */
+  @Nullable String authorization();
+
+  /** The client certificate for the next handshake, or null. Never throws. */
+  @Nullable ClientCertificate certificate();
+
+  /**
+   * Called when the server did not accept it.
+   *
+   * @return whether there is another one to try now
+   * @throws io.github.perconapg.problem.PerconaPgException when renewing it failed
+   */
+  boolean renew();
+
+  /** When it ends, or null when that is not known. */
+  @Nullable Instant expires();
+
+  /** It as a user entry of a kubeconfig, which runs no command. The values are secret. */
+  Map<String, Object> userEntry();
+}

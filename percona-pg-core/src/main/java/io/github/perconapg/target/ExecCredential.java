@@ -1,0 +1,84 @@
+package io.github.perconapg.target;
+
+import io.github.perconapg.problem.PerconaPgException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential that a plugin supplies. Kept until it ends or is rejected, as client-go does; what
+ * the plugin supplies while certificates are in use holds for new connections.
+ */
+final class ExecCredential implements Credential {
+
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final ExecPlugin plugin;
+  private final Clock clock;
+  private ExecPlugin.@Nullable Result current;
+
+  ExecCredential(ExecPlugin plugin, Clock clock) {
+    this.plugin = plugin;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void prepare() {
+    current = plugin.run();
+  }
+
+  @Override
+  public synchronized @Nullable String authorization() {
+    var result = fresh();
+    return result == null || result.token() == null ? null : "Bearer " + result.token();
+  }
+
+  @Override
+  public synchronized @Nullable ClientCertificate certificate() {
+    var result = current;
+    return result == null ? null : result.certificate();
+  }
+
+  @Override
+  public synchronized boolean renew() {
+    var before = current;
+    current = plugin.run();
+    return before == null || !Objects.equals(before.token(), current.token());
+  }
+
+  @Override
+  public synchronized @Nullable Instant expires() {
+    return current == null ? null : current.expires();
+  }
+
+  @Override
+  public synchronized Map<String, Object> userEntry() {
+    var entry = new LinkedHashMap<String, Object>();
+    if (current != null && current.token() != null) {
+      entry.put("token", current.token());
+    }
+    if (current != null && current.certificate() != null) {
+      entry.putAll(current.certificate().userEntry());
+    }
+    return entry;
+  }
+
+  private ExecPlugin.@Nullable Result fresh() {
+    var ends = expires();
+    if (ends == null || clock.instant().plus(MARGIN).isBefore(ends)) {
+      return current;
+    }
+    try {
+      current = plugin.run();
+    } catch (PerconaPgException e) {
+      // The old one goes out once more: the server's 401 then leads to renew, whose failure reaches
+      // the caller. An exception here would be lost in the client's retry thread.
+      return current;
+    }
+    return current;
+  }
+}

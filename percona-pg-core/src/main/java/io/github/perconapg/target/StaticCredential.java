@@ -1,0 +1,77 @@
+package io.github.perconapg.target;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A credential that stands in the kubeconfig: certificate, token, name and password, or none. */
+final class StaticCredential implements Credential {
+
+  private final @Nullable ClientCertificate certificate;
+  private final @Nullable String authorization;
+  private final Map<String, Object> login;
+
+  private StaticCredential(
+      @Nullable ClientCertificate certificate,
+      @Nullable String authorization,
+      Map<String, Object> login) {
+    this.certificate = certificate;
+    this.authorization = authorization;
+    this.login = login;
+  }
+
+  /** A certificate, or nothing at all when it is null. */
+  static StaticCredential certificate(@Nullable ClientCertificate certificate) {
+    return new StaticCredential(certificate, null, Map.of());
+  }
+
+  static StaticCredential token(@Nullable ClientCertificate certificate, String token) {
+    return new StaticCredential(certificate, "Bearer " + token, Map.of("token", token));
+  }
+
+  static StaticCredential password(
+      @Nullable ClientCertificate certificate, String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new StaticCredential(
+        certificate,
+        "Basic " + Base64.getEncoder().encodeToString(pair),
+        Map.of("username", user, "password", password));
+  }
+
+  @Override
+  public void prepare() {
+    // It is ready as it stands.
+  }
+
+  @Override
+  public @Nullable String authorization() {
+    return authorization;
+  }
+
+  @Override
+  public @Nullable ClientCertificate certificate() {
+    return certificate;
+  }
+
+  @Override
+  public boolean renew() {
+    return false;
+  }
+
+  @Override
+  public @Nullable Instant expires() {
+    return certificate == null ? null : certificate.expires();
+  }
+
+  @Override
+  public Map<String, Object> userEntry() {
+    var entry = new LinkedHashMap<>(login);
+    if (certificate != null) {
+      entry.putAll(certificate.userEntry());
+    }
+    return entry;
+  }
+}

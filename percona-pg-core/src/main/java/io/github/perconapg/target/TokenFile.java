@@ -1,0 +1,90 @@
+package io.github.perconapg.target;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that somebody else keeps fresh in a file, as the kubelet does for a pod's service
+ * account. It is read for every request: that costs far less than the request, and needs no clock.
+ */
+final class TokenFile implements Credential {
+
+  private final Path file;
+  private final @Nullable ClientCertificate certificate;
+  private volatile String token = "";
+
+  TokenFile(Path file, @Nullable ClientCertificate certificate) {
+    this.file = file.toAbsolutePath();
+    this.certificate = certificate;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      read();
+    } catch (IOException e) {
+      throw Problem.of(
+              ProblemCode.KUBECONFIG_INVALID,
+              "The token file " + file + " cannot be read.",
+              "Check that the file exists and that you may read it.")
+          .asException(e);
+    }
+  }
+
+  @Override
+  public String authorization() {
+    return "Bearer " + current();
+  }
+
+  @Override
+  public @Nullable ClientCertificate certificate() {
+    return certificate;
+  }
+
+  @Override
+  public boolean renew() {
+    var before = token;
+    return !before.equals(current());
+  }
+
+  @Override
+  public @Nullable Instant expires() {
+    return certificate == null ? null : certificate.expires();
+  }
+
+  /** The file's name, not its content: so the token outlives a rotation in whoever reads this. */
+  @Override
+  public Map<String, Object> userEntry() {
+    var entry = new LinkedHashMap<String, Object>();
+    entry.put("tokenFile", file.toString());
+    if (certificate != null) {
+      entry.putAll(certificate.userEntry());
+    }
+    return entry;
+  }
+
+  private String current() {
+    try {
+      return read();
+    } catch (IOException e) {
+      // While a rotation replaces the file it can be gone for a moment; the last token still holds.
+      return token;
+    }
+  }
+
+  private String read() throws IOException {
+    var text = Files.readString(file).strip();
+    if (text.isEmpty()) {
+      throw new IOException(file + " is empty");
+    }
+    token = text;
+    return text;
+  }
+}
