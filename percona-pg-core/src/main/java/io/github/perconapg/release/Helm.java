@@ -12,7 +12,12 @@ public interface Helm extends AutoCloseable {
   /** Upgrades to a new revision with exactly the given values, without waiting. */
   void upgrade(Operation operation);
 
-  /** Renders the chart without a cluster; the manifest as Helm would record it. */
+  /**
+   * Renders the chart as {@link #install} would, on this machine: the cluster is not asked, so that
+   * a chart that looks objects up or tests the cluster's API versions renders without them.
+   *
+   * @return the objects as YAML documents, without hooks and CRDs, in Helm's order of installation
+   */
   String template(Operation operation);
 
   /** Uninstalls the release; absent is success. */

@@ -1,0 +1,122 @@
+package io.github.perconapg.release;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Translates what Helm's Go code says into problems. Helm's own words always stay as facts. */
+final class HelmErrors {
+
+  private record Rule(Pattern words, ProblemCode code, String summary, String remedy) {}
+
+  /** The first that matches counts: a namespace that is being deleted answers "forbidden" too. */
+  private static final List<Rule> RULES =
+      List.of(
+          rule(
+              "because it is being terminated|namespace .* is being terminated",
+              ProblemCode.NAMESPACE_TERMINATING,
+              "the namespace is being deleted",
+              "Wait until it is gone (kubectl get namespace NAMESPACE shows what holds it), then run"
+                  + " again."),
+          rule(
+              "exceeded quota",
+              ProblemCode.HELM_FAILED,
+              "a resource quota does not allow it",
+              "Lower the operator's resources in the manifest, or ask for a larger quota; the quota"
+                  + " is named above."),
+          rule(
+              "invalid ownership metadata",
+              ProblemCode.FOREIGN_OBJECT,
+              "an object of this name exists and belongs to no release, or to another",
+              "Remove the object named above, or choose another namespace or release name."),
+          rule(
+              "another operation \\(install/upgrade/rollback\\) is in progress",
+              ProblemCode.HELM_FAILED,
+              "another Helm operation works on it, or was killed",
+              "Wait for it to end. If it was killed, run deploy again: it recovers a release that"
+                  + " this tool wrote."),
+          rule(
+              "cannot re-use a name that is still in use",
+              ProblemCode.HELM_FAILED,
+              "a release of this name came into being since it was looked for",
+              "Run again: it will be looked at anew."),
+          rule(
+              "has no deployed releases|release: not found",
+              ProblemCode.HELM_FAILED,
+              "the release was removed, or never succeeded, since it was looked at",
+              "Run again: it will be looked at anew."),
+          rule(
+              "attempting to grant RBAC permissions not currently held",
+              ProblemCode.RIGHT_MISSING,
+              "the caller may not give the operator rights that it does not have itself",
+              "Use an account that has the rights named above, or that may escalate on roles."),
+          rule(
+              "forbidden",
+              ProblemCode.RIGHT_MISSING,
+              "the caller lacks a right",
+              "Ask for the right named above, or use another account in the kubeconfig."),
+          rule(
+              "Unauthorized|must be logged in|asked for the client to provide credentials",
+              ProblemCode.CREDENTIAL_REJECTED,
+              "the API server rejects the credential",
+              "Renew the credential in the kubeconfig."),
+          rule(
+              "x509: |certificate signed by unknown authority",
+              ProblemCode.CERTIFICATE_NOT_TRUSTED,
+              "the API server's certificate is not trusted",
+              "Set certificate-authority-data of the cluster in the kubeconfig."),
+          rule(
+              "Kubernetes cluster unreachable|connection refused|no such host|i/o timeout",
+              ProblemCode.API_SERVER_UNREACHABLE,
+              "the API server does not answer",
+              "Check that the cluster runs and can be reached from here, then run again."),
+          rule(
+              "no matches for kind|unable to recognize|ensure CRDs are installed first",
+              ProblemCode.HELM_FAILED,
+              "the cluster does not know a kind that the chart uses",
+              "Check that the chart fits the cluster's version and that its custom resource"
+                  + " definitions are installed."),
+          rule(
+              "chart requires kubeVersion",
+              ProblemCode.HELM_FAILED,
+              "the chart does not support the cluster's version",
+              "Choose a chart version that supports it, or another cluster."),
+          rule(
+              "values don't meet the specifications of the schema",
+              ProblemCode.VALUES_INVALID,
+              "the chart does not accept the values",
+              "Correct the values named above."),
+          rule(
+              "execution error at|parse error at|error calling|YAML parse error|template: ",
+              ProblemCode.HELM_FAILED,
+              "a template of the chart cannot be rendered with these values",
+              "Correct the value that the template named above reads, or take another chart"
+                  + " version."));
+
+  private static final Rule OTHER =
+      rule(
+          "",
+          ProblemCode.HELM_FAILED,
+          "Helm failed",
+          "Read Helm's words above; running deploy again is safe.");
+
+  private HelmErrors() {}
+
+  /**
+   * The problem behind an error.
+   *
+   * @param what what was tried, for example {@code Installing pg-operator in namespace pgo}
+   * @param words Helm's words, without secrets
+   */
+  static Problem translate(String what, String words) {
+    var rule =
+        RULES.stream().filter(known -> known.words.matcher(words).find()).findFirst().orElse(OTHER);
+    return Problem.of(rule.code, what + " failed: " + rule.summary + ".", rule.remedy)
+        .facts(List.of(words.strip()));
+  }
+
+  private static Rule rule(String words, ProblemCode code, String summary, String remedy) {
+    return new Rule(Pattern.compile(words), code, summary, remedy);
+  }
+}
