@@ -1,10 +1,34 @@
 package io.github.perconapg.chart;
 
 /**
- * A custom resource definition of a chart, as the text it is.
+ * A custom resource definition of a chart, as the text it is. What is known of it: it is a {@code
+ * CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, and its name is its plural and its
+ * group.
  *
  * @param name {@code plural.group}
  * @param yaml one YAML document, without separators
  * @param sha256 lower-case hex of the document's bytes in UTF-8
  */
-public record Crd(String name, String yaml, String sha256) {}
+public record Crd(String name, String yaml, String sha256) {
+
+  /** The API group of the kind that it defines, for example {@code pgv2.percona.com}. */
+  public String group() {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
+  /** The plural of the kind that it defines, for example {@code perconapgclusters}. */
+  public String plural() {
+    return name.substring(0, name.indexOf('.'));
+  }
+
+  /** Whether the group is one of Percona's own, rather than of the operator that it builds on. */
+  public boolean isPercona() {
+    return group().endsWith(".percona.com");
+  }
+
+  /** Name and hash; the text is too long to show. */
+  @Override
+  public String toString() {
+    return "Crd[" + name + ", " + sha256 + "]";
+  }
+}
