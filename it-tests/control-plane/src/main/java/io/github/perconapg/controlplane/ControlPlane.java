@@ -2,6 +2,8 @@ package io.github.perconapg.controlplane;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.binaries.Binaries;
+import io.github.perconapg.controlplane.operator.StandInOperator;
+import io.github.perconapg.controlplane.operator.StandInOptions;
 import io.github.perconapg.controlplane.process.Command;
 import io.github.perconapg.controlplane.process.Folders;
 import io.github.perconapg.controlplane.supervisor.Leftovers;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running control plane that belongs to this process.
@@ -24,12 +27,24 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
   private final PlaneSpec spec;
   private final Supervisor supervisor;
   private final String server;
+  private final @Nullable StandInOperator standIn;
 
-  private ControlPlane(Binaries binaries, PlaneSpec spec, Supervisor supervisor, String server) {
+  private ControlPlane(
+      Binaries binaries, PlaneSpec spec, Supervisor supervisor, PlaneOptions options)
+      throws IOException {
     this.binaries = binaries;
     this.spec = spec;
     this.supervisor = supervisor;
-    this.server = server;
+    KubernetesClient client = newClient();
+    this.server = client.getMasterUrl().toString().replaceAll("/$", "");
+    StandInOptions playing = options.standIn();
+    new SimulatedNode(client).create(binaries.stages(), playing != null);
+    if (playing == null) {
+      client.close();
+      this.standIn = null;
+    } else {
+      this.standIn = StandInOperator.start(client, spec.work().resolve("logs"), playing);
+    }
   }
 
   /**
@@ -47,7 +62,7 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
       PlaneSpec spec = newSpec(binaries, options.workRoot(), new Owner.Pipe());
       Supervisor supervisor = Supervisor.start(spec);
       try {
-        return prepared(binaries, spec, supervisor, options);
+        return new ControlPlane(binaries, spec, supervisor, options);
       } catch (IOException | RuntimeException e) {
         supervisor.stop();
         throw e;
@@ -69,17 +84,6 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
         Binaries.kubernetesVersion(),
         owner,
         null);
-  }
-
-  private static ControlPlane prepared(
-      Binaries binaries, PlaneSpec spec, Supervisor supervisor, PlaneOptions options)
-      throws IOException {
-    ControlPlane plane = new ControlPlane(binaries, spec, supervisor, "");
-    try (KubernetesClient client = plane.newClient()) {
-      new SimulatedNode(client).create(binaries.stages(), options.standIn() != null);
-      String address = client.getMasterUrl().toString().replaceAll("/$", "");
-      return new ControlPlane(binaries, spec, supervisor, address);
-    }
   }
 
   /** The plane's name, which is unique on this machine. */
@@ -147,6 +151,9 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
   /** Ends the plane and deletes its folder. */
   @Override
   public void close() {
+    if (standIn != null) {
+      standIn.close();
+    }
     try {
       supervisor.stop();
     } catch (IOException e) {

@@ -43,7 +43,9 @@ final class KwokCluster {
                   "--kubeconfig",
                   spec.kubeconfig(),
                   "--extra-args",
-                  "etcd=unsafe-no-fsync=true")
+                  "etcd=unsafe-no-fsync=true",
+                  "--extra-args",
+                  "kube-apiserver=audit-log-maxsize=100000")
               .env("KWOK_WORKDIR", spec.kwokFolder())
               .run(START_LIMIT);
       if (result.exitCode() == 0) {
