@@ -1,0 +1,163 @@
+package io.github.perconapg.controlplane;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.binaries.Binaries;
+import io.github.perconapg.controlplane.operator.StandInOperator;
+import io.github.perconapg.controlplane.operator.StandInOptions;
+import io.github.perconapg.controlplane.process.Command;
+import io.github.perconapg.controlplane.process.Folders;
+import io.github.perconapg.controlplane.supervisor.Leftovers;
+import io.github.perconapg.controlplane.supervisor.Owner;
+import io.github.perconapg.controlplane.supervisor.PlaneSpec;
+import io.github.perconapg.controlplane.supervisor.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running control plane that belongs to this process.
+ *
+ * <p>It ends with {@link #close}, and also when this process ends in any other way.
+ */
+public final class ControlPlane implements TestCluster, AutoCloseable {
+  private final Binaries binaries;
+  private final PlaneSpec spec;
+  private final Supervisor supervisor;
+  private final String server;
+  private final @Nullable StandInOperator standIn;
+
+  private ControlPlane(
+      Binaries binaries, PlaneSpec spec, Supervisor supervisor, PlaneOptions options)
+      throws IOException {
+    this.binaries = binaries;
+    this.spec = spec;
+    this.supervisor = supervisor;
+    KubernetesClient client = newClient();
+    this.server = client.getMasterUrl().toString().replaceAll("/$", "");
+    StandInOptions playing = options.standIn();
+    new SimulatedNode(client).create(binaries.stages(), playing != null);
+    if (playing == null) {
+      client.close();
+      this.standIn = null;
+    } else {
+      this.standIn = StandInOperator.start(client, spec.work().resolve("logs"), playing);
+    }
+  }
+
+  /**
+   * Starts a plane; builds its programs before, when that was not done yet.
+   *
+   * @param options how to start it
+   * @return the plane, ready to run pods
+   * @throws IllegalStateException when go is missing or too old
+   * @throws UncheckedIOException when the plane does not start, with its components' own words
+   */
+  public static ControlPlane start(PlaneOptions options) {
+    Binaries binaries = Binaries.ensure(options.progress());
+    try {
+      Leftovers.end(options.workRoot());
+      PlaneSpec spec = newSpec(binaries, options.workRoot(), new Owner.Pipe());
+      Supervisor supervisor = Supervisor.start(spec);
+      try {
+        return new ControlPlane(binaries, spec, supervisor, options);
+      } catch (IOException | RuntimeException e) {
+        supervisor.stop();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static PlaneSpec newSpec(Binaries binaries, Path root, Owner owner) throws IOException {
+    byte[] random = new byte[4];
+    new SecureRandom().nextBytes(random);
+    String name = "p" + HexFormat.of().formatHex(random);
+    return new PlaneSpec(
+        Folders.createPrivate(root.resolve(name)),
+        name,
+        binaries.kubernetesFolder(),
+        binaries.kwokFolder(),
+        Binaries.kubernetesVersion(),
+        owner,
+        null);
+  }
+
+  /** The plane's name, which is unique on this machine. */
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return spec.kubeconfig();
+  }
+
+  @Override
+  public String server() {
+    return server;
+  }
+
+  @Override
+  public String context() {
+    return "kwok-" + spec.name();
+  }
+
+  /**
+   * The API server's audit log, one JSON object in a line.
+   *
+   * @return an absolute path
+   */
+  public Path auditLog() {
+    return spec.clusterFolder().resolve("logs").resolve("audit.log");
+  }
+
+  /**
+   * A kubectl of the API server's version.
+   *
+   * @param arguments after those that name this plane
+   * @return the command, not yet run
+   */
+  public Command kubectl(Object... arguments) {
+    return client(binaries.kubernetes("kubectl"), arguments);
+  }
+
+  /**
+   * The Helm 3 command-line client, built when it is first asked for.
+   *
+   * @param arguments after those that name this plane
+   * @return the command, not yet run; its caches are in the plane's folder
+   */
+  public Command helm(Object... arguments) {
+    Path home = spec.work().resolve("helm");
+    return client(binaries.helm(), arguments)
+        .env("HELM_CACHE_HOME", home)
+        .env("HELM_CONFIG_HOME", home)
+        .env("HELM_DATA_HOME", home);
+  }
+
+  private Command client(Path program, Object... arguments) {
+    return Command.of(program, arguments).env("KUBECONFIG", kubeconfig());
+  }
+
+  /** The process that will end this plane. */
+  public ProcessHandle supervisor() {
+    return supervisor.process();
+  }
+
+  /** Ends the plane and deletes its folder. */
+  @Override
+  public void close() {
+    if (standIn != null) {
+      standIn.close();
+    }
+    try {
+      supervisor.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

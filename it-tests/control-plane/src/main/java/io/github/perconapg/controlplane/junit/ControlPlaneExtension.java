@@ -1,0 +1,134 @@
+package io.github.perconapg.controlplane.junit;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.PlaneOptions;
+import io.github.perconapg.controlplane.TestCluster;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.operator.StandInOptions;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** What {@link WithControlPlane} says. */
+final class ControlPlaneExtension implements ParameterResolver, ExecutionCondition {
+  private static final ExtensionContext.Namespace SPACE =
+      ExtensionContext.Namespace.create(ControlPlaneExtension.class);
+
+  /** A cluster with the client that tests are given, and how both end. */
+  private record Running(TestCluster cluster, KubernetesClient client, Runnable end)
+      implements AutoCloseable {
+    static Running of(ControlPlane plane) {
+      return new Running(plane, plane.newClient(), plane::close);
+    }
+
+    static Running of(ExternalCluster external) {
+      return new Running(external, external.newClient(), external::close);
+    }
+
+    @Override
+    public void close() {
+      client.close();
+      end.run();
+    }
+  }
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (ExternalCluster.named() == null
+        || context.getTestMethod().isEmpty()
+        || context.getTags().contains(WithControlPlane.ANY_CLUSTER)) {
+      return ConditionEvaluationResult.enabled("runs on this cluster");
+    }
+    if (running(context).cluster() instanceof ExternalCluster external) {
+      external.leaveOut();
+    }
+    return ConditionEvaluationResult.disabled(
+        "-Dit.kubeconfig is given, and this test is not tagged " + WithControlPlane.ANY_CLUSTER);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == ControlPlane.class
+        || type == TestCluster.class
+        || type == KubernetesClient.class
+        || type == AuditLog.class
+        || (type == String.class && parameter.isAnnotated(FreshNamespace.class));
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    Running running = running(context);
+    if (type == String.class) {
+      return freshNamespace(context, running.client());
+    }
+    if (type == KubernetesClient.class) {
+      return running.client();
+    }
+    if (type == TestCluster.class) {
+      return running.cluster();
+    }
+    if (!(running.cluster() instanceof ControlPlane plane)) {
+      throw new ParameterResolutionException(
+          "A test tagged "
+              + WithControlPlane.ANY_CLUSTER
+              + " asks for "
+              + type.getSimpleName()
+              + ", which only a control plane of our own has. Ask for a TestCluster, or take the"
+              + " tag off.");
+    }
+    return type == AuditLog.class ? new AuditLog(plane.auditLog(), running.client()) : plane;
+  }
+
+  private static String freshNamespace(ExtensionContext context, KubernetesClient client) {
+    String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
+    AutoCloseable remover = () -> client.namespaces().withName(name).delete();
+    context.getStore(SPACE).put(name, remover);
+    return name;
+  }
+
+  private static Running running(ExtensionContext context) {
+    Path external = ExternalCluster.named();
+    Store shared = context.getRoot().getStore(SPACE);
+    if (external != null) {
+      return shared.getOrComputeIfAbsent(
+          "external",
+          key -> Running.of(ExternalCluster.open(external, System.getProperty("it.disposable"))),
+          Running.class);
+    }
+    Class<?> type = context.getRequiredTestClass();
+    Store store = ownPlane(type) ? classContext(context).getStore(SPACE) : shared;
+    return store.getOrComputeIfAbsent("plane", key -> Running.of(start()), Running.class);
+  }
+
+  private static ControlPlane start() {
+    return ControlPlane.start(PlaneOptions.defaults().withStandIn(StandInOptions.fast()));
+  }
+
+  private static boolean ownPlane(Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+      WithControlPlane wish = at.getAnnotation(WithControlPlane.class);
+      if (wish != null) {
+        return wish.own();
+      }
+    }
+    return false;
+  }
+
+  /** The context of the outermost test class, so that nested classes share its plane. */
+  private static ExtensionContext classContext(ExtensionContext context) {
+    ExtensionContext found = context;
+    for (var at = context; at.getTestClass().isPresent(); at = at.getParent().orElseThrow()) {
+      found = at;
+    }
+    return found;
+  }
+}

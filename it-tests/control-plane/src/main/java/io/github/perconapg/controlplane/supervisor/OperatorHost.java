@@ -1,0 +1,20 @@
+package io.github.perconapg.controlplane.supervisor;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.github.perconapg.controlplane.operator.StandInOperator;
+import io.github.perconapg.controlplane.operator.StandInOptions;
+
+/** Plays the operator inside the supervisor, for planes that outlive the process that asked. */
+final class OperatorHost {
+  private OperatorHost() {}
+
+  /** Starts the stand-in operator; it lives as long as this process. */
+  static void start(PlaneSpec spec, double factor) {
+    Config config = Config.fromKubeconfig(spec.kubeconfig().toFile());
+    StandInOperator.start(
+        new KubernetesClientBuilder().withConfig(config).build(),
+        spec.work().resolve("logs"),
+        new StandInOptions(factor));
+  }
+}
