@@ -11,14 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a release was made of the same chart and values. */
-final class Fingerprint {
+public final class Fingerprint {
 
   /** A label value has at most 63 characters; 40 hexadecimal digits are 160 bits. */
   private static final int LENGTH = 40;
 
   private Fingerprint() {}
 
-  static String of(Chart chart, Map<String, Object> values, String namespace, String release) {
+  /** Forty hexadecimal digits; equal for equal chart files, values, namespace and release. */
+  public static String of(Chart chart, Map<String, Object> values, String namespace, String release) {
     var text = new StringBuilder();
     append(text, List.of(chart.digest(), namespace, release, values));
     try {

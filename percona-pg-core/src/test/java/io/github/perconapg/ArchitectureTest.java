@@ -1,0 +1,139 @@
+package io.github.perconapg;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the packages to the flow of ARCHITECTURE.md, and the public API to its own types. */
+@AnalyzeClasses(
+    packages = "io.github.perconapg",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String BASE = "io.github.perconapg.";
+
+  /** The flow, first to last: each package uses only those before it. */
+  private static final List<String> FLOW =
+      List.of(
+          "model", "problem", "event", "manifest", "target", "chart", "release", "plan", "health",
+          "deploy", "destroy");
+
+  @ArchTest
+  static void eachPackageUsesOnlyThoseBeforeItInTheFlow(JavaClasses production) {
+    for (int i = 0; i < FLOW.size(); i++) {
+      var later =
+          FLOW.stream().skip(i + 1L).map(p -> BASE + p + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + FLOW.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(later)
+          .check(production);
+    }
+  }
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching(BASE + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule EVERY_CLASS_IS_IN_A_PACKAGE_OF_THE_FLOW =
+      classes()
+          .that()
+          .resideOutsideOfPackage("project.planton..")
+          .should()
+          .resideInAnyPackage(
+              Stream.concat(
+                      Stream.of("io.github.perconapg", BASE + "proto.."),
+                      FLOW.stream().map(p -> BASE + p + ".."))
+                  .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule HELM_JAVA_IS_SEEN_BY_ITS_WORKER_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "release.worker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.marcnuri..", "com.sun.jna..");
+
+  @Test
+  void whatIsReachableFromTheEntryIsMadeOfOwnAndJdkTypesOnly() {
+    var foreign = new TreeSet<String>();
+    var seen = new LinkedHashSet<Class<?>>();
+    Deque<Class<?>> open = new ArrayDeque<>(List.of(PerconaPg.class));
+    while (!open.isEmpty()) {
+      var type = open.pop();
+      if (!seen.add(type)) {
+        continue;
+      }
+      for (var used : signatureTypes(type)) {
+        if (used.getName().startsWith(BASE)) {
+          open.add(used);
+        } else if (!used.isPrimitive() && !used.getName().startsWith("java.")) {
+          foreign.add(type.getSimpleName() + " -> " + used.getName());
+        }
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(20);
+    assertThat(foreign).isEmpty();
+  }
+
+  private static Set<Class<?>> signatureTypes(Class<?> type) {
+    var found = new LinkedHashSet<Class<?>>();
+    Arrays.stream(type.getMethods())
+        .filter(m -> m.getDeclaringClass().getName().startsWith(BASE))
+        .filter(m -> Modifier.isPublic(m.getModifiers()))
+        .flatMap(ArchitectureTest::typesOf)
+        .forEach(t -> collect(t, found));
+    if (type.getPermittedSubclasses() != null) {
+      found.addAll(List.of(type.getPermittedSubclasses()));
+    }
+    if (type.getSuperclass() != null) {
+      found.add(type.getSuperclass());
+    }
+    return found;
+  }
+
+  private static Stream<Type> typesOf(Method method) {
+    return Stream.of(
+            Stream.of(method.getGenericReturnType()),
+            Arrays.stream(method.getGenericParameterTypes()),
+            Arrays.stream(method.getGenericExceptionTypes()))
+        .flatMap(s -> s);
+  }
+
+  private static void collect(Type type, Set<Class<?>> found) {
+    if (type instanceof Class<?> c) {
+      found.add(c.isArray() ? c.getComponentType() : c);
+    } else if (type instanceof ParameterizedType p) {
+      collect(p.getRawType(), found);
+      Arrays.stream(p.getActualTypeArguments()).forEach(a -> collect(a, found));
+    } else if (type instanceof WildcardType w) {
+      Arrays.stream(w.getUpperBounds()).forEach(a -> collect(a, found));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.perconapg.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LiveDiffTest {
+
+  @Test
+  void namesTheFieldThatDiffersWithBothValues() {
+    assertThat(differences(Map.of("replicas", 1), Map.of("replicas", 3)))
+        .containsExactly("spec.replicas: 3 -> 1");
+  }
+
+  @Test
+  void doesNotLookAtFieldsThatOnlyTheClusterHas() {
+    assertThat(differences(Map.of("a", 1), Map.of("a", 1, "addedBySomebody", true))).isEmpty();
+  }
+
+  @Test
+  void takesQuantitiesOfOneAmountForEqual() {
+    assertThat(differences(Map.of("cpu", "1000m"), Map.of("cpu", "1"))).isEmpty();
+    assertThat(differences(Map.of("memory", "1024Mi"), Map.of("memory", "1Gi"))).isEmpty();
+    assertThat(differences(Map.of("memory", "1Gi"), Map.of("memory", "2Gi"))).hasSize(1);
+  }
+
+  @Test
+  void findsNamedListEntriesWhereverTheyStand() {
+    var rendered = List.of(Map.of("name", "A", "value", "1"));
+    var live = List.of(Map.of("name", "B", "value", "2"), Map.of("name", "A", "value", "changed"));
+    assertThat(differences(Map.of("env", rendered), Map.of("env", live)))
+        .containsExactly("spec.env[A].value: changed -> 1");
+  }
+
+  @Test
+  void takesAnAbsentFieldAndAnEmptyOneForEqual() {
+    assertThat(differences(Map.of("tolerations", List.of(), "x", ""), Map.of())).isEmpty();
+  }
+
+  @Test
+  void reportsAFieldThatIsMissing() {
+    assertThat(differences(Map.of("image", "operator:1"), Map.of()))
+        .containsExactly("spec.image: (missing) -> operator:1");
+  }
+
+  @Test
+  void masksTheDataOfSecrets() {
+    var diff =
+        LiveDiff.between(
+            Map.of("kind", "Secret", "data", Map.of("k", "canary")),
+            Map.of("kind", "Secret", "data", Map.of("k", "other")));
+    assertThat(diff).containsExactly("data.k: (masked) -> (masked)");
+  }
+
+  @Test
+  void comparesLabelsAndAnnotationsButNoOtherMetadata() {
+    var diff =
+        LiveDiff.between(
+            Map.of("metadata", Map.of("name", "x", "labels", Map.of("l", "1"))),
+            Map.of("metadata", Map.of("uid", "u", "labels", Map.of("l", "2"))));
+    assertThat(diff).containsExactly("metadata.labels.l: 2 -> 1");
+  }
+
+  private static List<String> differences(Map<String, Object> rendered, Map<String, Object> live) {
+    return LiveDiff.between(Map.of("spec", rendered), Map.of("spec", live));
+  }
+}
