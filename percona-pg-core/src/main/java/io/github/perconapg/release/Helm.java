@@ -41,5 +41,12 @@ public interface Helm extends AutoCloseable {
       String release,
       Chart chart,
       Map<String, Object> values,
-      String fingerprint) {}
+      String fingerprint) {
+
+    /** Leaves the values out, which may hold secrets. */
+    @Override
+    public String toString() {
+      return "Operation[" + namespace + "/" + release + ", chart " + chart.origin() + "]";
+    }
+  }
 }

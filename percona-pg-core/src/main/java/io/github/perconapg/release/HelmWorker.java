@@ -8,7 +8,6 @@ import io.github.perconapg.release.worker.Message;
 import io.github.perconapg.release.worker.PrivateFolder;
 import io.github.perconapg.target.Connection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +97,14 @@ public final class HelmWorker implements Helm {
 
   @Override
   public void uninstall(String namespace, String release) {
-    var fields = new LinkedHashMap<String, String>();
-    fields.put(Message.VERB, "uninstall");
-    fields.put(Message.RELEASE, release);
-    fields.put(Message.NAMESPACE, namespace);
-    inFolder(what("Uninstalling", namespace, release), fields, true, number -> {});
+    inFolder(
+        what("Uninstalling", namespace, release),
+        true,
+        (directory, request) -> {
+          request.put(Message.VERB, "uninstall");
+          request.put(Message.RELEASE, release);
+          request.put(Message.NAMESPACE, namespace);
+        });
   }
 
   /** The process's id, for tests and evidence. */
@@ -112,6 +114,9 @@ public final class HelmWorker implements Helm {
 
   /** Waits until the worker is ready; a verb does so by itself. */
   void awaitReady() {
+    if (closed) {
+      throw new IllegalStateException("the worker has ended");
+    }
     if (!ready) {
       answer("Starting the Helm worker");
       ready = true;
@@ -128,54 +133,49 @@ public final class HelmWorker implements Helm {
   }
 
   private String run(String verb, String doing, Operation operation, boolean cluster) {
-    var fields = new LinkedHashMap<String, String>();
-    fields.put(Message.VERB, verb);
-    fields.put(Message.RELEASE, operation.release());
-    fields.put(Message.NAMESPACE, operation.namespace());
-    fields.put(Message.DESCRIPTION, Ownership.description(operation.fingerprint()));
     return inFolder(
         what(doing, operation.namespace(), operation.release()),
-        fields,
         cluster,
-        number -> {
-          var chart = folder.path().resolve("chart-" + number);
+        (directory, request) -> {
+          request.put(Message.VERB, verb);
+          request.put(Message.RELEASE, operation.release());
+          request.put(Message.NAMESPACE, operation.namespace());
+          request.put(Message.DESCRIPTION, Ownership.description(operation.fingerprint()));
+          var chart = folder.path().resolve(directory).resolve("chart");
           PreparedChart.copy(operation.chart().folder(), chart, operation.fingerprint());
           // JSON, because Helm reads YAML 1.1, where an unquoted "on" is not a string.
           var values =
               folder.write(
-                  "values-" + number + ".json",
+                  directory + "/values.json",
                   new ObjectMapper().writeValueAsString(operation.values()));
-          fields.put(Message.CHART, chart.toString());
-          fields.put(Message.VALUES, values.toString());
+          request.put(Message.CHART, chart.toString());
+          request.put(Message.VALUES, values.toString());
         });
   }
 
-  private interface Files {
-    void write(int number) throws IOException;
+  private interface Preparation {
+    void fill(String directory, Map<String, String> request) throws IOException;
   }
 
-  private String inFolder(
-      String what, Map<String, String> fields, boolean cluster, Files preparation) {
+  /** The files of an operation, credentials above all, exist only as long as it runs. */
+  private String inFolder(String what, boolean cluster, Preparation preparation) {
     awaitReady();
-    var number = ++operations;
-    Path credentials = null;
+    var directory = "operation-" + ++operations;
+    var request = new LinkedHashMap<String, String>();
     try {
-      preparation.write(number);
+      preparation.fill(directory, request);
       if (cluster) {
         var text = kubeconfig.apply(left());
         secrets.learn(text);
-        credentials = folder.write("kubeconfig-" + number, text);
-        fields.put(Message.KUBECONFIG, credentials.toString());
-        fields.put(Message.TIMEOUT, Long.toString(Math.max(1, left().toSeconds())));
+        request.put(Message.KUBECONFIG, folder.write(directory + "/kubeconfig", text).toString());
+        request.put(Message.TIMEOUT, Long.toString(Math.max(1, left().toSeconds())));
       }
-      process.send(new Message(fields));
+      process.send(new Message(request));
       return answer(what);
     } catch (IOException e) {
       throw failed(what, "the worker's folder or its input cannot be written", e);
     } finally {
-      if (credentials != null) {
-        PrivateFolder.remove(credentials);
-      }
+      PrivateFolder.remove(folder.path().resolve(directory));
     }
   }
 

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint what this tool was asked for when it wrote the record; null when somebody else
  *     wrote it
  * @param provenFingerprint the fingerprint with which the revision was proven; null when it was not
- * @param crdGenerations generation of each definition when the revision was proven; empty when it
- *     was not
- * @param userValues the values the release was made with, without the chart's defaults
+ * @param userValues the values the release was made with, without the chart's defaults; may hold
+ *     nulls, which take a default away
  * @param manifest the rendered objects as YAML documents
  * @param secret identity of the Secret, for preconditions
+ * @param crdGenerations what {@link Releases#markProven} was given; null when the revision is not
+ *     proven, and once a later one has superseded it (Helm drops annotations then)
  */
 public record ReleaseRecord(
     String name,
@@ -34,10 +35,63 @@ public record ReleaseRecord(
     String appVersion,
     @Nullable String fingerprint,
     @Nullable String provenFingerprint,
-    Map<String, Long> crdGenerations,
     Map<String, Object> userValues,
     String manifest,
-    SecretIdentity secret) {
+    SecretIdentity secret,
+    @Nullable String crdGenerations)
+    implements StoredRevision {
+
+  /** A record without CRD generations. */
+  public ReleaseRecord(
+      String name,
+      String namespace,
+      int revision,
+      ReleaseStatus status,
+      String description,
+      String chartName,
+      String chartVersion,
+      String appVersion,
+      @Nullable String fingerprint,
+      @Nullable String provenFingerprint,
+      Map<String, Object> userValues,
+      String manifest,
+      SecretIdentity secret) {
+    this(
+        name,
+        namespace,
+        revision,
+        status,
+        description,
+        chartName,
+        chartVersion,
+        appVersion,
+        fingerprint,
+        provenFingerprint,
+        userValues,
+        manifest,
+        secret,
+        null);
+  }
+
+  /** Whether this tool wrote the record. */
+  public boolean ours() {
+    return fingerprint != null;
+  }
+
+  /** Leaves the values out, which may hold secrets, and the manifest. */
+  @Override
+  public String toString() {
+    return "ReleaseRecord[%s/%s revision %d %s, chart %s-%s, fingerprint %s, proven %s]"
+        .formatted(
+            namespace,
+            name,
+            revision,
+            status.label(),
+            chartName,
+            chartVersion,
+            fingerprint,
+            provenFingerprint);
+  }
 
   /**
    * What tells one stored Secret from another of the same name.

@@ -1,5 +1,8 @@
 package io.github.perconapg.release;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /** The status of a revision, in Helm's own terms. */
 public enum ReleaseStatus {
   /** Helm does not know. */
@@ -20,6 +23,19 @@ public enum ReleaseStatus {
   PENDING_UPGRADE,
   /** A roll-back that has not ended, or whose process was killed. */
   PENDING_ROLLBACK;
+
+  /** The word that Helm stores, for example {@code pending-install}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The status behind a stored word; unknown for a word that is. */
+  static ReleaseStatus of(String label) {
+    return Arrays.stream(values())
+        .filter(status -> status.label().equals(label))
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
 
   /** Whether the record was left by an operation that has not ended. */
   public boolean pending() {

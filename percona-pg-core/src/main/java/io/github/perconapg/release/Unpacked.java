@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files taken out of jars once per user and checked each time they are asked for.
@@ -120,8 +121,7 @@ final class Unpacked {
     }
   }
 
-  private static RuntimeException unusable(
-      String summary, @org.jspecify.annotations.Nullable IOException cause) {
+  private static RuntimeException unusable(String summary, @Nullable IOException cause) {
     var problem =
         Problem.of(
             ProblemCode.PLATFORM_UNSUPPORTED,

@@ -1,0 +1,93 @@
+package io.github.perconapg.release;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A Secret that Helm keeps a revision in, as a record. */
+final class RecordSecret {
+
+  /** Label with the fingerprint that the revision was proven with. */
+  static final String PROVEN = "percona-pg/proven";
+
+  /** Label with the number of the revision that was proven. */
+  static final String PROVEN_REVISION = "percona-pg/proven-revision";
+
+  /** Annotation with the CRDs' generations at that time. */
+  static final String CRD_GENERATIONS = "percona-pg/crd-generations";
+
+  private static final String ANY_TYPE = "helm.sh/release.";
+  private static final String TYPE = ANY_TYPE + "v1";
+
+  private RecordSecret() {}
+
+  /** Whether Helm, in whatever version, keeps a revision in it. */
+  static boolean isRecord(Secret secret) {
+    return secret.getType() != null && secret.getType().startsWith(ANY_TYPE);
+  }
+
+  static StoredRevision read(Secret secret, String release) {
+    var metadata = secret.getMetadata();
+    var labels = metadata.getLabels();
+    var identity =
+        new ReleaseRecord.SecretIdentity(
+            metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
+    try {
+      if (!TYPE.equals(secret.getType())) {
+        throw new IOException("its type is " + secret.getType() + ", known is " + TYPE);
+      }
+      var data = secret.getData() == null ? null : secret.getData().get("release");
+      if (data == null) {
+        throw new IOException("it has no field release");
+      }
+      return record(secret, StoredRelease.decode(data), identity);
+    } catch (IOException e) {
+      return new UnreadableRevision(
+          release,
+          metadata.getNamespace(),
+          number(labels.getOrDefault("version", "")),
+          ReleaseStatus.of(labels.getOrDefault("status", "")),
+          identity,
+          Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+
+  private static ReleaseRecord record(
+      Secret secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity) {
+    var metadata = secret.getMetadata();
+    var status = ReleaseStatus.of(stored.text("info.status"));
+    var description = stored.text("info.description");
+    var proven = proven(metadata.getLabels(), stored.version());
+    return new ReleaseRecord(
+        stored.text("name"),
+        metadata.getNamespace(),
+        stored.version(),
+        status,
+        description,
+        stored.text("chart.metadata.name"),
+        stored.text("chart.metadata.version"),
+        stored.text("chart.metadata.appVersion"),
+        Ownership.fingerprint(
+            stored.annotations(), stored.text("name"), stored.version(), status, description),
+        proven,
+        stored.values(),
+        stored.text("manifest"),
+        identity,
+        proven == null || metadata.getAnnotations() == null
+            ? null
+            : metadata.getAnnotations().get(CRD_GENERATIONS));
+  }
+
+  /** A label that was copied from another revision's record proves nothing. */
+  private static @Nullable String proven(Map<String, String> labels, int revision) {
+    return Integer.toString(revision).equals(labels.get(PROVEN_REVISION))
+        ? labels.get(PROVEN)
+        : null;
+  }
+
+  private static int number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+  }
+}
