@@ -35,16 +35,15 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
     this.binaries = binaries;
     this.spec = spec;
     this.supervisor = supervisor;
-    KubernetesClient client = newClient();
-    this.server = client.getMasterUrl().toString().replaceAll("/$", "");
     StandInOptions playing = options.standIn();
-    new SimulatedNode(client).create(binaries.stages(), playing != null);
-    if (playing == null) {
-      client.close();
-      this.standIn = null;
-    } else {
-      this.standIn = StandInOperator.start(client, spec.work().resolve("logs"), playing);
+    try (KubernetesClient client = newClient()) {
+      this.server = client.getMasterUrl().toString().replaceAll("/$", "");
+      new SimulatedNode(client).create(binaries.stages(), playing != null);
     }
+    this.standIn =
+        playing == null
+            ? null
+            : StandInOperator.start(kubeconfig(), spec.work().resolve("logs"), playing);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.github.perconapg.controlplane.supervisor;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.github.perconapg.controlplane.operator.StandInOperator;
 import io.github.perconapg.controlplane.operator.StandInOptions;
 
@@ -11,10 +9,8 @@ final class OperatorHost {
 
   /** Starts the stand-in operator; it lives as long as this process. */
   static void start(PlaneSpec spec, double factor) {
-    Config config = Config.fromKubeconfig(spec.kubeconfig().toFile());
-    StandInOperator.start(
-        new KubernetesClientBuilder().withConfig(config).build(),
-        spec.work().resolve("logs"),
-        new StandInOptions(factor));
+    var unused =
+        StandInOperator.start(
+            spec.kubeconfig(), spec.work().resolve("logs"), new StandInOptions(factor));
   }
 }
