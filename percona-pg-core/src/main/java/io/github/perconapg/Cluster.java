@@ -20,7 +20,6 @@ import io.github.perconapg.plan.Fingerprint;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,7 @@ public final class Cluster implements AutoCloseable {
     this.environment = environment;
     this.http = http;
     var resolved = connection.resolved();
-    listener.on(
-        new Event.TargetResolved(resolved.name(), resolved.server(), resolved.identity()));
+    listener.on(new Event.TargetResolved(resolved.name(), resolved.server(), resolved.identity()));
   }
 
   /**
@@ -52,7 +50,7 @@ public final class Cluster implements AutoCloseable {
    */
   public Plan plan(DesiredState desired) {
     var wanted = wanted(desired);
-    return new Planner(new ApiRequests(connection.client()), new Releases(connection))
+    return new Planner(connection)
         .plan(desired, wanted.chart(), wanted.values().values(), wanted.values().notes())
         .plan();
   }

@@ -24,8 +24,8 @@ public final class PerconaPg {
   }
 
   /**
-   * Connects to a cluster. Sends no request yet, but runs the credential plugin of a kubeconfig that
-   * names one.
+   * Connects to a cluster. Sends no request yet, but runs the credential plugin of a kubeconfig
+   * that names one.
    *
    * @param target which cluster
    * @param environment what is taken from the machine
@@ -36,6 +36,7 @@ public final class PerconaPg {
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
-    return new Cluster(Connection.open(target, environment, listener::on), environment, http, listener);
+    return new Cluster(
+        Connection.open(target, environment, listener::on), environment, http, listener);
   }
 }

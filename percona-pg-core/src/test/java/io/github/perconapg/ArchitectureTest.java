@@ -36,15 +36,22 @@ class ArchitectureTest {
   /** The flow, first to last: each package uses only those before it. */
   private static final List<String> FLOW =
       List.of(
-          "model", "problem", "event", "manifest", "target", "chart", "release", "plan", "health",
-          "deploy", "destroy");
+          "model",
+          "problem",
+          "event",
+          "manifest",
+          "target",
+          "chart",
+          "release",
+          "plan",
+          "health",
+          "deploy",
+          "destroy");
 
   @ArchTest
   static void eachPackageUsesOnlyThoseBeforeItInTheFlow(JavaClasses production) {
     for (int i = 0; i < FLOW.size(); i++) {
-      var later =
-          FLOW.stream().skip(i + 1L).map(p -> BASE + p + "..")
-              .toArray(String[]::new);
+      var later = FLOW.stream().skip(i + 1L).map(p -> BASE + p + "..").toArray(String[]::new);
       noClasses()
           .that()
           .resideInAPackage(BASE + FLOW.get(i) + "..")

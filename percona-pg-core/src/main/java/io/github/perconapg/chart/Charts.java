@@ -14,9 +14,13 @@ public final class Charts {
   /**
    * @param environment where the cache is
    */
-  public Charts(Environment environment) {
+  public Charts(Environment environment, HttpSettings http) {
     var cache = new PrivateCache(environment.cache().resolve("charts"));
     this.reader = new ChartReader(cache);
+  }
+
+  public Charts(Environment environment) {
+    this(environment, HttpSettings.defaults());
   }
 
   /** The chart that a desired state names. */

@@ -9,11 +9,11 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.Tree;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +36,13 @@ final class CrdApply {
           .withNamespaced(false)
           .build();
 
+  private final Connection connection;
   private final KubernetesClient client;
   private final Deadline deadline;
 
-  CrdApply(KubernetesClient client, Deadline deadline) {
-    this.client = client;
+  CrdApply(Connection connection, Deadline deadline) {
+    this.connection = connection;
+    this.client = connection.client();
     this.deadline = deadline;
   }
 
@@ -88,7 +90,7 @@ final class CrdApply {
       }
       awaitEstablished(name);
     } catch (KubernetesClientException e) {
-      throw ForeignErrors.translate(e, "applying CustomResourceDefinition " + name);
+      throw connection.failure("applying CustomResourceDefinition " + name, e);
     }
   }
 

@@ -15,7 +15,6 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Deployer {
     this.connection = connection;
     this.environment = environment;
     this.releases = new Releases(connection);
-    this.planner = new Planner(new ApiRequests(connection.client()), releases);
+    this.planner = new Planner(connection);
     this.listener = listener;
   }
 

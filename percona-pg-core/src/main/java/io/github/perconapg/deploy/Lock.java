@@ -9,9 +9,9 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -35,6 +35,7 @@ public final class Lock implements AutoCloseable {
   private static final Duration HELD_FOR = Duration.ofSeconds(15);
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
 
+  private final Connection connection;
   private final KubernetesClient client;
   private final String namespace;
   private final String name;
@@ -43,8 +44,9 @@ public final class Lock implements AutoCloseable {
   private volatile @Nullable Lease held;
   private volatile long renewedAt;
 
-  private Lock(KubernetesClient client, String namespace, String release) {
-    this.client = client;
+  private Lock(Connection connection, String namespace, String release) {
+    this.connection = connection;
+    this.client = connection.client();
     this.namespace = namespace;
     this.name = "percona-pg-" + release;
   }
@@ -57,19 +59,18 @@ public final class Lock implements AutoCloseable {
    *     first
    */
   public static Lock take(
-      KubernetesClient client,
+      Connection connection,
       String namespace,
       String release,
       Deadline deadline,
       EventListener listener) {
-    var lock = new Lock(client, namespace, release);
+    var lock = new Lock(connection, namespace, release);
     try {
       lock.acquire(deadline, listener);
       return lock;
     } catch (KubernetesClientException e) {
       lock.renewal.shutdownNow();
-      throw ForeignErrors.translate(
-          e, "taking the lock (Lease " + namespace + "/" + lock.name + ")");
+      throw connection.failure("taking the lock (Lease " + namespace + "/" + lock.name + ")", e);
     } catch (InterruptedException e) {
       lock.renewal.shutdownNow();
       Thread.currentThread().interrupt();
@@ -107,7 +108,7 @@ public final class Lock implements AutoCloseable {
         client.resource(lease).lockResourceVersion(version(lease)).delete();
       } catch (KubernetesClientException e) {
         if (e.getCode() != 404 && e.getCode() != 409) {
-          throw ForeignErrors.translate(e, "giving the lock back");
+          throw connection.failure("giving the lock back", e);
         }
         // gone already, or taken over by another run after ours expired
       }

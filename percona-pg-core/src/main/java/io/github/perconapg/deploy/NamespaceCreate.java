@@ -1,12 +1,11 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.plan.Marks;
-import io.github.perconapg.problem.ForeignErrors;
+import io.github.perconapg.target.Connection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamespaceCreate {
 
-  private final KubernetesClient client;
+  private final Connection connection;
 
-  NamespaceCreate(KubernetesClient client) {
-    this.client = client;
+  NamespaceCreate(Connection connection) {
+    this.connection = connection;
   }
 
   /** Whether this call created it; false when somebody else was quicker. */
@@ -33,13 +32,13 @@ final class NamespaceCreate {
             .endMetadata()
             .build();
     try {
-      client.namespaces().resource(namespace).create();
+      connection.client().namespaces().resource(namespace).create();
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409) {
         return false;
       }
-      throw ForeignErrors.translate(e, "creating namespace " + desired.namespace());
+      throw connection.failure("creating namespace " + desired.namespace(), e);
     }
   }
 

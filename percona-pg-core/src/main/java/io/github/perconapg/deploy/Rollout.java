@@ -82,8 +82,7 @@ final class Rollout {
       }
       var desired = first.plan().desired();
       try (var lock =
-          Lock.take(
-              connection.client(), desired.namespace(), desired.release(), deadline, listener)) {
+          Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
         var plan = again.get();
         return plan.plan().nothingToDo() ? leaveAsItIs(plan) : write(plan, helm, lock);
       }
@@ -145,13 +144,13 @@ final class Rollout {
         "namespace",
         "create " + desired.namespace(),
         () ->
-            new NamespaceCreate(connection.client()).create(desired)
+            new NamespaceCreate(connection).create(desired)
                 ? "created " + desired.namespace()
                 : desired.namespace() + " was created by somebody else meanwhile");
   }
 
   private String applyCrds(DeployPlan plan) {
-    new CrdApply(connection.client(), deadline).apply(plan.crds());
+    new CrdApply(connection, deadline).apply(plan.crds());
     var created = plan.crds().stream().filter(c -> c.creates()).count();
     return created + " created, " + (plan.crds().size() - created) + " upgraded, all Established";
   }
@@ -190,7 +189,7 @@ final class Rollout {
         "operator",
         "wait until Deployment " + operator.deployment() + " works",
         () -> {
-          var wait = new ReadyWait(connection.client(), listener);
+          var wait = new ReadyWait(connection, listener);
           var unknown = wait.await(operator, options.readiness(), "operator", deadline);
           unknown.forEach(u -> notes.add("Could not tell " + u + "."));
           return switch (options.readiness()) {

@@ -2,8 +2,8 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Tree;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +21,10 @@ final class DatabaseClusters {
           "postgres-operator.crunchydata.com/v1beta1/postgresclusters",
           "upstream.pgv2.percona.com/v1beta1/postgresclusters");
 
-  private final ApiRequests api;
+  private final Connection connection;
 
-  DatabaseClusters(ApiRequests api) {
-    this.api = api;
+  DatabaseClusters(Connection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -50,7 +50,9 @@ final class DatabaseClusters {
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
     var plural = resource.substring(slash + 1);
     try {
-      var list = api.get("/apis/" + resource.substring(0, slash) + scope + "/" + plural);
+      var list =
+          new ApiRequests(connection.client())
+              .get("/apis/" + resource.substring(0, slash) + scope + "/" + plural);
       for (var item : Tree.list(list, "items")) {
         var state = Tree.text(item, "status", "state");
         found.add(
@@ -63,7 +65,7 @@ final class DatabaseClusters {
       }
     } catch (KubernetesClientException e) {
       var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
-      throw ForeignErrors.translate(e, "asking whether there are " + plural + " in " + where);
+      throw connection.failure("asking whether there are " + plural + " in " + where, e);
     }
   }
 }

@@ -12,13 +12,11 @@ import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.plan.NamespaceState;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmWorker;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,6 @@ public final class Destroyer {
   private final Environment environment;
   private final EventListener listener;
   private final Releases releases;
-  private final ApiRequests api;
 
   /** Destroys over the given connection and tells the listener. */
   public Destroyer(Connection connection, Environment environment, EventListener listener) {
@@ -41,7 +38,6 @@ public final class Destroyer {
     this.environment = environment;
     this.listener = listener;
     this.releases = new Releases(connection);
-    this.api = new ApiRequests(connection.client());
   }
 
   /**
@@ -56,7 +52,7 @@ public final class Destroyer {
     try {
       return carryOut(desired, Deadline.in(options.timeout()));
     } catch (KubernetesClientException e) {
-      throw ForeignErrors.translate(e, "removing release " + desired.release());
+      throw connection.failure("removing release " + desired.release(), e);
     }
   }
 
@@ -70,7 +66,7 @@ public final class Destroyer {
       kept.add("The custom resource definitions stay: without them no database could be restored.");
     }
     new LeftLease(connection.client()).remove(desired.namespace());
-    new NamespaceRemoval(connection.client(), deadline, steps)
+    new NamespaceRemoval(connection, deadline, steps)
         .remove(namespace(desired), desired.release())
         .ifPresent(kept::add);
     return steps.done().isEmpty()
@@ -87,7 +83,7 @@ public final class Destroyer {
               "Remove it with the tool that made it.")
           .asException();
     }
-    var clusters = new DatabaseClusters(api).in(WatchedNamespaces.of(newest));
+    var clusters = new DatabaseClusters(connection).in(WatchedNamespaces.of(newest));
     if (!clusters.isEmpty()) {
       throw Problem.of(
               ProblemCode.CLUSTERS_EXIST,
@@ -104,8 +100,7 @@ public final class Destroyer {
       DesiredState desired, List<ReleaseRecord> history, Steps steps, Deadline deadline) {
     try (var helm = HelmWorker.start(connection, environment, deadline.left());
         var lock =
-            Lock.take(
-                connection.client(), desired.namespace(), desired.release(), deadline, listener)) {
+            Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
       var now = releases.history(desired.namespace(), desired.release());
       if (now.isEmpty()) {
         return; // another run removed it while this one waited for the lock
@@ -138,7 +133,7 @@ public final class Destroyer {
     } catch (TimeoutException | KubernetesClientTimeoutException e) {
       throw stillThere(operator, deadline);
     } catch (ExecutionException e) {
-      throw ForeignErrors.translate(e, "waiting for the operator's pods to go");
+      throw connection.failure("waiting for the operator's pods to go", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while destroying", "Run again.")
@@ -170,7 +165,7 @@ public final class Destroyer {
 
   private NamespaceState namespace(DesiredState desired) {
     return NamespaceState.read(
-        api, desired.namespace(), desired.input().target().spec().createNamespace());
+        connection, desired.namespace(), desired.input().target().spec().createNamespace());
   }
 
   private List<ReleaseRecord> history(DesiredState desired, NamespaceState namespace) {

@@ -6,10 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.NamespaceState;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +19,14 @@ final class NamespaceRemoval {
 
   private static final int SHOWN = 8;
 
+  private final Connection connection;
   private final KubernetesClient client;
   private final Deadline deadline;
   private final Steps steps;
 
-  NamespaceRemoval(KubernetesClient client, Deadline deadline, Steps steps) {
-    this.client = client;
+  NamespaceRemoval(Connection connection, Deadline deadline, Steps steps) {
+    this.connection = connection;
+    this.client = connection.client();
     this.deadline = deadline;
     this.steps = steps;
   }
@@ -83,7 +85,7 @@ final class NamespaceRemoval {
                   + "'{.status.conditions}'. Run destroy again afterwards.")
           .asException(e);
     } catch (KubernetesClientException e) {
-      throw ForeignErrors.translate(e, "removing namespace " + name);
+      throw connection.failure("removing namespace " + name, e);
     }
   }
 }

@@ -1,13 +1,12 @@
 package io.github.perconapg.health;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +20,12 @@ public final class ReadyWait {
    */
   private static final Duration STEADY = Duration.ofSeconds(5);
 
-  private final KubernetesClient client;
+  private final Connection connection;
   private final EventListener listener;
 
-  /** Watches with the given client and tells the listener what is waited for. */
-  public ReadyWait(KubernetesClient client, EventListener listener) {
-    this.client = client;
+  /** Watches over the given connection and tells the listener what is waited for. */
+  public ReadyWait(Connection connection, EventListener listener) {
+    this.connection = connection;
     this.listener = listener;
   }
 
@@ -42,10 +41,10 @@ public final class ReadyWait {
    */
   public List<String> await(
       OperatorTarget operator, Readiness readiness, String step, Deadline deadline) {
-    try (var watch = new OperatorWatch(client, operator)) {
+    try (var watch = new OperatorWatch(connection.client(), operator)) {
       return await(watch, readiness, step, deadline);
     } catch (KubernetesClientException e) {
-      throw ForeignErrors.translate(e, "watching Deployment " + operator.deployment());
+      throw connection.failure("watching Deployment " + operator.deployment(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problem.of(

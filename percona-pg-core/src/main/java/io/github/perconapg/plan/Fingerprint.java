@@ -19,7 +19,8 @@ public final class Fingerprint {
   private Fingerprint() {}
 
   /** Forty hexadecimal digits; equal for equal chart files, values, namespace and release. */
-  public static String of(Chart chart, Map<String, Object> values, String namespace, String release) {
+  public static String of(
+      Chart chart, Map<String, Object> values, String namespace, String release) {
     var text = new StringBuilder();
     append(text, List.of(chart.digest(), namespace, release, values));
     try {

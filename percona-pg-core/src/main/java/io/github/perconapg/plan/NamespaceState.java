@@ -2,10 +2,10 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Change.Action;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +20,15 @@ import java.util.Map;
 public record NamespaceState(String name, boolean exists, Map<String, Object> metadata) {
 
   /** Reads the namespace; one request. */
-  public static NamespaceState read(ApiRequests api, String name, boolean mayBeCreated) {
+  public static NamespaceState read(Connection connection, String name, boolean mayBeCreated) {
     try {
-      var found = api.get("/api/v1/namespaces/" + name);
+      var found = new ApiRequests(connection.client()).get("/api/v1/namespaces/" + name);
       return new NamespaceState(name, found != null, Tree.map(found, "metadata"));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 && !mayBeCreated) {
         return new NamespaceState(name, true, Map.of());
       }
-      throw ForeignErrors.translate(e, "reading namespace " + name);
+      throw connection.failure("reading namespace " + name, e);
     }
   }
 

@@ -6,13 +6,13 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.ReleaseChange.Verb;
-import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,15 @@ import java.util.Objects;
 /** Makes a plan from the desired state, its chart, and the cluster. Reads only. */
 public final class Planner {
 
+  private final Connection connection;
   private final ApiRequests api;
   private final Releases releases;
 
-  /** Reads over the given requests and records. */
-  public Planner(ApiRequests api, Releases releases) {
-    this.api = api;
-    this.releases = releases;
+  /** Reads over the given connection. */
+  public Planner(Connection connection) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+    this.releases = new Releases(connection);
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Planner {
     try {
       return new Draft(desired, chart, values, notes).complete();
     } catch (KubernetesClientException e) {
-      throw ForeignErrors.translate(e, "looking at the cluster");
+      throw connection.failure("looking at the cluster", e);
     }
   }
 
@@ -67,7 +69,7 @@ public final class Planner {
 
     DeployPlan complete() {
       var mayCreate = desired.input().target().spec().createNamespace();
-      var namespace = NamespaceState.read(api, desired.namespace(), mayCreate);
+      var namespace = NamespaceState.read(connection, desired.namespace(), mayCreate);
       changes.add(namespace.change());
       refusals.addAll(namespace.refusals(mayCreate));
       var history =
@@ -87,7 +89,7 @@ public final class Planner {
     }
 
     private List<CrdChange> planCrds(List<ReleaseRecord> history) {
-      var proven = history.isEmpty() ? Map.<String, Long>of() : history.get(0).crdGenerations();
+      var proven = CrdGenerations.parse(history.isEmpty() ? null : history.get(0).crdGenerations());
       var planner = new CrdPlanner(api, desired.crds(), proven);
       planner.plan(chart.crds());
       changes.addAll(planner.changes);

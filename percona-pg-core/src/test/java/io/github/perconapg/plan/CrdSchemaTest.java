@@ -34,8 +34,7 @@ class CrdSchemaTest {
 
   @Test
   void namesTheFieldsThatAChangeWouldDrop() {
-    assertThat(CrdSchema.dropped(crd(object("a")), crd(object("a", "b"))))
-        .containsExactly("v2.b");
+    assertThat(CrdSchema.dropped(crd(object("a")), crd(object("a", "b")))).containsExactly("v2.b");
     assertThat(CrdSchema.dropped(crd(object("a", "b")), crd(object("a")))).isEmpty();
   }
 
