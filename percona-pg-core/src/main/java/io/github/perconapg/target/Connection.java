@@ -141,10 +141,27 @@ public final class Connection implements AutoCloseable {
     return ForeignErrors.translate(error, doing, resolved.server(), resolved.source());
   }
 
+  /**
+   * An answer of the API server that was not a success, in this library's words; for requests that
+   * go through the client's HTTP client.
+   *
+   * @param doing what was being done, for example {@code applying the CRDs}
+   * @param status the HTTP status
+   * @param body the answer's body
+   */
+  public PerconaPgException failure(String doing, int status, String body) {
+    return ForeignErrors.translate(status, body, doing, resolved.server(), resolved.source());
+  }
+
   /** Closes the client. */
   @Override
   public void close() {
     client.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Connection[" + resolved.server() + "]";
   }
 
   private static Config config(KubeContext context) {
