@@ -58,7 +58,7 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
     Binaries binaries = Binaries.ensure(options.progress());
     try {
       Leftovers.end(options.workRoot());
-      PlaneSpec spec = newSpec(binaries, options.workRoot(), new Owner.Pipe());
+      PlaneSpec spec = newSpec(binaries, options.workRoot(), new Owner.Pipe(), null);
       Supervisor supervisor = Supervisor.start(spec);
       try {
         return new ControlPlane(binaries, spec, supervisor, options);
@@ -71,7 +71,10 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
     }
   }
 
-  static PlaneSpec newSpec(Binaries binaries, Path root, Owner owner) throws IOException {
+  /** A spec with a fresh name and work folder. */
+  static PlaneSpec newSpec(
+      Binaries binaries, Path root, Owner owner, @Nullable Double standInFactor)
+      throws IOException {
     byte[] random = new byte[4];
     new SecureRandom().nextBytes(random);
     String name = "p" + HexFormat.of().formatHex(random);
@@ -82,7 +85,7 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
         binaries.kwokFolder(),
         Binaries.kubernetesVersion(),
         owner,
-        null);
+        standInFactor);
   }
 
   /** The plane's name, which is unique on this machine. */
@@ -112,6 +115,15 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
    */
   public Path auditLog() {
     return spec.clusterFolder().resolve("logs").resolve("audit.log");
+  }
+
+  /**
+   * The plane's keys: ca.crt, ca.key, admin.crt, admin.key.
+   *
+   * @return an absolute path
+   */
+  public Path pki() {
+    return spec.clusterFolder().resolve("pki");
   }
 
   /**

@@ -67,6 +67,17 @@ public sealed interface Owner {
       return ProcessHandle.of(pid).filter(process -> start(process).equals(started));
     }
 
+    /**
+     * The inverse of toString.
+     *
+     * @param text pid@instant
+     * @return the process, which may be gone
+     */
+    public static Pid parsePid(String text) {
+      int at = text.indexOf('@');
+      return new Pid(Long.parseLong(text.substring(0, at)), Instant.parse(text.substring(at + 1)));
+    }
+
     private static Instant start(ProcessHandle process) {
       return process.info().startInstant().orElse(Instant.EPOCH);
     }
@@ -101,7 +112,6 @@ public sealed interface Owner {
     if (text.equals("nobody")) {
       return new Nobody();
     }
-    int at = text.indexOf('@');
-    return new Pid(Long.parseLong(text.substring(0, at)), Instant.parse(text.substring(at + 1)));
+    return Pid.parsePid(text);
   }
 }

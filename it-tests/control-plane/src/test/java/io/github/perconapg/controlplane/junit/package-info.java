@@ -1,0 +1,5 @@
+/** Tests of the JUnit extension. */
+@NullMarked
+package io.github.perconapg.controlplane.junit;
+
+import org.jspecify.annotations.NullMarked;
