@@ -46,8 +46,8 @@ final class LiveDiff {
   }
 
   private void compare(String path, @Nullable Object rendered, @Nullable Object live) {
-    if (isEmpty(rendered) && isEmpty(live)) {
-      return;
+    if (isEmpty(rendered)) {
+      return; // says nothing; what the cluster has there was added by somebody else
     }
     if (rendered instanceof Map<?, ?> map && (live instanceof Map || live == null)) {
       map.forEach((key, value) -> compare(path + "." + key, value, Tree.at(live, "" + key)));

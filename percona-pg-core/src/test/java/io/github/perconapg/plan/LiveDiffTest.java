@@ -40,6 +40,12 @@ class LiveDiffTest {
   }
 
   @Test
+  void leavesAloneWhatOthersAddedWhereTheChartRendersNothing() {
+    var live = Map.<String, Object>of("metadata", Map.of("labels", Map.of("somebody", "else")));
+    assertThat(LiveDiff.between(Map.of("metadata", Map.of("name", "x")), live)).isEmpty();
+  }
+
+  @Test
   void reportsAFieldThatIsMissing() {
     assertThat(differences(Map.of("image", "operator:1"), Map.of()))
         .containsExactly("spec.image: (missing) -> operator:1");

@@ -30,7 +30,7 @@ class DeployIT {
     try (var cluster = scene.connect()) {
       var plan = cluster.plan(scene.desired());
       assertThat(plan.refusals()).isEmpty();
-      var installed = cluster.deploy(scene.desired(), scene.options(), e -> System.err.println(e));
+      var installed = cluster.deploy(scene.desired(), scene.options(), e -> {});
       assertThat(installed).isInstanceOf(DeployResult.Installed.class);
       assertThat(installed.outputs().asMap())
           .containsEntry("namespace", namespace)
@@ -38,16 +38,14 @@ class DeployIT {
           .containsEntry("deployment", "pg-operator");
 
       var report = cluster.verify(scene.desired(), scene.options(), e -> {});
-      System.err.println(report);
       assertThat(report.healthy()).isTrue();
 
       var mark = audit.mark();
-      var again = cluster.deploy(scene.desired(), scene.options(), e -> System.err.println(e));
+      var again = cluster.deploy(scene.desired(), scene.options(), e -> {});
       assertThat(again).isInstanceOf(DeployResult.Unchanged.class);
       assertThat(audit.writesSince(mark)).filteredOn(e -> !e.isFromThePlane()).isEmpty();
 
-      var destroyed =
-          cluster.destroy(scene.desired(), scene.destroyOptions(), e -> System.err.println(e));
+      var destroyed = cluster.destroy(scene.desired(), scene.destroyOptions(), e -> {});
       assertThat(destroyed).isInstanceOf(DestroyResult.Destroyed.class);
       assertThat(client.namespaces().withName(namespace).get()).isNull();
     }
