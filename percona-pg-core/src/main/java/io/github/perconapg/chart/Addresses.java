@@ -24,6 +24,14 @@ final class Addresses {
     return address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
   }
 
+  /** The port that is connected to. */
+  static int effectivePort(URI address) {
+    if (address.getPort() >= 0) {
+      return address.getPort();
+    }
+    return "http".equalsIgnoreCase(address.getScheme()) ? 80 : 443;
+  }
+
   /** Why an address must not be asked, or null when it may be. */
   static @Nullable String objection(URI address) {
     var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);

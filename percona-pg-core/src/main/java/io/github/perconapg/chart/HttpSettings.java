@@ -1,0 +1,115 @@
+package io.github.perconapg.chart;
+
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How charts are fetched over HTTP. Nothing is retried: a failed request is reported, and the next
+ * run starts again. (The JDK's client itself repeats a GET whose kept connection was closed.)
+ *
+ * @param proxy which proxy to use for an address, or null for direct connections only
+ * @param credentials user and password by {@code host} or {@code host:port} in lower case, the
+ *     latter first; sent to that host only, never along a redirect to another
+ * @param proxyCredentials user and password by the proxy's {@code host} or {@code host:port}
+ * @param caBundle a PEM file of certificate authorities that are trusted beside the platform's, or
+ *     null
+ * @param connectTimeout how long a connection may take, more than zero
+ * @param requestTimeout how long one request may take in all, body included, more than zero
+ */
+public record HttpSettings(
+    @Nullable ProxySelector proxy,
+    Map<String, PasswordAuthentication> credentials,
+    Map<String, PasswordAuthentication> proxyCredentials,
+    @Nullable Path caBundle,
+    Duration connectTimeout,
+    Duration requestTimeout) {
+
+  /** Copies the maps with their keys in lower case. */
+  public HttpSettings {
+    credentials = lowerCase(credentials);
+    proxyCredentials = lowerCase(proxyCredentials);
+  }
+
+  /** No proxy, no credentials, the platform's trust, 10 s to connect and 60 s a request. */
+  public static HttpSettings defaults() {
+    return new HttpSettings(
+        null, Map.of(), Map.of(), null, Duration.ofSeconds(10), Duration.ofSeconds(60));
+  }
+
+  /** A copy that uses proxies. */
+  public HttpSettings proxy(ProxySelector proxy) {
+    return new HttpSettings(
+        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+  }
+
+  /** A copy with the credentials of chart servers. */
+  public HttpSettings credentials(Map<String, PasswordAuthentication> credentials) {
+    return new HttpSettings(
+        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+  }
+
+  /** A copy with the credentials of proxies. */
+  public HttpSettings proxyCredentials(Map<String, PasswordAuthentication> proxyCredentials) {
+    return new HttpSettings(
+        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+  }
+
+  /** A copy that trusts more certificate authorities. */
+  public HttpSettings caBundle(Path caBundle) {
+    return new HttpSettings(
+        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+  }
+
+  /** A copy with another limit for one request. */
+  public HttpSettings requestTimeout(Duration requestTimeout) {
+    return new HttpSettings(
+        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+  }
+
+  @Nullable PasswordAuthentication credentialsFor(URI address) {
+    return find(credentials, Addresses.host(address), Addresses.effectivePort(address));
+  }
+
+  @Nullable PasswordAuthentication proxyCredentialsFor(String host, int port) {
+    return find(proxyCredentials, host.toLowerCase(Locale.ROOT), port);
+  }
+
+  private static @Nullable PasswordAuthentication find(
+      Map<String, PasswordAuthentication> all, String host, int port) {
+    var exact = all.get(host + ":" + port);
+    return exact != null ? exact : all.get(host);
+  }
+
+  private static Map<String, PasswordAuthentication> lowerCase(
+      Map<String, PasswordAuthentication> all) {
+    var copy = new HashMap<String, PasswordAuthentication>();
+    all.forEach((host, credentials) -> copy.put(host.toLowerCase(Locale.ROOT), credentials));
+    return Map.copyOf(copy);
+  }
+
+  /** Names hosts, never users or passwords. */
+  @Override
+  public String toString() {
+    return "HttpSettings[proxy="
+        + (proxy != null)
+        + ", credentials for "
+        + new TreeSet<>(credentials.keySet())
+        + ", proxy credentials for "
+        + new TreeSet<>(proxyCredentials.keySet())
+        + ", caBundle="
+        + caBundle
+        + ", connectTimeout="
+        + connectTimeout
+        + ", requestTimeout="
+        + requestTimeout
+        + "]";
+  }
+}
