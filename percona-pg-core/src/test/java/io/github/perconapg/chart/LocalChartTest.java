@@ -24,7 +24,7 @@ class LocalChartTest {
 
   @BeforeEach
   void openCharts() {
-    charts = new Charts(Machine.at(temp));
+    charts = new Charts(Machine.at(temp), HttpSettings.defaults());
   }
 
   @Test
