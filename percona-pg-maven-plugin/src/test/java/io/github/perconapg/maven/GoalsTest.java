@@ -21,18 +21,17 @@ import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GoalsTest {
 
-  @TempDir Path folder;
-  private GoalFixture maven = new GoalFixture(Path.of(""));
+  private final Path folder;
+  private final GoalFixture maven;
 
-  @BeforeEach
-  void aFolderWithAManifest() {
-    maven = new GoalFixture(folder);
+  GoalsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.maven = new GoalFixture(folder);
   }
 
   @Test
