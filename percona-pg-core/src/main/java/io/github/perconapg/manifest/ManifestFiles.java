@@ -53,7 +53,7 @@ final class ManifestFiles {
       findings.add(
           Problem.of(
               ProblemCode.MANIFEST_EMPTY,
-              Shown.name(folder.toString()) + ": the folder holds no manifest",
+              Shown.escaped(folder.toString()) + ": the folder holds no manifest",
               "Put a file ending in .yaml, .yml or .json into it; folders within it are not"
                   + " looked into."));
     }
@@ -71,7 +71,7 @@ final class ManifestFiles {
     try (var in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
-    var name = Shown.name(file.toString());
+    var name = Shown.escaped(file.toString());
     if (bytes.length > MAX_BYTES) {
       findings.add(tooLarge(name));
       return;
@@ -91,7 +91,7 @@ final class ManifestFiles {
   }
 
   private static Problem unreadable(Path path, IOException e) {
-    var name = Shown.name(path.toString());
+    var name = Shown.escaped(path.toString());
     if (!(e instanceof NoSuchFileException)) {
       return Problem.of(
               ProblemCode.MANIFEST_NOT_FOUND,
