@@ -36,15 +36,20 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     builder.tag(config.getRequestConfig());
     // It would log headers, the credential among them.
     builder.addOrReplaceInterceptor("HttpLogging", null);
-    builder.addOrReplaceInterceptor("trace", new TraceInterceptor(trace));
     builder.addOrReplaceInterceptor(
         "credential", new CredentialInterceptor(context.credential(), context.impersonation()));
+    builder.addOrReplaceInterceptor("first contact", new FirstContact(config.getRequestConfig()));
     var proxy = context.cluster().proxy();
     if (proxy != null && proxy.getUserInfo() != null) {
       var pair = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
       builder.proxyAuthorization("Basic " + Base64.getEncoder().encodeToString(pair));
     }
     return builder;
+  }
+
+  @Override
+  protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+    return new TracedHttpClientBuilder(super.createNewHttpClientBuilder(), trace);
   }
 
   @Override
