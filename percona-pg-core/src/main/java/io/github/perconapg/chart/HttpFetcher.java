@@ -72,15 +72,14 @@ final class HttpFetcher {
   }
 
   private static URI target(URI from, HttpResponse<byte[]> response) {
-    var location = response.headers().firstValue("location").orElse("");
     URI to;
     try {
-      to = from.resolve(location);
+      to = from.resolve(response.headers().firstValue("location").orElse(":"));
     } catch (IllegalArgumentException e) {
       throw HttpProblems.unreachable(from, "it redirects to something that is no address", e);
     }
     var objection = Addresses.objection(to);
-    if (location.isEmpty() || objection != null) {
+    if (objection != null) {
       throw HttpProblems.unreachable(
           from, "it redirects to " + HttpProblems.named(to) + ", but " + objection, null);
     }

@@ -1,15 +1,9 @@
 package io.github.perconapg.chart;
 
-import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -27,7 +21,6 @@ final class RepositorySource implements ChartSource {
 
   private static final String ARCHIVES = "archives";
   private static final String DIGESTS = "digests";
-  private static final int MOST_LISTED = 10;
 
   private final HttpFetcher http;
   private final PrivateCache cache;
@@ -57,13 +50,14 @@ final class RepositorySource implements ChartSource {
     var entry = entry(wanted);
     var digest = digest(wanted, entry);
     if (remembered != null && !remembered.equals(digest)) {
-      throw replaced(wanted, remembered, digest);
+      throw RepositoryProblems.replaced(
+          wanted, remembered, digest, cache.path(DIGESTS, key(wanted)));
     }
     if (!verified(digest)) {
       var archive = archive(address(wanted, entry));
       var actual = Sha256.of(archive);
       if (!actual.equals(digest)) {
-        throw mismatch(wanted, digest, actual);
+        throw RepositoryProblems.mismatch(wanted, digest, actual);
       }
       cache.write(ARCHIVES, archiveName(digest), archive);
     }
@@ -75,24 +69,16 @@ final class RepositorySource implements ChartSource {
     var address = wanted.base().resolve("index.yaml");
     var bytes = http.get(address, RepositoryIndex.LARGEST);
     if (bytes == null) {
-      throw Problem.of(
-              ProblemCode.CHART_NOT_FOUND,
-              "There is no chart repository at " + wanted.base() + ": it has no index.yaml",
-              "Give the address of the folder that holds index.yaml.")
-          .asException();
+      throw RepositoryProblems.noIndex(wanted);
     }
     try {
       var index = RepositoryIndex.read(bytes, wanted.name());
       return index.versions().stream()
           .filter(entry -> entry.version().equals(wanted.version()))
           .findFirst()
-          .orElseThrow(() -> notFound(wanted, index));
+          .orElseThrow(() -> RepositoryProblems.notFound(wanted, index));
     } catch (YamlEngineException e) {
-      throw Problem.of(
-              ProblemCode.CHART_INVALID,
-              address + BoundedYaml.position(e) + ": " + BoundedYaml.reason(e),
-              "Check that this is the address of a chart repository.")
-          .asException(e);
+      throw RepositoryProblems.malformed(address, e);
     }
   }
 
@@ -100,29 +86,30 @@ final class RepositorySource implements ChartSource {
     var text = entry.digest() == null ? "" : entry.digest().toLowerCase(Locale.ROOT);
     var digest = text.startsWith("sha256:") ? text.substring(7) : text;
     if (!digest.matches("[0-9a-f]{64}")) {
-      throw Problem.of(
-              ProblemCode.CHART_INVALID,
-              "The repository lists no SHA-256 digest for " + wanted + ", so nothing verifies it",
-              "Let 'helm repo index' write the repository's index.yaml, or give a .tgz file that"
-                  + " you trust.")
-          .asException();
+      throw RepositoryProblems.noDigest(wanted);
     }
     return digest;
   }
 
   private static URI address(ChartReference.Repository wanted, RepositoryIndex.Entry entry) {
-    var url = entry.url() == null ? "" : entry.url();
+    if (entry.url() == null || entry.url().isEmpty()) {
+      throw ChartProblems.invalid(wanted.toString(), "the repository lists no address for it");
+    }
     try {
-      var address = wanted.base().resolve(new URI(url));
-      var downgrade = wanted.base().getScheme().equals("https") && !isHttps(address);
+      var address = wanted.base().resolve(new URI(entry.url()));
       var objection =
-          downgrade ? "an https repository must not lead to it" : Addresses.objection(address);
-      if (!url.isEmpty() && objection == null) {
-        return address;
+          isHttps(wanted.base()) && !isHttps(address)
+              ? "an https repository must not lead to it"
+              : Addresses.objection(address);
+      if (objection != null) {
+        throw ChartProblems.invalid(
+            wanted.toString(),
+            "the repository lists the address "
+                + HttpProblems.named(address)
+                + ", but "
+                + objection);
       }
-      throw ChartProblems.invalid(
-          wanted.toString(),
-          "the repository lists the address " + HttpProblems.named(address) + ", but " + objection);
+      return address;
     } catch (URISyntaxException e) {
       throw ChartProblems.invalid(
           wanted.toString(), "the repository lists an address that is not well-formed");
@@ -136,11 +123,7 @@ final class RepositorySource implements ChartSource {
   private byte[] archive(URI address) {
     var archive = http.get(address, ChartArchive.LARGEST);
     if (archive == null) {
-      throw Problem.of(
-              ProblemCode.CHART_NOT_FOUND,
-              "There is no packed chart at " + Addresses.shown(address),
-              "Check the address; if a repository lists it, tell the repository's owner.")
-          .asException();
+      throw RepositoryProblems.noArchive(address);
     }
     return archive;
   }
@@ -174,64 +157,5 @@ final class RepositorySource implements ChartSource {
 
   private static String key(ChartReference.Repository wanted) {
     return Sha256.of(wanted.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static PerconaPgException mismatch(
-      ChartReference.Repository wanted, String listed, String actual) {
-    return Problem.of(
-            ProblemCode.CHART_DIGEST_MISMATCH,
-            "The archive of " + wanted + " is not the one that the repository lists",
-            "Run it again; if it stays so, the file was changed on its way or in the repository:"
-                + " ask the repository's owner before you use it.")
-        .facts(List.of("listed   " + listed, "fetched  " + actual))
-        .asException();
-  }
-
-  private PerconaPgException replaced(
-      ChartReference.Repository wanted, String remembered, String listed) {
-    return Problem.of(
-            ProblemCode.CHART_DIGEST_MISMATCH,
-            "The repository lists another archive for " + wanted + " than it did before",
-            "A released version must not change. Ask the repository's owner; when the change is"
-                + " meant, delete "
-                + cache.path(DIGESTS, key(wanted)))
-        .facts(List.of("before  " + remembered, "now     " + listed))
-        .asException();
-  }
-
-  private static PerconaPgException notFound(
-      ChartReference.Repository wanted, RepositoryIndex index) {
-    if (index.versions().isEmpty()) {
-      return Problem.of(
-              ProblemCode.CHART_NOT_FOUND,
-              "The repository " + wanted.base() + " has no chart " + wanted.name(),
-              "Check the name. A chart in a folder needs a slash: ./" + wanted.name())
-          .facts(List.of("it has: " + listed(index.charts().stream())))
-          .asException();
-    }
-    var newestFirst = Comparator.nullsFirst(SemVer.PRECEDENCE).reversed();
-    var versions =
-        index.versions().stream()
-            .map(RepositoryIndex.Entry::version)
-            .sorted(Comparator.comparing(SemVer::parse, newestFirst));
-    return Problem.of(
-            ProblemCode.CHART_NOT_FOUND,
-            "The repository "
-                + wanted.base()
-                + " has no version "
-                + wanted.version()
-                + " of "
-                + wanted.name(),
-            "Choose one of its versions.")
-        .facts(List.of("it has, newest first: " + listed(versions)))
-        .asException();
-  }
-
-  private static String listed(Stream<String> names) {
-    var all = names.map(name -> name.replaceAll("\\p{Cntrl}", "?")).toList();
-    var shown = String.join(", ", all.subList(0, Math.min(all.size(), MOST_LISTED)));
-    return all.size() > MOST_LISTED
-        ? shown + ", and " + (all.size() - MOST_LISTED) + " more"
-        : shown;
   }
 }

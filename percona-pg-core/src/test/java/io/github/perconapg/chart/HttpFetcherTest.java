@@ -103,6 +103,13 @@ class HttpFetcherTest {
   }
 
   @Test
+  void doesNotFollowARedirectToNowhere() {
+    server.status("/a", 302);
+    assertThat(problem(HttpSettings.defaults(), server.at("/a")).summary())
+        .contains("redirects to something that is no address");
+  }
+
+  @Test
   void saysThatCredentialsAreMissing() {
     server.status("/a", 401);
     var problem = problem(HttpSettings.defaults(), server.at("/a"));

@@ -176,6 +176,12 @@ class RepositoryChartTest {
   }
 
   @Test
+  void refusesAnIndexWithoutAddress() {
+    server.index("entries: {pg-operator: [{version: 2.7.0, digest: " + digest() + ", urls: []}]}");
+    assertThat(problem("2.7.0").summary()).contains("lists no address");
+  }
+
+  @Test
   void fetchesAPackedChartByItsOwnAddress() {
     server.file("/any/pg.tgz", archive);
     var address = server.at("/any/pg.tgz?token=canary").toString();
