@@ -79,7 +79,7 @@ class GoalsTest {
 
   @Test
   void severalManifestsAreDeployedInTurnEachWithItsOwnFolderAndProperties() throws Exception {
-    maven.manifest("b.yaml", "second", "dev");
+    maven.manifest("b.yaml", "second", "prod");
     var deploy = maven.ready(new DeployMojo());
     deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
 
@@ -94,7 +94,7 @@ class GoalsTest {
 
   @Test
   void aFailedDeployFailsTheBuildWithTheProblemAloneAndNamesWhatWasNotReached() throws Exception {
-    maven.manifest("b.yaml", "second", "dev");
+    maven.manifest("b.yaml", "second", "prod");
     maven.cluster.failure =
         Problem.of(ProblemCode.FOREIGN_RELEASE, "It is not ours.", "Ask its owner.")
             .asException(new IllegalStateException("noise of a library"));

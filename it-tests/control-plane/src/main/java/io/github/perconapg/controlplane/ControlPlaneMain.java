@@ -82,7 +82,7 @@ public final class ControlPlaneMain {
             owner);
     state.write(file);
     if (id.isPresent()) {
-      PlaneGuide.write(file.resolveSibling("."), id.get(), state.kubeconfig());
+      PlaneGuide.write(file.resolveSibling("."), id.get(), state);
     }
     OUT.println("Control plane " + state.name() + " is ready at " + state.server() + ".");
     OUT.println("On it a stand-in plays the operator's pods; no real operator runs.");

@@ -15,11 +15,17 @@ final class PlaneGuide {
    *
    * @param folder where both go
    * @param id the id under which a manifest names the plane
-   * @param kubeconfig the plane's kubeconfig, whose only context is used
+   * @param plane the plane
    */
-  static void write(Path folder, String id, Path kubeconfig) throws IOException {
+  static void write(Path folder, String id, PlaneState plane) throws IOException {
     Files.writeString(
-        folder.resolve("targets.yaml"), id + ":\n  kubeconfig: \"" + kubeconfig + "\"\n");
+        folder.resolve("targets.yaml"),
+        """
+        %s:
+          kubeconfig: "%s"
+          context: "kwok-%s"
+        """
+            .formatted(id, plane.kubeconfig(), plane.name()));
     StandInChart.of(OperatorRelease.V2_7).writeTo(folder);
   }
 }
