@@ -145,6 +145,9 @@ public final class ForeignErrors {
       facts.add("The rule that is missing, in a ClusterRole:");
       facts.add(
           "- nonResourceURLs: [\"%s\"]\n  verbs: [\"%s\"]".formatted(path.group(2), path.group(1)));
+    } else if (words.equals("Forbidden")) {
+      // The client library sees no body when a watch is refused.
+      facts.add("The API server's reason was lost; most often the verb watch is missing.");
     } else if (!words.contains("attempting to grant RBAC permissions not currently held")) {
       return problem(
               ProblemCode.API_ERROR,

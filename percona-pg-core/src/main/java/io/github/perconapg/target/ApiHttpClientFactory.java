@@ -57,6 +57,9 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     var proxy = context.cluster().proxy();
     builder
         .connectTimeout(CONNECT_TIMEOUT)
+        // In HTTP/2 an API server ends the connection together with a 401 (its mitigation of
+        // CVE-2023-44487), and the JDK then reports the end and loses the answer.
+        .version(java.net.http.HttpClient.Version.HTTP_1_1)
         .sslContext(tls)
         .proxy(
             proxy == null

@@ -103,6 +103,13 @@ class ForeignErrorsTest {
   }
 
   @Test
+  void aRefusedWatchIsAMissingRightThoughNothingIsSaidAboutIt() {
+    var problem = translate(answer(403, "Forbidden")).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+    assertThat(problem.facts()).last().asString().contains("verb watch");
+  }
+
+  @Test
   void aPolicyThatForbidsIsNotAMissingRight() {
     var words = "admission webhook \"policy.example.com\" denied the request: no";
     var problem = translate(answer(403, words)).problem();

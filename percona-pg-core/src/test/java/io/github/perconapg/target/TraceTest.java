@@ -68,6 +68,22 @@ class TraceTest {
     assertThat(site.trace).extracting(Event.RequestSent::status).containsExactly(0, 0, 0);
   }
 
+  @Test
+  void http11IsSpokenBecauseTheJdkLosesARejectionInHttp2() {
+    var server = java.net.URI.create("https://localhost:1");
+    var context =
+        new KubeContext(
+            "dev",
+            "here",
+            new Cluster(server, null, false, null, null, null),
+            "me",
+            StaticCredential.certificate(null),
+            null);
+    var builder = java.net.http.HttpClient.newBuilder();
+    new ApiHttpClientFactory(context, sent -> {}).additionalConfig(builder);
+    assertThat(builder.build().version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_1_1);
+  }
+
   private TestSite site(String address) {
     var site = new TestSite(folder);
     site.kubeconfig("dev", address, "", "token: " + CANARY);
