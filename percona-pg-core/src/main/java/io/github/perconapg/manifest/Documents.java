@@ -101,7 +101,7 @@ final class Documents {
             "the document is a "
                 + Shown.plain(scalar.text())
                 + ", not a "
-                + Rule.KIND.says.replace("must be ", ""))
+                + PerconaPostgresqlOperator.KIND)
         .report(Rule.KIND.remedy);
     return true;
   }

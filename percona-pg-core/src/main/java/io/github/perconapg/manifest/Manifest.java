@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads and writes manifests. A manifest is YAML 1.2 or JSON in UTF-8, at most 1 MiB a file: a
+ * Reads and writes manifests. A manifest is YAML 1.2 or JSON in UTF-8, at most 512 KiB a file: a
  * resource, or a stack input (a resource as {@code target} with a {@code providerConfig}); a status
  * in it is passed over. What is read is valid and complete, defaults included.
  *

@@ -16,7 +16,7 @@ import java.util.Set;
 final class ManifestFiles {
 
   /** Far above any real manifest, and parsed well within a second. */
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 512 * 1024;
 
   private final Findings findings;
   private final Decoder decoder;
@@ -86,7 +86,7 @@ final class ManifestFiles {
   static Problem tooLarge(String name) {
     return Problem.of(
         ProblemCode.MANIFEST_LIMIT,
-        name + ": the text is larger than 1 MiB",
+        name + ": the text is larger than 512 KiB",
         "Name the manifest itself; no real one comes near this size.");
   }
 

@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Hostile input")
 class HostileInputTest {
 
-  private static final int MEBIBYTE = 1 << 20;
-
   @TempDir Path folder;
 
   private static <T> T bounded(Supplier<T> work) {
@@ -190,7 +188,7 @@ class HostileInputTest {
     var classPath = System.getProperty("java.class.path");
     var log = folder.resolve("log").toFile();
     var process =
-        new ProcessBuilder(java, "-Xmx96m", "-cp", classPath, LargeTexts.class.getName())
+        new ProcessBuilder(java, "-Xmx64m", "-cp", classPath, LargeTexts.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();
@@ -200,9 +198,10 @@ class HostileInputTest {
 
   @Test
   void aboveTheLargestSizeIsRefused() throws IOException {
-    assertThat(refused(new byte[MEBIBYTE + 1]).summary()).endsWith("larger than 1 MiB");
-    assertThat(refused("é".repeat(MEBIBYTE / 2 + 1)).summary())
-        .isEqualTo("m.yaml: the text is larger than 1 MiB");
+    assertThat(refused(new byte[ManifestFiles.MAX_BYTES + 1]).summary())
+        .endsWith("larger than 512 KiB");
+    assertThat(refused("é".repeat(ManifestFiles.MAX_BYTES / 2 + 1)).summary())
+        .isEqualTo("m.yaml: the text is larger than 512 KiB");
   }
 
   @Test
