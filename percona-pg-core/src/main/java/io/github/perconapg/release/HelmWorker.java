@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,8 +218,16 @@ public final class HelmWorker implements Helm {
                 what + " failed: " + why + ".",
                 "Run again: deploy recovers a release that was left unfinished. If it happens"
                     + " every time, raise the timeout, or report what the worker said.")
-            .facts(said.isEmpty() ? List.of() : List.of("The worker's last words: " + said));
+            .facts(facts(said, cause));
     return cause == null ? problem.asException() : problem.asException(cause);
+  }
+
+  private static List<String> facts(String said, @Nullable IOException cause) {
+    return Stream.of(
+            cause == null ? "" : cause.toString(),
+            said.isEmpty() ? "" : "The worker's last words: " + said)
+        .filter(fact -> !fact.isEmpty())
+        .toList();
   }
 
   private Duration left() {

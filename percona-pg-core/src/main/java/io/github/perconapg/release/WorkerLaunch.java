@@ -104,7 +104,7 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
   }
 
   /** Nothing is inherited but what Windows cannot start a process without. */
-  private static Map<String, String> environment(WorkerFolder folder) {
+  static Map<String, String> environment(WorkerFolder folder) {
     var home = folder.home().toString();
     var temporary = folder.temporary().toString();
     var environment = new TreeMap<String, String>();
