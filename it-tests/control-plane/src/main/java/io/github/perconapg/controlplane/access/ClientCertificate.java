@@ -53,8 +53,7 @@ record ClientCertificate(String certificate, String key) {
               Der.integer(BigInteger.valueOf(now.toEpochMilli())),
               SHA256_WITH_RSA,
               ca.getSubjectX500Principal().getEncoded(),
-              Der.sequence(
-                  Der.time(now.minus(Duration.ofMinutes(5))), Der.time(now.plus(VALID))),
+              Der.sequence(Der.time(now.minus(Duration.ofMinutes(5))), Der.time(now.plus(VALID))),
               new X500Principal(name).getEncoded(),
               pair.getPublic().getEncoded());
       Signature signature = Signature.getInstance("SHA256withRSA");
@@ -70,8 +69,7 @@ record ClientCertificate(String certificate, String key) {
 
   private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
     String pem = Files.readString(file);
-    byte[] bytes =
-        Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
+    byte[] bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
     byte[] pkcs8 =
         pem.contains("BEGIN RSA PRIVATE KEY")
             ? Der.sequence(Der.integer(BigInteger.ZERO), RSA, Der.octetString(bytes))

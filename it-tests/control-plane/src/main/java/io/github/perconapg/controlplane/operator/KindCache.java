@@ -62,19 +62,21 @@ final class KindCache {
   }
 
   private void list(String namespace) {
-    var kind = in(namespace);
-    GenericKubernetesResourceList found;
     try {
-      found = kind.list();
+      GenericKubernetesResourceList found = in(namespace).list();
+      found.getItems().forEach(this::tell);
+      watch(namespace, found.getMetadata().getResourceVersion());
     } catch (KubernetesClientException e) {
       complain(namespace, e);
       return;
     }
-    found.getItems().forEach(item -> changed.accept(worker.kind(), item));
-    watch(namespace, found.getMetadata().getResourceVersion());
     if (missing.remove(namespace) && missing.isEmpty()) {
       filled.run();
     }
+  }
+
+  private void tell(GenericKubernetesResource item) {
+    timeline.now(() -> changed.accept(worker.kind(), item));
   }
 
   private void complain(String namespace, KubernetesClientException e) {
@@ -126,7 +128,7 @@ final class KindCache {
                   @Override
                   public void eventReceived(Action action, GenericKubernetesResource item) {
                     if (action != Action.DELETED) {
-                      timeline.now(() -> changed.accept(worker.kind(), item));
+                      tell(item);
                     }
                   }
 

@@ -1,6 +1,7 @@
 package io.github.perconapg.controlplane.operator;
 
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -179,33 +180,14 @@ final class LeaderElection {
   }
 
   private void announce() {
-    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    client
-        .v1()
-        .events()
-        .inNamespace(pod.namespace())
-        .resource(
-            new EventBuilder()
-                .withNewMetadata()
-                .withGenerateName(leaseName(pod) + ".")
-                .withNamespace(pod.namespace())
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion("coordination.k8s.io/v1")
-                .withKind("Lease")
-                .withNamespace(pod.namespace())
-                .withName(leaseName(pod))
-                .endInvolvedObject()
-                .withType("Normal")
-                .withReason("LeaderElection")
-                .withMessage(identity + " became leader")
-                .withNewSource()
-                .withComponent(identity)
-                .endSource()
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .build())
-        .create();
+    ObjectReference lease =
+        new ObjectReferenceBuilder()
+            .withApiVersion("coordination.k8s.io/v1")
+            .withKind("Lease")
+            .withNamespace(pod.namespace())
+            .withName(leaseName(pod))
+            .build();
+    new Events(client, lease, identity)
+        .record("Normal", "LeaderElection", identity + " became leader");
   }
 }

@@ -4,7 +4,8 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PodReports {
   private final KubernetesClient client;
   private final OperatorPod pod;
+  private final Events events;
   private @Nullable String startedAt;
   private @Nullable ContainerState last;
   private boolean ready;
@@ -29,6 +31,16 @@ final class PodReports {
   PodReports(KubernetesClient client, OperatorPod pod) {
     this.client = client;
     this.pod = pod;
+    ObjectReference container =
+        new ObjectReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("Pod")
+            .withNamespace(pod.namespace())
+            .withName(pod.name())
+            .withUid(pod.uid())
+            .withFieldPath("spec.containers{" + pod.container().getName() + "}")
+            .build();
+    this.events = new Events(client, container, "kubelet");
   }
 
   /** The container waits to be created, or to be started again. */
@@ -115,39 +127,9 @@ final class PodReports {
         .build();
   }
 
-  /** Records an event of the pod, as the kubelet would. */
+  /** Records an event of the pod's container. */
   void event(String type, String reason, String message) {
-    String time = now();
-    client
-        .v1()
-        .events()
-        .inNamespace(pod.namespace())
-        .resource(
-            new EventBuilder()
-                .withNewMetadata()
-                .withGenerateName(pod.name() + ".")
-                .withNamespace(pod.namespace())
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion("v1")
-                .withKind("Pod")
-                .withNamespace(pod.namespace())
-                .withName(pod.name())
-                .withUid(pod.uid())
-                .withFieldPath("spec.containers{" + pod.container().getName() + "}")
-                .endInvolvedObject()
-                .withType(type)
-                .withReason(reason)
-                .withMessage(message)
-                .withNewSource()
-                .withComponent("kubelet")
-                .withHost(pod.pod().getSpec().getNodeName())
-                .endSource()
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .build())
-        .create();
+    events.record(type, reason, message);
   }
 
   /** Removes the pod object, as the kubelet does when all containers have ended. */

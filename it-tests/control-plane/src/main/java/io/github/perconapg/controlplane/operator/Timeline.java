@@ -1,6 +1,8 @@
 package io.github.perconapg.controlplane.operator;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Timeline {
   private static final System.Logger LOG = System.getLogger(Timeline.class.getName());
+
+  /** Not found, and a conflict with somebody who was faster. */
+  private static final Set<Integer> EXPECTED = Set.of(404, 409);
 
   private final ScheduledExecutorService thread;
   private final double factor;
@@ -70,7 +75,14 @@ final class Timeline {
     try {
       step.run();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a step of the stand-in operator failed", e);
+      boolean expected =
+          ended
+              || thread.isShutdown()
+              || (e instanceof KubernetesClientException api && EXPECTED.contains(api.getCode()));
+      LOG.log(
+          expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          "a step of the stand-in operator failed",
+          e);
     }
   }
 }

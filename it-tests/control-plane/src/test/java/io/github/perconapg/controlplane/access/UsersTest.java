@@ -65,9 +65,6 @@ class UsersTest {
   }
 
   private Command.Result as(Path kubeconfig, Object... words) {
-    return plane
-        .kubectl(words)
-        .env("KUBECONFIG", kubeconfig)
-        .run(Duration.ofSeconds(30));
+    return plane.kubectl(words).env("KUBECONFIG", kubeconfig).run(Duration.ofSeconds(30));
   }
 }
