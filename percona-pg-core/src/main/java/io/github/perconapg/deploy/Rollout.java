@@ -5,6 +5,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.ReadyWait;
 import io.github.perconapg.health.SnapshotReader;
+import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Outputs;
@@ -222,7 +223,9 @@ final class Rollout {
 
   private void prove(DeployPlan plan, ReleaseRecord record) {
     var generations =
-        CrdGenerations.read(new ApiRequests(connection.client()), plan.chart().crds());
+        plan.plan().desired().crds() == CrdPolicy.SKIP
+            ? ""
+            : CrdGenerations.read(new ApiRequests(connection.client()), plan.chart().crds());
     releases.markProven(record, plan.fingerprint(), generations);
   }
 
