@@ -1,5 +1,6 @@
 package io.github.perconapg;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartValues;
 import io.github.perconapg.chart.Charts;
@@ -82,8 +83,12 @@ public final class Cluster implements AutoCloseable {
         Fingerprint.of(
             wanted.chart(), wanted.values().values(), desired.namespace(), desired.release());
     var history = new Releases(connection).history(desired.namespace(), desired.release());
-    return new Verifier(connection.client())
-        .verify(desired, wanted.chart(), fingerprint, history, options.readiness());
+    try {
+      return new Verifier(connection.client())
+          .verify(desired, wanted.chart(), fingerprint, history, options.readiness());
+    } catch (KubernetesClientException e) {
+      throw connection.failure("looking at the operator", e);
+    }
   }
 
   /**

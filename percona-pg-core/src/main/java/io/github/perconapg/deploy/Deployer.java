@@ -1,5 +1,6 @@
 package io.github.perconapg.deploy;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
@@ -50,6 +51,20 @@ public final class Deployer {
    *     was begun is then ended by the next deploy
    */
   public DeployResult deploy(
+      DesiredState desired,
+      Chart chart,
+      Map<String, Object> values,
+      List<String> notes,
+      RunOptions options,
+      @Nullable Plan agreed) {
+    try {
+      return carryOut(desired, chart, values, notes, options, agreed);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("deploying release " + desired.release(), e);
+    }
+  }
+
+  private DeployResult carryOut(
       DesiredState desired,
       Chart chart,
       Map<String, Object> values,

@@ -1,6 +1,7 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Evidence;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.model.RunOptions;
@@ -9,6 +10,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.Releases;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +21,12 @@ final class Failure {
 
   /** The problems that are the operator's or its chart's, not those of the way to the cluster. */
   private static final Set<ProblemCode> OF_THE_OPERATOR =
-      Set.of(ProblemCode.NOT_READY, ProblemCode.OPERATOR_FAILED, ProblemCode.HELM_FAILED);
+      Set.of(
+          ProblemCode.NOT_READY,
+          ProblemCode.OPERATOR_FAILED,
+          ProblemCode.HELM_FAILED,
+          ProblemCode.RIGHT_MISSING,
+          ProblemCode.FOREIGN_OBJECT);
 
   private final KubernetesClient client;
   private final Releases releases;
@@ -58,25 +65,37 @@ final class Failure {
     }
   }
 
+  /** What fails on the way is added to the problem, and never hides it. */
   private Problem handle(Problem problem) {
-    var history = releases.history(namespace, release);
     var facts = new ArrayList<>(problem.facts());
-    if (history.isEmpty()) {
-      facts.add("Helm recorded nothing, so there is nothing to undo.");
+    try {
+      var history = releases.history(namespace, release);
+      if (history.isEmpty()) {
+        facts.add("Helm recorded nothing, so there is nothing to undo.");
+        return problem.facts(facts);
+      }
+      var kept =
+          new Evidence(client, options.outputDirectory())
+              .keep(OperatorTarget.of(history.get(0)), problem, history);
+      facts.add(undo());
+      return problem.facts(facts).evidence(kept);
+    } catch (PerconaPgException | KubernetesClientException | UncheckedIOException e) {
+      facts.add(
+          "Evidence could not be kept, so nothing was undone; the next deploy ends what was begun: "
+              + e.getMessage());
       return problem.facts(facts);
     }
-    var kept =
-        new Evidence(client, options.outputDirectory())
-            .keep(OperatorTarget.of(history.get(0)), problem, history);
-    facts.add(undo());
-    return problem.facts(facts).evidence(kept);
   }
 
   private String undo() {
     if (firstInstall == null) {
       return "Nothing was undone: the release and its definitions stay as they are.";
     }
-    firstInstall.uninstall(namespace, release);
+    try {
+      firstInstall.uninstall(namespace, release);
+    } catch (PerconaPgException e) {
+      return "It could not be uninstalled; the next deploy ends what was begun: " + e.getMessage();
+    }
     return "The failed first install was uninstalled; its namespace and definitions stay, so that"
         + " no data can be lost.";
   }

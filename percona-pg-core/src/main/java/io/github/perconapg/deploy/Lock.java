@@ -1,5 +1,6 @@
 package io.github.perconapg.deploy;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,8 +36,8 @@ public final class Lock implements AutoCloseable {
   private static final Duration HELD_FOR = Duration.ofSeconds(15);
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
 
-  private final Connection connection;
   private final KubernetesClient client;
+  private final EventListener listener;
   private final String namespace;
   private final String name;
   private final LockHolder self = LockHolder.thisProcess();
@@ -44,9 +45,10 @@ public final class Lock implements AutoCloseable {
   private volatile @Nullable Lease held;
   private volatile long renewedAt;
 
-  private Lock(Connection connection, String namespace, String release) {
-    this.connection = connection;
+  private Lock(
+      Connection connection, String namespace, String release, EventListener listener) {
     this.client = connection.client();
+    this.listener = listener;
     this.namespace = namespace;
     this.name = "percona-pg-" + release;
   }
@@ -64,9 +66,9 @@ public final class Lock implements AutoCloseable {
       String release,
       Deadline deadline,
       EventListener listener) {
-    var lock = new Lock(connection, namespace, release);
+    var lock = new Lock(connection, namespace, release, listener);
     try {
-      lock.acquire(deadline, listener);
+      lock.acquire(deadline);
       return lock;
     } catch (KubernetesClientException e) {
       lock.renewal.shutdownNow();
@@ -100,25 +102,42 @@ public final class Lock implements AutoCloseable {
   /** Gives the lock back. */
   @Override
   public void close() {
-    renewal.shutdownNow();
+    endRenewal();
     var lease = held;
     if (lease != null) {
       held = null;
       try {
         client.resource(lease).lockResourceVersion(version(lease)).delete();
       } catch (KubernetesClientException e) {
-        if (e.getCode() != 404 && e.getCode() != 409) {
-          throw connection.failure("giving the lock back", e);
-        }
-        // gone already, or taken over by another run after ours expired
+        // Gone, taken over, or out of reach: it expires by itself, and how the work ended counts.
+        listener.on(
+            new Event.Warned(
+                "The lock (Lease " + namespace + "/" + name + ") was not given back; it expires in "
+                    + HELD_FOR.toSeconds()
+                    + " s: "
+                    + e.getMessage()));
       }
     }
   }
 
-  private void acquire(Deadline deadline, EventListener listener) throws InterruptedException {
+  /** A renewal that is under way ends first: it would change the Lease that is to be deleted. */
+  private void endRenewal() {
+    renewal.shutdown();
+    try {
+      if (!renewal.awaitTermination(RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        renewal.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      renewal.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void acquire(Deadline deadline) throws InterruptedException {
     var changes = new Semaphore(0);
     var leases = client.leases().inNamespace(namespace).withName(name);
     String seenVersion = "";
+    String told = "";
     long seenAt = System.nanoTime();
     while (true) {
       var lease = leases.get();
@@ -126,7 +145,7 @@ public final class Lock implements AutoCloseable {
         seenVersion = version(lease);
         seenAt = System.nanoTime();
       }
-      if (lease == null ? create() : isFree(lease, seenAt) && replace(lease)) {
+      if (lease == null ? create() : isOurs(lease) || isFree(lease, seenAt) && replace(lease)) {
         // A renewal that fails for good shows in check(), which looks at the last success.
         var unused =
             renewal.scheduleAtFixedRate(
@@ -142,20 +161,45 @@ public final class Lock implements AutoCloseable {
       if (deadline.passed()) {
         throw heldByAnother(lease, deadline);
       }
-      listener.on(new Event.Waiting("lock", "another run to end: " + LockHolder.shown(lease)));
+      var holder = LockHolder.shown(lease);
+      if (!holder.equals(told)) {
+        told = holder;
+        listener.on(new Event.Waiting("lock", "another run to end: " + holder));
+      }
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
-      awaitChange(changes, expires.compareTo(deadline.left()) < 0 ? expires : deadline.left());
+      awaitChange(
+          changes, seenVersion, expires.compareTo(deadline.left()) < 0 ? expires : deadline.left());
     }
   }
 
-  private void awaitChange(Semaphore changes, Duration atMost) throws InterruptedException {
-    var watch = client.leases().inNamespace(namespace).withName(name).watch(new Waker(changes));
+  /** Without the version a watch begins with what is there, and would wake at once, for ever. */
+  private void awaitChange(Semaphore changes, String since, Duration atMost)
+      throws InterruptedException {
+    var from = new ListOptionsBuilder().withResourceVersion(since).build();
+    var watch =
+        client.leases().inNamespace(namespace).withName(name).watch(from, new Waker(changes));
     try {
       changes.tryAcquire(Math.max(1, atMost.toMillis() + 1), TimeUnit.MILLISECONDS);
       changes.drainPermits();
     } finally {
       watch.close();
     }
+  }
+
+  /** A write whose answer was lost is sent again, and then finds this run's own Lease. */
+  private boolean isOurs(Lease lease) {
+    if (!holds(lease)) {
+      return false;
+    }
+    held = lease;
+    renewedAt = System.nanoTime();
+    return true;
+  }
+
+  private boolean holds(@Nullable Lease lease) {
+    return lease != null
+        && lease.getSpec() != null
+        && self.identity().equals(lease.getSpec().getHolderIdentity());
   }
 
   private boolean isFree(Lease lease, long seenAt) {
@@ -187,8 +231,10 @@ public final class Lock implements AutoCloseable {
               .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
               .endSpec()
               .build();
+      var leases = client.leases().inNamespace(namespace).withName(name);
       if (!written(() -> client.resource(next).lockResourceVersion(version(lease)).update())) {
-        held = null; // another run has it now: check() will say so
+        var now = leases.get();
+        held = holds(now) ? now : null; // null: another run has it, and check() will say so
       }
     } catch (KubernetesClientException e) {
       // out of reach for a moment: tried again in five seconds, and check() knows the last success

@@ -5,6 +5,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.ReadyWait;
 import io.github.perconapg.health.SnapshotReader;
+import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Outputs;
@@ -73,10 +74,7 @@ final class Rollout {
    * @param again makes the plan again, once the lock is held
    */
   DeployResult carryOut(DeployPlan first, Supplier<DeployPlan> again) {
-    try (var helm = startHelm(first)) {
-      if (helm != null) {
-        refuseForeignObjects(first, helm);
-      }
+    try (var helm = needsHelm(first) ? startHelm(first) : null) {
       if (!first.namespace().exists()) {
         createNamespace(first);
       }
@@ -84,7 +82,16 @@ final class Rollout {
       try (var lock =
           Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
         var plan = again.get();
-        return plan.plan().nothingToDo() ? leaveAsItIs(plan) : write(plan, helm, lock);
+        if (plan.plan().nothingToDo()) {
+          return leaveAsItIs(plan);
+        }
+        if (helm != null || !needsHelm(plan)) {
+          return write(plan, helm, lock);
+        }
+        // Another run undid what there was, while this one waited for the lock.
+        try (var late = startHelm(plan)) {
+          return write(plan, late, lock);
+        }
       }
     }
   }
@@ -100,7 +107,7 @@ final class Rollout {
     if (verb == Verb.INSTALL) {
       failure.ofFirstInstall(Objects.requireNonNull(helm));
     }
-    if (verb != Verb.PROVE) {
+    if (needsHelm(plan)) {
       failure.guard(() -> helmStep(plan, Objects.requireNonNull(helm), lock));
     }
     var record = newest(plan);
@@ -119,11 +126,20 @@ final class Rollout {
         : new DeployResult.Upgraded(outputs, steps.done(), notes);
   }
 
-  private @Nullable Helm startHelm(DeployPlan plan) {
+  private static boolean needsHelm(DeployPlan plan) {
     var verb = plan.release().action();
-    return verb == Verb.INSTALL || verb == Verb.UPGRADE
-        ? HelmWorker.start(connection, environment, deadline.left())
-        : null;
+    return verb == Verb.INSTALL || verb == Verb.UPGRADE;
+  }
+
+  private Helm startHelm(DeployPlan plan) {
+    var helm = HelmWorker.start(connection, environment, deadline.left());
+    try {
+      refuseForeignObjects(plan, helm);
+      return helm;
+    } catch (RuntimeException e) {
+      helm.close();
+      throw e;
+    }
   }
 
   /** Looks once more before the first write, now with the objects that Helm really renders. */
@@ -207,7 +223,9 @@ final class Rollout {
 
   private void prove(DeployPlan plan, ReleaseRecord record) {
     var generations =
-        CrdGenerations.read(new ApiRequests(connection.client()), plan.chart().crds());
+        plan.plan().desired().crds() == CrdPolicy.SKIP
+            ? ""
+            : CrdGenerations.read(new ApiRequests(connection.client()), plan.chart().crds());
     releases.markProven(record, plan.fingerprint(), generations);
   }
 

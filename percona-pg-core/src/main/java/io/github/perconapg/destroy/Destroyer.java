@@ -65,7 +65,9 @@ public final class Destroyer {
       uninstall(desired, history, steps, deadline);
       kept.add("The custom resource definitions stay: without them no database could be restored.");
     }
-    new LeftLease(connection.client()).remove(desired.namespace());
+    if (!history.isEmpty() || namespace(desired).createdFor(desired.release())) {
+      new LeftLease(connection.client()).remove(desired.namespace());
+    }
     new NamespaceRemoval(connection, deadline, steps)
         .remove(namespace(desired), desired.release())
         .ifPresent(kept::add);
@@ -83,7 +85,7 @@ public final class Destroyer {
               "Remove it with the tool that made it.")
           .asException();
     }
-    var clusters = new DatabaseClusters(connection).in(WatchedNamespaces.of(newest));
+    var clusters = new DatabaseClusters(connection).in(WatchedNamespaces.of(history));
     if (!clusters.isEmpty()) {
       throw Problem.of(
               ProblemCode.CLUSTERS_EXIST,

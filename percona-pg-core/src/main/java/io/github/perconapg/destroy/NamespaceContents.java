@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +35,14 @@ final class NamespaceContents {
   /** Lists every namespaced resource that can be listed. */
   static NamespaceContents read(KubernetesClient client, String namespace) {
     var contents = new NamespaceContents(new ApiRequests(client));
-    contents.readGroup("/api/v1", namespace);
+    contents.readGroup("/api/v1", namespace, new HashSet<>());
     var groups = contents.ask("/apis");
     for (var group : Tree.list(groups, "groups")) {
-      contents.readGroup(
-          "/apis/" + Tree.text(group, "preferredVersion", "groupVersion"), namespace);
+      // A group's preferred version need not hold all of its resources.
+      var seen = new HashSet<String>();
+      for (var version : Tree.list(group, "versions")) {
+        contents.readGroup("/apis/" + Tree.text(version, "groupVersion"), namespace, seen);
+      }
     }
     return contents;
   }
@@ -53,14 +57,15 @@ final class NamespaceContents {
     return unanswered;
   }
 
-  private void readGroup(String groupPath, String namespace) {
+  private void readGroup(String groupPath, String namespace, Set<String> seen) {
     for (var resource : Tree.list(ask(groupPath), "resources")) {
       var name = Tree.text(resource, "name");
       var listable = Tree.list(resource, "verbs").contains("list");
       if (Boolean.TRUE.equals(Tree.at(resource, "namespaced"))
           && listable
           && !name.contains("/")
-          && !name.equals("events")) {
+          && !name.equals("events")
+          && seen.add(name)) {
         var list = ask(groupPath + "/namespaces/" + namespace + "/" + name);
         Tree.list(list, "items").forEach(item -> add(name, item));
       }

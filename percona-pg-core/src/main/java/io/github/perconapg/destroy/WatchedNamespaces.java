@@ -3,8 +3,10 @@ package io.github.perconapg.destroy;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +15,27 @@ final class WatchedNamespaces {
 
   private WatchedNamespaces() {}
 
-  /** The namespaces, its own among them; empty when it watches all. */
-  static Set<String> of(ReleaseRecord release) {
+  /**
+   * The namespaces, its own among them; empty when it watches all. A revision that did not come to
+   * its end leaves open which one runs, so each that may be in force counts.
+   *
+   * @param history the release's records, newest first; at least one
+   */
+  static Set<String> of(List<ReleaseRecord> history) {
+    var watched = new LinkedHashSet<String>();
+    for (var record : history) {
+      if (record == history.get(0) || record.status() != ReleaseStatus.SUPERSEDED) {
+        var one = of(record);
+        if (one.isEmpty()) {
+          return Set.of();
+        }
+        watched.addAll(one);
+      }
+    }
+    return watched;
+  }
+
+  private static Set<String> of(ReleaseRecord release) {
     var watched = new LinkedHashSet<String>();
     watched.add(release.namespace());
     for (var object : RenderedObjects.of(release.manifest(), release.namespace())) {

@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
@@ -15,6 +16,19 @@ final class CrdCheck {
   private CrdCheck() {}
 
   static Verdict look(ApiRequests api, Chart chart) {
+    try {
+      return read(api, chart);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return Verdict.unknown(
+            "custom resource definitions may not be read",
+            "Grant get on customresourcedefinitions, or set crds=skip.");
+      }
+      throw e;
+    }
+  }
+
+  private static Verdict read(ApiRequests api, Chart chart) {
     var facts = new ArrayList<String>();
     for (var crd : chart.crds()) {
       var live = api.get(PATH + crd.name());

@@ -34,6 +34,7 @@ public final class StartupLog {
   private final Deque<String> errors = new ArrayDeque<>();
   private @Nullable Instant firstLine;
   private boolean readable = true;
+  private int errorCount;
 
   /**
    * Takes a line.
@@ -53,6 +54,7 @@ public final class StartupLog {
       }
     } else if ((ERROR.matcher(text).find() || text.startsWith("panic:"))
         && !text.contains(HARMLESS)) {
+      errorCount++;
       errors.addLast(text);
       if (errors.size() > KEPT_ERRORS) {
         errors.removeFirst();
@@ -78,6 +80,11 @@ public final class StartupLog {
   /** The last error lines, oldest first, at most five. */
   synchronized List<String> errors() {
     return List.copyOf(errors);
+  }
+
+  /** How many error lines there were, of which {@link #errors} holds the last. */
+  synchronized int errorCount() {
+    return errorCount;
   }
 
   private static @Nullable Instant time(String stamp) {

@@ -44,7 +44,7 @@ final class Steady {
             .forEach(c -> signs.put(Snapshot.runOf(pod, c), c.getRestartCount()));
       }
     }
-    seen.logs().forEach((run, log) -> signs.put("errors " + run, log.errors().size()));
+    seen.logs().forEach((run, log) -> signs.put("errors " + run, log.errorCount()));
     return signs;
   }
 }

@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.VerifyReport;
@@ -42,7 +43,12 @@ public final class Verifier {
       List<ReleaseRecord> history,
       Readiness readiness) {
     var checks = new LinkedHashMap<String, Supplier<Verdict>>();
-    checks.put("crds-established", () -> CrdCheck.look(new ApiRequests(client), chart));
+    checks.put(
+        "crds-established",
+        () ->
+            desired.crds() == CrdPolicy.SKIP
+                ? Verdict.notChecked("not checked (crds=skip)")
+                : CrdCheck.look(new ApiRequests(client), chart));
     checks.put("release-proven", () -> release(desired, chart, fingerprint, history));
     var deployed = history.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).findFirst();
     deployed.ifPresent(record -> operatorChecks(checks, OperatorTarget.of(record), readiness));

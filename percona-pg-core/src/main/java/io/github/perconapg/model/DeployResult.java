@@ -20,7 +20,7 @@ public sealed interface DeployResult {
   /** There was no release; now there is. */
   record Installed(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
 
-  /** There was a release; it has a new revision. */
+  /** There was a release; it was changed, or was seen to work for the first time. */
   record Upgraded(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
 
   /** All was as desired; nothing was written. */

@@ -34,6 +34,7 @@ class StartupLogTest {
       log.accept(STAMP + "2026\tERROR\tnumber " + i);
     }
     assertThat(log.errors()).hasSize(5).last().asString().endsWith("number 8");
+    assertThat(log.errorCount()).isEqualTo(9);
   }
 
   @Test

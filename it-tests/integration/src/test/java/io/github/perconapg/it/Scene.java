@@ -1,64 +1,202 @@
 package io.github.perconapg.it;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.github.perconapg.Cluster;
 import io.github.perconapg.PerconaPg;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.controlplane.TestCluster;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.Container;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Metadata;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
+import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.Plan;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.target.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** One operator in one namespace, as a user of the library has it. */
-final class Scene {
+/**
+ * One operator in one namespace, as a user of the library has it. Each method that changes
+ * something gives a changed copy; the copies share their events.
+ */
+record Scene(
+    Path kubeconfig,
+    String context,
+    DesiredState desired,
+    RunOptions options,
+    Path folder,
+    List<Event> events) {
 
-  private final TestCluster cluster;
-  private final String namespace;
-  private final Path chart;
-  private final Path output;
-  final List<Event> events = new CopyOnWriteArrayList<>();
+  /** The stand-in chart 2.7, or the one that -Dit.chart names. */
+  static Scene of(TestCluster cluster, String namespace, Path folder) {
+    var named = System.getProperty("it.chart", "");
+    var chart =
+        named.isEmpty() ? written(StandInChart.of(OperatorRelease.V2_7), folder) : Path.of(named);
+    return new Scene(
+        cluster.kubeconfig(),
+        cluster.context(),
+        DesiredState.of(StackInput.of(resource(namespace, Container.DEFAULT, true)))
+            .chart(chart.toString()),
+        RunOptions.defaults()
+            .timeout(Duration.ofSeconds(60))
+            .outputDirectory(folder.resolve("out")),
+        folder,
+        new CopyOnWriteArrayList<>());
+  }
 
-  /**
-   * @param chart a chart folder
-   * @param output where evidence goes
-   */
-  Scene(TestCluster cluster, String namespace, Path chart, Path output) {
-    this.cluster = cluster;
-    this.namespace = namespace;
-    this.chart = chart;
-    this.output = output;
+  Scene chart(StandInChart chart) {
+    return with(d -> d.chart(written(chart, folder).toString()));
+  }
+
+  Scene chart(Path chart) {
+    return with(d -> d.chart(chart.toString()));
+  }
+
+  Scene values(Map<String, Object> values) {
+    return with(d -> d.values(values));
+  }
+
+  Scene crds(CrdPolicy policy) {
+    return with(d -> d.crds(policy));
+  }
+
+  Scene existingNamespace() {
+    return resource(resource(namespace(), container(), false));
+  }
+
+  Scene container(Container container) {
+    return resource(resource(namespace(), container, createsNamespace()));
+  }
+
+  Scene as(Path otherKubeconfig) {
+    return new Scene(otherKubeconfig, context, desired, options, folder, events);
+  }
+
+  Scene timeout(Duration timeout) {
+    return run(options.timeout(timeout));
+  }
+
+  Scene readiness(Readiness readiness) {
+    return run(options.readiness(readiness));
+  }
+
+  Scene output(Path output) {
+    return run(options.outputDirectory(output));
+  }
+
+  String namespace() {
+    return desired.namespace();
+  }
+
+  Path output() {
+    return options.outputDirectory();
+  }
+
+  /** The folder in which the library makes private temporary folders. */
+  Path temporary() {
+    return folder.resolve("tmp");
   }
 
   Cluster connect() {
-    var target = Target.kubeconfig(cluster.kubeconfig()).context(cluster.context());
-    return PerconaPg.connect(target, Environment.system(), HttpSettings.defaults(), events::add);
+    var system = Environment.system();
+    var environment =
+        new Environment(
+            system.variables(), system.home(), system.cache(), temporary(), system.clock());
+    return PerconaPg.connect(
+        Target.kubeconfig(kubeconfig).context(context),
+        environment,
+        HttpSettings.defaults(),
+        events::add);
   }
 
-  DesiredState desired() {
-    return DesiredState.of(StackInput.of(resource(true))).chart(chart.toString());
+  Plan plan() {
+    try (var cluster = connect()) {
+      return cluster.plan(desired);
+    }
   }
 
-  PerconaPostgresqlOperator resource(boolean createNamespace) {
+  DeployResult deploy() {
+    try (var cluster = connect()) {
+      return cluster.deploy(desired, options, events::add);
+    }
+  }
+
+  VerifyReport verify() {
+    try (var cluster = connect()) {
+      return cluster.verify(desired, options, events::add);
+    }
+  }
+
+  DestroyResult destroy() {
+    try (var cluster = connect()) {
+      return cluster.destroy(
+          desired, DestroyOptions.defaults().timeout(options.timeout()), events::add);
+    }
+  }
+
+  /** What a verb that has to fail throws. */
+  static PerconaPgException failureOf(ThrowingCallable verb) {
+    return catchThrowableOfType(PerconaPgException.class, verb);
+  }
+
+  /** Writes a chart into a folder of its own. */
+  static Path written(StandInChart chart, Path folder) {
+    try {
+      var parent = Files.createTempDirectory(Files.createDirectories(folder), "chart-");
+      return chart.writeTo(parent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Scene with(UnaryOperator<DesiredState> change) {
+    return new Scene(kubeconfig, context, change.apply(desired), options, folder, events);
+  }
+
+  private Scene run(RunOptions other) {
+    return new Scene(kubeconfig, context, desired, other, folder, events);
+  }
+
+  private Scene resource(PerconaPostgresqlOperator resource) {
+    return with(
+        d ->
+            new DesiredState(
+                StackInput.of(resource), d.chart(), d.chartVersion(), d.values(), d.crds()));
+  }
+
+  private Container container() {
+    return desired.input().target().spec().container();
+  }
+
+  private boolean createsNamespace() {
+    return desired.input().target().spec().createNamespace();
+  }
+
+  private static PerconaPostgresqlOperator resource(
+      String namespace, Container container, boolean createNamespace) {
     return new PerconaPostgresqlOperator(
-        Metadata.named("it"), new Spec(null, namespace, Container.DEFAULT, createNamespace));
-  }
-
-  RunOptions options() {
-    return RunOptions.defaults().timeout(Duration.ofSeconds(60)).outputDirectory(output);
-  }
-
-  DestroyOptions destroyOptions() {
-    return DestroyOptions.defaults().timeout(Duration.ofSeconds(60));
+        Metadata.named("it"), new Spec(null, namespace, container, createNamespace));
   }
 }

@@ -1,0 +1,243 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.access.Rights;
+import io.github.perconapg.controlplane.access.Users;
+import io.github.perconapg.controlplane.audit.AuditEntry;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithControlPlane(own = true)
+class CrdsIT {
+
+  private static final String CLUSTERS = "perconapgclusters.pgv2.percona.com";
+  private static final String BACKUPS = "perconapgbackups.pgv2.percona.com";
+  private static final String PLURAL = "customresourcedefinitions";
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final AuditLog audit;
+  private String namespace = "";
+
+  CrdsIT(ControlPlane plane, KubernetesClient client, AuditLog audit) {
+    this.plane = plane;
+    this.client = client;
+    this.audit = audit;
+  }
+
+  /** Every test begins with the chart's definitions, as kubectl would have applied them. */
+  @BeforeEach
+  void applyAll(@FreshNamespace String fresh) throws IOException {
+    namespace = fresh;
+    apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+  }
+
+  @Test
+  void createsWhatIsAbsentUpgradesWhatHelmLeftAndKeepsWhatIsEqual() throws IOException {
+    delete(BACKUPS);
+    delete(CLUSTERS);
+    apply("helm", one(OperatorRelease.V2_6, CLUSTERS));
+    var equal = client.apiextensions().v1().customResourceDefinitions();
+    var untouched = equal.withName("pgadmins.postgres-operator.crunchydata.com").require();
+    var scene = scene();
+    assertThat(actions(scene)).containsEntry(BACKUPS, Change.Action.CREATE);
+    assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
+    var mark = audit.mark();
+
+    scene.deploy();
+
+    var writes = audit.writesSince(mark);
+    assertThat(writes)
+        .filteredOn(e -> e.resource().equals(PLURAL))
+        .extracting(AuditEntry::name)
+        .containsExactlyInAnyOrder(BACKUPS, CLUSTERS);
+    assertThat(writes.stream().filter(e -> e.resource().equals("deployments")).count()).isOne();
+    assertThat(indexOfLast(writes, PLURAL)).isLessThan(indexOfLast(writes, "deployments"));
+    assertThat(live(CLUSTERS).getMetadata().getAnnotations()).containsKey("percona-pg/sha256");
+    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
+    assertThat(equal.withName(untouched.getMetadata().getName()).require()).isEqualTo(untouched);
+
+    var quiet = audit.mark();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(audit.writesSince(quiet)).isEmpty();
+
+    // Our hash annotation stays while somebody forces another schema under it.
+    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
+    assertThat(live(CLUSTERS).getMetadata().getAnnotations()).containsKey("percona-pg/sha256");
+    assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
+
+    scene.destroy();
+    assertThat(live(CLUSTERS)).isNotNull();
+  }
+
+  @Test
+  void anotherFieldManagerIsRefusedByName() throws IOException {
+    apply("their-installer", one(OperatorRelease.V2_6, CLUSTERS));
+    refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "their-installer");
+    delete(CLUSTERS);
+  }
+
+  @Test
+  void aMarkOfAnotherToolIsRefusedByName() throws IOException {
+    apply(
+        "kubectl",
+        one(OperatorRelease.V2_6, CLUSTERS)
+            .replaceFirst("metadata:\n", "metadata:\n  annotations: {argocd.argoproj.io/tracking-id: shop}\n"));
+    refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "Argo CD", "shop");
+    edit(CLUSTERS, crd -> removeAnnotation(crd, "argocd.argoproj.io/tracking-id"));
+  }
+
+  @Test
+  void aChangeThatWouldDropFieldsIsRefusedByName() throws IOException {
+    apply("kubectl", one(OperatorRelease.V2_8, CLUSTERS));
+    refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "since2_8");
+  }
+
+  @Test
+  void oneThatIsBeingDeletedIsNotAppliedTo() {
+    edit(BACKUPS, crd -> addFinalizer(crd, "test.percona-pg/keeps"));
+    client.apiextensions().v1().customResourceDefinitions().withName(BACKUPS).delete();
+    try {
+      refused(ProblemCode.CRD_TERMINATING, BACKUPS, "being deleted");
+    } finally {
+      edit(BACKUPS, crd -> crd.edit().editMetadata().withFinalizers().endMetadata().build());
+      Live.untilTrue(() -> absent(BACKUPS));
+    }
+  }
+
+  @Test
+  void checkWritesNoneAndListsWhatIsMissing() throws IOException {
+    delete(BACKUPS);
+    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
+    var refusals = scene().crds(CrdPolicy.CHECK).plan().refusals();
+    assertThat(refusals).extracting(Problem::code).containsExactly(ProblemCode.CRD_OUTDATED);
+    assertThat(refusals.get(0).facts())
+        .containsExactlyInAnyOrder("absent: " + BACKUPS, "differs: " + CLUSTERS);
+  }
+
+  @Test
+  void skipDoesNotLook() {
+    var mark = audit.mark();
+    assertThat(scene().crds(CrdPolicy.SKIP).plan().refusals()).isEmpty();
+    assertThat(audit.requestsSince(mark))
+        .filteredOn(e -> e.resource().equals(PLURAL) && !e.isFromThePlane())
+        .isEmpty();
+  }
+
+  @Test
+  void equalOnesNeedNoRightToWriteThem() throws IOException {
+    var users = new Users(plane, client);
+    var reader = users.withClientCertificate("reader-" + namespace);
+    Rights.none()
+        .may(List.of("get", "list"), "apiextensions.k8s.io", PLURAL)
+        .may(List.of("get", "create"), "", "namespaces")
+        .grantEverywhere(client, "reader-" + namespace);
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    Rights.all().grantIn(client, "reader-" + namespace, namespace);
+    assertThat(scene().as(reader).deploy()).isInstanceOf(DeployResult.Installed.class);
+  }
+
+  private void refused(ProblemCode code, String... words) {
+    var mark = audit.mark();
+    var problem = Scene.failureOf(() -> scene().deploy()).problem();
+    assertThat(problem.code()).isEqualTo(code);
+    assertThat(problem.render()).contains(words);
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
+  }
+
+  private Scene scene() {
+    return Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+  }
+
+  private static Map<String, Change.Action> actions(Scene scene) {
+    return scene.plan().changes().stream()
+        .collect(Collectors.toMap(Change::name, Change::action, (a, b) -> a));
+  }
+
+  private void apply(String manager, String yaml) throws IOException {
+    var file = Files.writeString(Files.createTempFile(folder, "crd", ".yaml"), yaml);
+    var unused =
+        plane
+            .kubectl(
+                "apply", "--server-side", "--force-conflicts", "--field-manager=" + manager,
+                "-f", file)
+            .run(Duration.ofMinutes(1))
+            .orThrow();
+  }
+
+  /** One definition of a release's file. */
+  private static String one(OperatorRelease release, String name) {
+    return Arrays.stream(StandInChart.of(release).crdFile().split("---\n"))
+        .filter(document -> document.contains("name: " + name + "\n"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void delete(String name) {
+    client.apiextensions().v1().customResourceDefinitions().withName(name).delete();
+    Live.untilTrue(() -> absent(name));
+  }
+
+  private boolean absent(String name) {
+    return client.apiextensions().v1().customResourceDefinitions().withName(name).get() == null;
+  }
+
+  private CustomResourceDefinition live(String name) {
+    return client.apiextensions().v1().customResourceDefinitions().withName(name).require();
+  }
+
+  private void edit(String name, UnaryOperator<CustomResourceDefinition> change) {
+    var unused =
+        client.apiextensions().v1().customResourceDefinitions().withName(name).edit(change);
+  }
+
+  private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {
+    return crd.edit().editMetadata().addToFinalizers(name).endMetadata().build();
+  }
+
+  private static CustomResourceDefinition removeAnnotation(
+      CustomResourceDefinition crd, String name) {
+    return crd.edit().editMetadata().removeFromAnnotations(name).endMetadata().build();
+  }
+
+  private String schemaOf(CustomResourceDefinition crd) {
+    return client.getKubernetesSerialization().asJson(crd.getSpec().getVersions());
+  }
+
+  private static int indexOfLast(List<AuditEntry> entries, String resource) {
+    int last = -1;
+    for (int i = 0; i < entries.size(); i++) {
+      last = entries.get(i).resource().equals(resource) ? i : last;
+    }
+    return last;
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@WithControlPlane
+class ForeignObjectsIT {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "meta.helm.sh/release-name, theirs, belongs to Helm release elsewhere/theirs",
+    "nobody, '', belongs to no Helm release",
+    "argocd.argoproj.io/tracking-id, shop:apps/Deployment, tracked by Argo CD",
+    "kustomize.toolkit.fluxcd.io/name, shop, tracked by Flux",
+    "olm.managed, 'true', tracked by OLM"
+  })
+  void anObjectOfSomebodyElseIsRefusedByNameAndNothingIsWritten(
+      String annotation,
+      String value,
+      String said,
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    var uid = createAccount(client, namespace, annotation, value).getMetadata().getUid();
+    var scene = Scene.of(plane, namespace, folder);
+    var mark = audit.mark();
+
+    var problem = Scene.failureOf(scene::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
+    assertThat(problem.render())
+        .contains("ServiceAccount " + namespace + "/pg-operator", "UID " + uid, said);
+    assertThat(scene.plan().refusals()).extracting(Problem::code).contains(problem.code());
+    assertThat(audit.writesSince(mark)).isEmpty();
+  }
+
+  @Test
+  void aClusterWideObjectOfSomebodyElseIsRefusedBeforeTheNamespaceIsMade(
+      ControlPlane plane, KubernetesClient client, AuditLog audit, @FreshNamespace String namespace) {
+    var name = "pg-operator-" + namespace;
+    var role =
+        client
+            .resource(
+                new ClusterRoleBuilder().withNewMetadata().withName(name).endMetadata().build())
+            .create();
+    var scene =
+        Scene.of(plane, namespace, folder)
+            .values(Map.of("watchAllNamespaces", true, "fullnameOverride", name));
+    var mark = audit.mark();
+
+    var problem = Scene.failureOf(scene::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
+    assertThat(problem.render())
+        .contains("ClusterRole " + name, "UID " + role.getMetadata().getUid());
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
+    client.resource(role).delete();
+  }
+
+  private static ServiceAccount createAccount(
+      KubernetesClient client, String namespace, String annotation, String value) {
+    var account =
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(Live.NAME)
+            .addToAnnotations("meta.helm.sh/release-name", Live.NAME)
+            .addToAnnotations("meta.helm.sh/release-namespace", namespace)
+            .endMetadata();
+    if (annotation.equals("nobody")) {
+      account.editMetadata().withAnnotations(Map.of()).endMetadata();
+    } else {
+      account.editMetadata().addToAnnotations(annotation, value).endMetadata();
+    }
+    if (annotation.startsWith("meta.helm.sh")) {
+      account
+          .editMetadata()
+          .addToAnnotations("meta.helm.sh/release-namespace", "elsewhere")
+          .endMetadata();
+    }
+    return client.resource(account.build()).create();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.perconapg.it;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator sees and does in one namespace, beside the library. */
+record Live(KubernetesClient client, String namespace) {
+
+  static final String NAME = "pg-operator";
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  void createNamespace() {
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+  }
+
+  boolean namespaceExists() {
+    return client.namespaces().withName(namespace).get() != null;
+  }
+
+  @Nullable Deployment deployment() {
+    return client.apps().deployments().inNamespace(namespace).withName(NAME).get();
+  }
+
+  String deploymentUid() {
+    return Objects.requireNonNull(deployment()).getMetadata().getUid();
+  }
+
+  /** The release's records, in no order. */
+  List<Secret> records() {
+    return client.secrets().inNamespace(namespace).withLabel("owner", "helm").list().getItems();
+  }
+
+  Secret record(int revision) {
+    return client
+        .secrets()
+        .inNamespace(namespace)
+        .withName("sh.helm.release.v1." + NAME + ".v" + revision)
+        .require();
+  }
+
+  /** The lock, while there is one. */
+  @Nullable HasMetadata lock() {
+    return client.leases().inNamespace(namespace).withName("percona-pg-" + NAME).get();
+  }
+
+  /**
+   * Looks again and again until there is something.
+   *
+   * @return the first answer that is not null
+   */
+  static <T> T until(Supplier<@Nullable T> question) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      var answer = question.get();
+      if (answer != null) {
+        return answer;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("it did not happen within " + LIMIT);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  /** Looks again and again until it holds. */
+  static void untilTrue(Supplier<Boolean> question) {
+    var unused = until(() -> question.get() ? Boolean.TRUE : null);
+  }
+}
