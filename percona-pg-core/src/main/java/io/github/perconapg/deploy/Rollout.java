@@ -61,7 +61,8 @@ final class Rollout {
     var current = Objects.requireNonNull(plan.release().current());
     var operator = OperatorTarget.of(current);
     notes.addAll(plan.plan().notes());
-    if (!new SnapshotReader(connection.client()).missingNow(operator).isEmpty()) {
+    var reader = new SnapshotReader(connection.client());
+    if (!reader.missingNow(operator).isEmpty() && !reader.paused(operator)) {
       failureOf(plan).guard(() -> ready(operator));
     }
     return new DeployResult.Unchanged(outputs(current, operator), steps.done(), notes);

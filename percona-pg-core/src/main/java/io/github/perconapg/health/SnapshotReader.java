@@ -41,10 +41,22 @@ public final class SnapshotReader {
         withLogs ? logs(operator, pods) : Map.of());
   }
 
-  /** Whether the operator is ready at this moment by all that can be seen without its log. */
+  /** What is missing at this moment by all that can be seen without its log; empty when ready. */
   public List<String> missingNow(OperatorTarget operator) {
     var seen = read(operator, false);
     return ReadinessRules.judgeWithoutLog(operator, seen).missing();
+  }
+
+  /** Whether somebody scaled the operator to nothing. */
+  public boolean paused(OperatorTarget operator) {
+    var deployment =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(operator.namespace())
+            .withName(operator.deployment())
+            .get();
+    return deployment != null && Integer.valueOf(0).equals(deployment.getSpec().getReplicas());
   }
 
   private Map<String, StartupLog> logs(OperatorTarget operator, List<Pod> pods) {

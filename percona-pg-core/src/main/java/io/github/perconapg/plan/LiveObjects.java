@@ -33,20 +33,20 @@ public final class LiveObjects {
   /** Fields that differ from what was rendered, and objects that are missing: drift. */
   Drift drift(List<RenderedObject> objects) {
     var differences = new ArrayList<String>();
-    var notes = new ArrayList<String>();
+    var paused = new ArrayList<String>();
     for (var object : objects) {
       var live = api.get(object.path());
       if (live == null) {
         differences.add(object.shown() + " is missing");
       } else if (pausedByHand(object, live)) {
-        notes.add(object.shown() + " is paused by hand: it has 0 replicas");
+        paused.add(object.shown() + " is paused by hand: it has 0 replicas");
       } else {
         for (var difference : LiveDiff.between(object.content(), live)) {
           differences.add(object.shown() + " " + difference);
         }
       }
     }
-    return new Drift(differences, notes);
+    return new Drift(differences, paused);
   }
 
   private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {
@@ -79,10 +79,10 @@ public final class LiveObjects {
   }
 
   /**
-   * What differs, and what is only worth a word.
+   * What differs, and what is left alone on purpose.
    *
    * @param differences one a field or missing object
-   * @param notes what is left alone on purpose
+   * @param paused Deployments that were scaled to nothing, a sentence each
    */
-  record Drift(List<String> differences, List<String> notes) {}
+  record Drift(List<String> differences, List<String> paused) {}
 }

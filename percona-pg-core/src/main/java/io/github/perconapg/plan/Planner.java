@@ -8,6 +8,7 @@ import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.release.Releases;
@@ -58,6 +59,7 @@ public final class Planner {
     private final List<Change> changes = new ArrayList<>();
     private final List<Problem> refusals = new ArrayList<>();
     private final List<String> notes;
+    private final List<String> paused = new ArrayList<>();
 
     Draft(DesiredState desired, Chart chart, Map<String, Object> values, List<String> notes) {
       this.desired = desired;
@@ -134,11 +136,27 @@ public final class Planner {
 
     private ReleaseChange upgrade(ReleaseChange decided) {
       var current = Objects.requireNonNull(decided.current());
+      var change = upgrade(decided, current);
+      if (change.action() != Verb.NONE && !paused.isEmpty()) {
+        refusals.add(
+            Problem.of(
+                    ProblemCode.OPERATOR_PAUSED,
+                    "Release " + desired.release() + " has something to do, and its operator is"
+                        + " paused by hand, which a deploy would end",
+                    "Start it again (kubectl scale --replicas=1), then run again; nothing is done"
+                        + " while it is paused.")
+                .facts(paused));
+      }
+      return change;
+    }
+
+    private ReleaseChange upgrade(ReleaseChange decided, ReleaseRecord current) {
       VersionStep.refusal(desired.release(), current.chartVersion(), chart.version())
           .ifPresent(refusals::add);
       var objects = RenderedObjects.of(current.manifest(), desired.namespace());
       var drift = new LiveObjects(api).drift(objects);
-      notes.addAll(drift.notes());
+      paused.addAll(drift.paused());
+      notes.addAll(paused);
       if (!decided.abandoned().isEmpty() || current.status() != ReleaseStatus.DEPLOYED) {
         changes.add(release(Action.UPDATE, "upgrade, to end what was begun", drift.differences()));
         return decided;

@@ -64,6 +64,7 @@ public enum ProblemCode {
   LOCKED("Another run holds the lock of this release"),
   NOT_READY("The operator did not become ready in time"),
   OPERATOR_FAILED("The operator cannot work"),
+  OPERATOR_PAUSED("The operator is paused by hand"),
   INTERRUPTED("The run was interrupted"),
   VERIFY_FAILED("The operator is not healthy"),
   // destroy

@@ -54,9 +54,14 @@ record Scene(
     var named = System.getProperty("it.chart", "");
     var chart =
         named.isEmpty() ? written(StandInChart.of(OperatorRelease.V2_7), folder) : Path.of(named);
+    return at(cluster.kubeconfig(), cluster.context(), namespace, chart, folder);
+  }
+
+  /** The same by its parts, for a process of its own. */
+  static Scene at(Path kubeconfig, String context, String namespace, Path chart, Path folder) {
     return new Scene(
-        cluster.kubeconfig(),
-        cluster.context(),
+        kubeconfig,
+        context,
         DesiredState.of(StackInput.of(resource(namespace, Container.DEFAULT, true)))
             .chart(chart.toString()),
         RunOptions.defaults()

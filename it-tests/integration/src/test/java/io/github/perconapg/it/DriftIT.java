@@ -1,0 +1,165 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithControlPlane
+class DriftIT {
+
+  @TempDir Path folder;
+  private final KubernetesClient client;
+
+  DriftIT(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Test
+  void whatTheChartRendersIsRepairedAndWhatOthersAddedIsLeft(
+      ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    var live = new Live(client, namespace);
+    scene.deploy();
+
+    edit(
+        live,
+        d ->
+            d.editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .addToEnv(new EnvVar("ADDED_BY_HAND", "kept", null))
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec());
+    awaitRollout(live);
+    var quiet = audit.mark();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(audit.writesSince(quiet)).isEmpty();
+
+    edit(
+        live,
+        d ->
+            d.editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withImage("example.invalid/another:2.7.0")
+                .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
+                .withValue("DEBUG")
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec());
+    client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).delete();
+
+    var repair =
+        scene.plan().changes().stream()
+            .filter(c -> c.kind().equals("Release"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(repair.action()).isEqualTo(Change.Action.UPDATE);
+    assertThat(repair.summary()).contains("drift");
+    assertThat(String.join("\n", repair.details()))
+        .contains("RoleBinding " + namespace + "/pg-operator is missing")
+        .contains("image: example.invalid/another:2.7.0 -> ")
+        .contains("env[LOG_LEVEL].value: DEBUG -> INFO");
+
+    var repaired = scene.deploy();
+    assertThat(repaired).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(repaired.outputs().revision()).isEqualTo(2);
+    var container =
+        Objects.requireNonNull(live.deployment())
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .get(0);
+    assertThat(container.getImage()).startsWith("docker.io/percona/");
+    assertThat(container.getEnv()).extracting(EnvVar::getName).contains("ADDED_BY_HAND");
+    assertThat(client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).get())
+        .isNotNull();
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void anOperatorThatIsPausedByHandStaysPausedAndIsReported(
+      ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(60));
+    var live = new Live(client, namespace);
+    scene.deploy();
+    client.apps().deployments().inNamespace(namespace).withName(Live.NAME).scale(0);
+    Live.untilTrue(() -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
+    var mark = audit.mark();
+
+    var result = scene.deploy();
+    assertThat(result).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(result.notes()).anyMatch(n -> n.contains("paused by hand"));
+
+    var other = scene.values(Map.of("disableTelemetry", true));
+    assertThat(Scene.failureOf(other::deploy).problem().code())
+        .isEqualTo(ProblemCode.OPERATOR_PAUSED);
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(Objects.requireNonNull(live.deployment()).getSpec().getReplicas()).isZero();
+  }
+
+  @Test
+  void aRevisionWithoutItsProofIsSeenToWorkAgainAndNotInstalledAgain(
+      ControlPlane plane, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    var live = new Live(client, namespace);
+    scene.deploy();
+    var unused =
+        client
+            .resource(live.record(1))
+            .edit(s -> s.edit().editMetadata().removeFromLabels("percona-pg/proven").endMetadata().build());
+    assertThat(scene.verify().healthy()).isFalse();
+
+    assertThat(scene.deploy().outputs().revision()).isEqualTo(1);
+    assertThat(live.record(1).getMetadata().getLabels()).containsKey("percona-pg/proven");
+    assertThat(live.records()).hasSize(1);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  private void edit(Live live, UnaryOperator<DeploymentBuilder> change) {
+    var unused =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(live.namespace())
+            .withName(Live.NAME)
+            .edit(d -> change.apply(new DeploymentBuilder(d)).build());
+  }
+
+  private void awaitRollout(Live live) {
+    Live.untilTrue(() -> settled(Objects.requireNonNull(live.deployment()), live));
+  }
+
+  private boolean settled(Deployment deployment, Live live) {
+    var status = deployment.getStatus();
+    return Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+        && Objects.equals(status.getUpdatedReplicas(), 1)
+        && Objects.equals(status.getAvailableReplicas(), 1)
+        && List.of(1).contains(client.pods().inNamespace(live.namespace()).list().getItems().size());
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.DeployResult;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithControlPlane
+class LockIT {
+
+  private static final String PATH = "/leases/percona-pg-pg-operator";
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+
+  LockIT(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    this.client = client;
+  }
+
+  @Test
+  void twoRunsAtOnceEndWellWithOneRevision(@FreshNamespace String namespace) throws Exception {
+    var one = Scene.of(plane, namespace, folder.resolve("one"));
+    var other = Scene.of(plane, namespace, folder.resolve("other")).chart(Path.of(one.desired().chart()));
+    var threads = Executors.newFixedThreadPool(2);
+    var first = CompletableFuture.supplyAsync(one::deploy, threads);
+    var second = CompletableFuture.supplyAsync(other::deploy, threads);
+    var results = new DeployResult[] {first.get(), second.get()};
+    threads.shutdown();
+
+    var live = new Live(client, namespace);
+    assertThat(results).hasAtLeastOneElementOfType(DeployResult.Installed.class);
+    assertThat(results).hasAtLeastOneElementOfType(DeployResult.Unchanged.class);
+    assertThat(live.records()).hasSize(1);
+    assertThat(live.lock()).isNull();
+  }
+
+  @Test
+  void aHolderOfAnotherMachineIsWaitedForQuietlyUntilItHasNotRenewedForFifteenSeconds(
+      AuditLog audit, @FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    // Its clock is an hour ahead, which must not matter.
+    hold(live, "elsewhere/1/1/run", ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
+    var scene = Scene.of(plane, namespace, folder);
+    var mark = audit.mark();
+
+    var start = System.nanoTime();
+    scene.deploy();
+    var took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(took).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(45));
+    assertThat(waits(scene)).containsExactly("another run to end: process 1 on elsewhere");
+    assertThat(audit.requestsSince(mark))
+        .filteredOn(e -> e.uri().contains(PATH) || e.uri().contains("percona-pg-pg-operator"))
+        .hasSizeLessThan(15);
+    assertThat(live.lock()).isNull();
+  }
+
+  @Test
+  void aHolderOfThisMachineWhoseProcessIsGoneIsReplacedAtOnce(@FreshNamespace String namespace)
+      throws Exception {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    var dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    var host = InetAddress.getLocalHost().getHostName();
+    hold(live, host + "/" + dead.pid() + "/1/run", ZonedDateTime.now(ZoneOffset.UTC));
+    var scene = Scene.of(plane, namespace, folder);
+
+    scene.deploy();
+
+    assertThat(waits(scene)).isEmpty();
+    assertThat(live.lock()).isNull();
+  }
+
+  private void hold(Live live, String holder, ZonedDateTime now) {
+    HasMetadata unused =
+        client
+            .resource(
+                new LeaseBuilder()
+                    .withNewMetadata()
+                    .withNamespace(live.namespace())
+                    .withName("percona-pg-" + Live.NAME)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHolderIdentity(holder)
+                    .withLeaseDurationSeconds(15)
+                    .withAcquireTime(now)
+                    .withRenewTime(now)
+                    .endSpec()
+                    .build())
+            .create();
+  }
+
+  static java.util.List<String> waits(Scene scene) {
+    return scene.events().stream()
+        .filter(Event.Waiting.class::isInstance)
+        .map(Event.Waiting.class::cast)
+        .filter(w -> w.step().equals("lock"))
+        .map(Event.Waiting::waitingFor)
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.perconapg.it;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Makes of a real release record the one that a run would have left which was killed. */
+final class Records {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Records() {}
+
+  /** The record with another status, description and revision, ready to be written. */
+  static Secret as(Secret record, int revision, String status, String description) {
+    try {
+      var release = (ObjectNode) JSON.readTree(decode(record.getData().get("release")));
+      release.put("version", revision);
+      ((ObjectNode) release.get("info")).put("status", status).put("description", description);
+      return new SecretBuilder(record)
+          .editMetadata()
+          .withName("sh.helm.release.v1." + Live.NAME + ".v" + revision)
+          .withUid(null)
+          .withResourceVersion(null)
+          .addToLabels(Map.of("status", status, "version", Integer.toString(revision)))
+          .removeFromLabels("percona-pg/proven")
+          .endMetadata()
+          .addToData("release", encode(JSON.writeValueAsBytes(release)))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A record that nobody can read. */
+  static Secret unreadable(Secret record, int revision) {
+    return new SecretBuilder(as(record, revision, "deployed", ""))
+        .addToData("release", encode64("no record".getBytes(StandardCharsets.UTF_8)))
+        .build();
+  }
+
+  private static byte[] decode(String data) throws IOException {
+    var stored = Base64.getDecoder().decode(Base64.getDecoder().decode(data));
+    try (var json = new GZIPInputStream(new ByteArrayInputStream(stored))) {
+      return json.readAllBytes();
+    }
+  }
+
+  private static String encode(byte[] json) throws IOException {
+    var stored = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(stored)) {
+      gzip.write(json);
+    }
+    return encode64(Base64.getEncoder().encode(stored.toByteArray()));
+  }
+
+  private static String encode64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records as killed runs leave them, made by hand of a real one. */
+@WithControlPlane
+class RecoveryIT {
+
+  private final KubernetesClient client;
+  private final Scene scene;
+  private final Live live;
+
+  RecoveryIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new Live(client, namespace);
+  }
+
+  @BeforeEach
+  void install() {
+    scene.deploy();
+  }
+
+  @Test
+  void aPendingUpgradeIsSavedAndDoneAgainAndTheOperatorIsNeverRemoved() {
+    var uid = live.deploymentUid();
+    create(Records.as(live.record(1), 2, "pending-upgrade", "Preparing upgrade"));
+
+    var result = scene.deploy();
+
+    assertThat(result).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(result.outputs().revision()).isEqualTo(2);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(scene.output().resolve("evidence/sh.helm.release.v1.pg-operator.v2.txt"))
+        .content()
+        .contains("PENDING_UPGRADE", "Deployment " + live.namespace() + "/pg-operator");
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void aPendingInstallIsInstalledAgainOverWhatItMade() {
+    var uid = live.deploymentUid();
+    replace(Records.as(live.record(1), 1, "pending-install", "Initial install underway"));
+
+    var result = scene.deploy();
+
+    assertThat(result).isInstanceOf(DeployResult.Installed.class);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(live.records()).hasSize(1);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void aFailedInstallIsUpgradedByAMendedOne() {
+    var failure = "Release \"pg-operator\" failed: timed out";
+    replace(Records.as(live.record(1), 1, "failed", failure));
+    assertThat(scene.values(Map.of("logStructured", true)).deploy().outputs().revision())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aHistoryOfNothingButSupersededRevisionsIsUpgraded() {
+    var record = live.record(1);
+    var description = "percona-pg " + record.getMetadata().getLabels().get("percona-pg/proven");
+    replace(Records.as(record, 1, "superseded", description));
+    assertThat(scene.deploy().outputs().revision()).isEqualTo(2);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void aNewestRecordThatCannotBeReadIsRefusedByName(AuditLog audit) {
+    create(Records.unreadable(live.record(1), 2));
+    var mark = audit.mark();
+    var problem = Scene.failureOf(scene::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.RELEASE_UNREADABLE);
+    assertThat(problem.render()).contains("sh.helm.release.v1.pg-operator.v2");
+    assertThat(Scene.failureOf(scene::destroy).problem().code())
+        .isEqualTo(ProblemCode.RELEASE_UNREADABLE);
+    assertThat(audit.writesSince(mark)).isEmpty();
+  }
+
+  @Test
+  void aPendingRecordOfSomebodyElseIsLeft(AuditLog audit) {
+    create(Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1"));
+    var mark = audit.mark();
+    assertThat(Scene.failureOf(scene::deploy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+    assertThat(audit.writesSince(mark)).isEmpty();
+  }
+
+  @Test
+  void anUninstallThatDidNotEndIsEndedByTheNextDestroy() {
+    replace(Records.as(live.record(1), 1, "uninstalling", "Deletion in progress"));
+    client.apps().deployments().inNamespace(live.namespace()).withName(Live.NAME).delete();
+
+    assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  private void create(Secret record) {
+    var unused = client.resource(record).create();
+  }
+
+  private void replace(Secret record) {
+    client.resource(record).delete();
+    create(record);
+  }
+}
