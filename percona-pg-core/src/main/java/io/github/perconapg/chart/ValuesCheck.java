@@ -1,5 +1,6 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class ValuesCheck {
       known.addAll(TemplateValues.names(chart.folder()));
       known.add("global");
     }
-    var nearest = known.contains(name) ? null : NearestName.of(name, known);
+    var nearest = known.contains(name) ? null : DidYouMean.nearest(name, known);
     if (nearest != null || (atTop && !known.contains(name))) {
       notes.add(
           "The chart "

@@ -45,8 +45,7 @@ public final class Lock implements AutoCloseable {
   private volatile @Nullable Lease held;
   private volatile long renewedAt;
 
-  private Lock(
-      Connection connection, String namespace, String release, EventListener listener) {
+  private Lock(Connection connection, String namespace, String release, EventListener listener) {
     this.client = connection.client();
     this.listener = listener;
     this.namespace = namespace;
@@ -112,7 +111,11 @@ public final class Lock implements AutoCloseable {
         // Gone, taken over, or out of reach: it expires by itself, and how the work ended counts.
         listener.on(
             new Event.Warned(
-                "The lock (Lease " + namespace + "/" + name + ") was not given back; it expires in "
+                "The lock (Lease "
+                    + namespace
+                    + "/"
+                    + name
+                    + ") was not given back; it expires in "
                     + HELD_FOR.toSeconds()
                     + " s: "
                     + e.getMessage()));
@@ -145,7 +148,7 @@ public final class Lock implements AutoCloseable {
         seenVersion = version(lease);
         seenAt = System.nanoTime();
       }
-      if (lease == null ? create() : isOurs(lease) || isFree(lease, seenAt) && replace(lease)) {
+      if (lease == null ? create() : isOurs(lease) || (isFree(lease, seenAt) && replace(lease))) {
         // A renewal that fails for good shows in check(), which looks at the last success.
         var unused =
             renewal.scheduleAtFixedRate(

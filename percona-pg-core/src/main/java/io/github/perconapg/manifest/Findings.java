@@ -1,5 +1,6 @@
 package io.github.perconapg.manifest;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -93,7 +94,7 @@ final class Findings {
 
     /** Suggests the name nearest to what was written, if one is near. */
     Finding suggest(String written, Collection<String> names) {
-      var nearest = Nearest.of(written, names);
+      var nearest = DidYouMean.nearest(written, names);
       return nearest == null ? this : didYouMean(nearest);
     }
 

@@ -1,5 +1,6 @@
 package io.github.perconapg.manifest;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class ManifestFiles {
             ProblemCode.MANIFEST_NOT_FOUND,
             name + ": there is no such file or folder",
             "Write the manifest there, or name another file or folder.");
-    var nearest = Nearest.of(String.valueOf(path.getFileName()), siblings(path));
+    var nearest = DidYouMean.nearest(String.valueOf(path.getFileName()), siblings(path));
     return nearest == null
         ? problem
         : problem.facts(List.of("did you mean " + path.resolveSibling(nearest) + "?"));

@@ -1,5 +1,6 @@
 package io.github.perconapg.maven.parameter;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.Properties;
@@ -36,7 +37,7 @@ public final class KnownProperties {
       var names = unknown.stream().map(name -> "-D" + name).collect(Collectors.joining(", "));
       var likely =
           unknown.stream()
-              .map(name -> "-D" + Choices.nearest(known, name))
+              .map(name -> "-D" + DidYouMean.nearestFirst(known, name).get(0))
               .distinct()
               .collect(Collectors.joining(", "));
       throw Problem.of(
