@@ -119,11 +119,12 @@ public abstract class ClusterMojo extends PerconaPgMojo {
 
   private Turn turn(StackInput input, Path folder, String name) throws IOException {
     var runStart = session.getStartTime().toInstant();
-    return new Turn(new LogPrinter(getLog()), goal(), input, folder.resolve(name), name, runStart);
+    return new Turn(
+        new LogPrinter(getLog()), goal(), shown(input), folder.resolve(name), name, runStart);
   }
 
   private void notReached(StackInput input) {
-    getLog().warn("Not reached because of this: " + goal() + " " + input.source());
+    getLog().warn("Not reached because of this: " + goal() + " " + shown(input));
   }
 
   private Target target(DesiredState desired, Parameters parameters) {

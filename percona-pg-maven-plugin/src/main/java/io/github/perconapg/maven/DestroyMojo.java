@@ -1,6 +1,7 @@
 package io.github.perconapg.maven;
 
 import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.OutputFiles;
 import io.github.perconapg.maven.render.ResultLines;
 import io.github.perconapg.model.DestroyOptions;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -57,6 +58,7 @@ public final class DestroyMojo extends ClusterMojo {
     return (cluster, desired, turn) -> {
       var result = cluster.destroy(desired, options, turn);
       turn.report().write(result);
+      OutputFiles.remove(turn.folder());
       var what = "release " + desired.release() + " in namespace " + desired.namespace();
       turn.show(ResultLines.of(result, what, turn.took()));
     };

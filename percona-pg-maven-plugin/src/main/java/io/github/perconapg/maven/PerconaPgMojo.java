@@ -5,6 +5,7 @@ import io.github.perconapg.maven.parameter.KnownProperties;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,6 +138,13 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /** Where results go. */
   final Path outputFolder(Parameters parameters) {
     return parameters.path("outputDirectory", outputDirectory, buildFolder().resolve("percona-pg"));
+  }
+
+  /** Where a resource was read from, as short as it can be said in this project. */
+  final String shown(StackInput input) {
+    var here = base() + File.separator;
+    var source = input.source();
+    return source.startsWith(here) ? source.substring(here.length()) : source;
   }
 
   private Set<String> knownProperties() {

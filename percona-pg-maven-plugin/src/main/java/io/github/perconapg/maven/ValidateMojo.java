@@ -60,12 +60,12 @@ public final class ValidateMojo extends PerconaPgMojo {
     return manifests(parameters).stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
-  private static String line(StackInput input) {
+  private String line(StackInput input) {
     var resource = input.target();
     var cluster = resource.spec().targetCluster();
     return "%s is valid: %s in namespace %s of %s"
         .formatted(
-            input.source(),
+            shown(input),
             resource.metadata().name(),
             resource.spec().namespace(),
             cluster == null ? "the current context's cluster" : "cluster " + cluster.id());

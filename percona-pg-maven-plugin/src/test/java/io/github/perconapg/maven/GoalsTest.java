@@ -39,7 +39,9 @@ class GoalsTest {
     maven.ready(new DeployMojo()).execute();
 
     assertThat(maven.log.lines.get(0))
-        .startsWith("INFO Cluster kind-dev (https://127.0.0.1:6443) as admin, for ");
+        .isEqualTo(
+            "INFO Cluster kind-dev (https://127.0.0.1:6443) as admin, for"
+                + " percona-postgresql-operator.yaml");
     assertThat(maven.log.lines.get(1)).isEqualTo("INFO   namespace    created (0.1 s)");
     assertThat(maven.log.lines.get(2))
         .startsWith("INFO Installed pg-operator 2.7.0 (operator 2.7.0) in namespace percona-post");
@@ -105,7 +107,10 @@ class GoalsTest {
         .isInstanceOf(MojoFailureException.class)
         .hasMessage("It is not ours. [foreign-release]\n  What to do: Ask its owner.")
         .hasNoCause();
-    assertThat(maven.log.lines).last().asString().startsWith("WARN Not reached").endsWith("b.yaml");
+    assertThat(maven.log.lines)
+        .last()
+        .asString()
+        .isEqualTo("WARN Not reached because of this: deploy b.yaml");
     assertThat(maven.cluster.closed).isOne();
     var report = json("operator/deploy-report.json");
     assertThat(report.get("outcome").textValue()).isEqualTo("failed");
@@ -249,13 +254,24 @@ class GoalsTest {
   }
 
   @Test
+  void destroyRemovesTheOutputsOfWhatIsGone() throws Exception {
+    maven.ready(new DeployMojo()).execute();
+    maven.ready(new DestroyMojo()).execute();
+
+    assertThat(folder.resolve("target/percona-pg/outputs.json")).doesNotExist();
+    assertThat(folder.resolve("target/percona-pg/outputs.properties")).doesNotExist();
+    assertThat(folder.resolve("target/percona-pg/deploy-report.json")).exists();
+  }
+
+  @Test
   void validateNamesEachResourceAndConnectsToNothing() throws Exception {
     maven.ready(new ValidateMojo()).execute();
 
     assertThat(maven.log.lines)
         .singleElement()
         .asString()
-        .contains("is valid: operator in namespace percona-postgresql-operator of cluster dev");
+        .contains(
+            "INFO percona-postgresql-operator.yaml is valid: operator in namespace percona-postgresql-operator of cluster dev");
     assertThat(json("validate-report.json").get("outcome").textValue()).isEqualTo("valid");
   }
 

@@ -24,6 +24,12 @@ public final class OutputFiles {
     Files.writeString(folder.resolve("outputs.json"), Json.pretty(json));
   }
 
+  /** Removes both files, so that nobody reads the outputs of what is gone. */
+  public static void remove(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve("outputs.properties"));
+    Files.deleteIfExists(folder.resolve("outputs.json"));
+  }
+
   private static String properties(Map<String, String> outputs) {
     var text = new StringBuilder();
     outputs.forEach(

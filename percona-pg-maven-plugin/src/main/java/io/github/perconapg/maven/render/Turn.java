@@ -2,7 +2,6 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.model.StackInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,20 +22,20 @@ public final class Turn implements EventListener, AutoCloseable {
   /**
    * @param printer where lines go
    * @param goal the goal's name
-   * @param input what it is about
+   * @param manifest where the manifest was read from
    * @param folder where files go
    * @param name tells the outputs of several manifests apart; empty when there is one manifest
    * @param runStart when this Maven run began
    */
   public Turn(
-      Printer printer, String goal, StackInput input, Path folder, String name, Instant runStart)
+      Printer printer, String goal, String manifest, Path folder, String name, Instant runStart)
       throws IOException {
     this.printer = printer;
     this.name = name;
     this.folder = folder;
-    this.progress = new ProgressLines(printer, input.source());
+    this.progress = new ProgressLines(printer, manifest);
     this.trace = new TraceFile(folder, goal, runStart);
-    this.report = new ReportFile(folder, goal, input.source());
+    this.report = new ReportFile(folder, goal, manifest);
   }
 
   @Override
