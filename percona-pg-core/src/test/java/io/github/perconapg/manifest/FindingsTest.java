@@ -176,10 +176,4 @@ class FindingsTest {
     assertThat(problems).hasSize(101);
     assertThat(problems.get(100).summary()).isEqualTo("and 50 more findings like these");
   }
-
-  @ParameterizedTest
-  @CsvSource({"limit,limits,1", "lmiits,limits,1", "cpus,cpu,1", "a,b,1", "kitten,sitting,3"})
-  void measuresDistanceBySingleEdits(String a, String b, int distance) {
-    assertThat(Nearest.distance(a, b)).isEqualTo(distance);
-  }
 }
