@@ -18,11 +18,6 @@ final class ReleaseProblems {
     return problem(what, status == null ? 0 : e.getCode()).facts(List.of(said)).asException(e);
   }
 
-  /** When the record is no longer there, or no longer the one that was read. */
-  static PerconaPgException gone(String what) {
-    return problem(what, 409).asException();
-  }
-
   private static String root(Throwable e) {
     var cause = e.getCause();
     return cause == null ? e.toString() : root(cause);

@@ -98,13 +98,9 @@ public final class Releases {
         client.secrets().inNamespace(release.namespace()).withName(release.secret().name());
     var what = "Marking " + said(release) + " as proven";
     try {
-      var patched =
-          resource.patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
-      if (patched == null) {
-        throw ReleaseProblems.gone(what);
-      }
+      resource.patch(
+          PatchContext.of(PatchType.JSON_MERGE),
+          client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
     } catch (KubernetesClientException e) {
       // A patch whose answer was lost is sent again, and then conflicts with itself.
       if (e.getCode() != 409 || !marked(resource.get(), release, labels, annotations)) {

@@ -201,20 +201,6 @@ class HelmWorkerTest {
     assertThat(process.isAlive()).isFalse();
   }
 
-  @Test
-  void refusesATemporaryFolderThatHelmCannotReadFrom() {
-    var commas = Caller.environment(Caller.CACHE, folder.resolve("a,b"));
-    assertThatThrownBy(
-            () ->
-                HelmWorker.start(
-                    validFor -> "",
-                    commas,
-                    Duration.ofSeconds(1),
-                    HelmWorker.class.getClassLoader()))
-        .satisfies(thrown -> code(thrown, ProblemCode.PLATFORM_UNSUPPORTED))
-        .hasMessageContaining("comma");
-  }
-
   private @Nullable Path find(String name) throws IOException {
     try (var files = Files.walk(temporary)) {
       return files.filter(file -> file.endsWith(name)).findFirst().orElse(null);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SecretsTest {
+class RedactionTest {
 
   @Test
   void removesEachCredentialOfAKubeconfig() {
-    var secrets = new Secrets();
-    secrets.learn(
+    var redaction = new Redaction();
+    redaction.learn(
         """
         users:
         - name: joe
@@ -17,14 +17,14 @@ class SecretsTest {
         - name: jim
           user: {client-certificate-data: canary4, username: jim}
         """);
-    assertThat(secrets.remove("canary1 canary2 canary3 canary4 jim"))
+    assertThat(redaction.remove("canary1 canary2 canary3 canary4 jim"))
         .isEqualTo("*** *** *** *** jim");
   }
 
   @Test
   void leavesTextAloneWhenThereIsNone() {
-    var secrets = new Secrets();
-    secrets.learn("users: [{name: joe, user: {token: \"\"}}]");
-    assertThat(secrets.remove("all of it")).isEqualTo("all of it");
+    var redaction = new Redaction();
+    redaction.learn("users: [{name: joe, user: {token: \"\"}}]");
+    assertThat(redaction.remove("all of it")).isEqualTo("all of it");
   }
 }
