@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What happens when an operator does not come up: evidence first, then what may be undone. */
@@ -33,7 +34,7 @@ final class Failure {
   private final RunOptions options;
   private final String namespace;
   private final String release;
-  private @Nullable Helm firstInstall;
+  private @Nullable Supplier<Helm> firstInstall;
 
   Failure(
       KubernetesClient client,
@@ -48,8 +49,13 @@ final class Failure {
     this.release = release;
   }
 
-  /** From now on a failure is one of a first install, and is uninstalled with the given worker. */
-  void ofFirstInstall(Helm helm) {
+  /**
+   * From now on a failure is one of a first install, and is uninstalled.
+   *
+   * @param helm starts a worker with time of its own: most often it is for the deadline that the
+   *     install failed
+   */
+  void ofFirstInstall(Supplier<Helm> helm) {
     this.firstInstall = helm;
   }
 
@@ -91,8 +97,8 @@ final class Failure {
     if (firstInstall == null) {
       return "Nothing was undone: the release and its definitions stay as they are.";
     }
-    try {
-      firstInstall.uninstall(namespace, release);
+    try (var helm = firstInstall.get()) {
+      helm.uninstall(namespace, release);
     } catch (PerconaPgException e) {
       return "It could not be uninstalled; the next deploy ends what was begun: " + e.getMessage();
     }

@@ -22,6 +22,7 @@ import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out one accepted plan, step by step. */
 final class Rollout {
+
+  /** How long the undoing of a failed first install may take, beside the deadline. */
+  private static final Duration TO_UNDO = Duration.ofMinutes(1);
 
   private final Connection connection;
   private final Environment environment;
@@ -106,7 +110,7 @@ final class Rollout {
     var failure = failureOf(plan);
     var verb = plan.release().action();
     if (verb == Verb.INSTALL) {
-      failure.ofFirstInstall(Objects.requireNonNull(helm));
+      failure.ofFirstInstall(() -> HelmWorker.start(connection, environment, TO_UNDO));
     }
     if (needsHelm(plan)) {
       failure.guard(() -> helmStep(plan, Objects.requireNonNull(helm), lock));
@@ -135,7 +139,7 @@ final class Rollout {
   private Helm startHelm(DeployPlan plan) {
     var helm = HelmWorker.start(connection, environment, deadline.left());
     try {
-      refuseForeignObjects(plan, helm);
+      refuseBeforeTheFirstWrite(plan, helm);
       return helm;
     } catch (RuntimeException e) {
       helm.close();
@@ -143,15 +147,18 @@ final class Rollout {
     }
   }
 
-  /** Looks once more before the first write, now with the objects that Helm really renders. */
-  private void refuseForeignObjects(DeployPlan plan, Helm helm) {
+  /** Looks once more, now with the objects that Helm really renders. */
+  private void refuseBeforeTheFirstWrite(DeployPlan plan, Helm helm) {
     var desired = plan.plan().desired();
     var objects = RenderedObjects.of(helm.template(operation(plan)), desired.namespace());
-    var foreign =
+    var refusals =
         new LiveObjects(new ApiRequests(connection.client()))
             .foreign(objects, desired.release(), desired.namespace());
-    if (!foreign.isEmpty()) {
-      throw new PerconaPgException(foreign, null);
+    if (refusals.isEmpty()) {
+      refusals = RightsCheck.missing(connection, plan, objects);
+    }
+    if (!refusals.isEmpty()) {
+      throw new PerconaPgException(refusals, null);
     }
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was seen of a failed operator, before anything is undone: objects, events, logs, and a
- * summary that a person reads first. Holds no Secret and no chart value.
+ * summary that a person reads first. Holds no Secret, and no chart value that its key calls one.
  */
 public final class Evidence {
 
@@ -28,6 +28,7 @@ public final class Evidence {
   private final KubernetesClient client;
   private final Path folder;
   private final List<String> notKept = new ArrayList<>();
+  private SecretValues secrets = SecretValues.of(List.of());
 
   /**
    * Keeps evidence under a folder of its own.
@@ -48,21 +49,14 @@ public final class Evidence {
    * @throws UncheckedIOException when the folder cannot be written
    */
   public Path keep(OperatorTarget operator, Problem problem, List<ReleaseRecord> history) {
+    secrets = SecretValues.of(history);
     try {
       Files.createDirectories(folder);
       var seen = new SnapshotReader(client).read(operator, false);
       writeJson("deployment.json", seen.deployment());
       writeJson("pods.json", seen.pods());
       writeJson("lease.json", seen.lease());
-      writeJson(
-          "replicasets.json",
-          client
-              .apps()
-              .replicaSets()
-              .inNamespace(operator.namespace())
-              .withLabels(operator.selector())
-              .list()
-              .getItems());
+      keepReplicaSets(operator);
       write("events.txt", events(seen.events()));
       for (var pod : seen.pods()) {
         keepLogs(operator, pod);
@@ -71,6 +65,16 @@ public final class Evidence {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep evidence in " + folder, e);
+    }
+  }
+
+  private void keepReplicaSets(OperatorTarget operator) throws IOException {
+    try {
+      var sets = client.apps().replicaSets().inNamespace(operator.namespace());
+      writeJson(
+          "replicasets.json", sets.withLabels(operator.selector()).list().getItems());
+    } catch (KubernetesClientException e) {
+      notKept.add("replicasets.json: " + e.getMessage());
     }
   }
 
@@ -150,6 +154,6 @@ public final class Evidence {
   }
 
   private void write(String file, String content) throws IOException {
-    Files.writeString(folder.resolve(file), content);
+    Files.writeString(folder.resolve(file), secrets.mask(content));
   }
 }

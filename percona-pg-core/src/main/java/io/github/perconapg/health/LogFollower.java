@@ -49,15 +49,16 @@ final class LogFollower implements AutoCloseable {
     }
     var log = new StartupLog();
     logs.put(run, log);
+    var container =
+        client
+            .pods()
+            .inNamespace(operator.namespace())
+            .withName(pod.getMetadata().getName())
+            .inContainer(operator.container());
     try {
-      watches.add(
-          client
-              .pods()
-              .inNamespace(operator.namespace())
-              .withName(pod.getMetadata().getName())
-              .inContainer(operator.container())
-              .usingTimestamps()
-              .watchLog(new Lines(log)));
+      // The client takes the body of a refusal for the log that it follows, so this asks first.
+      container.limitBytes(1).getLog();
+      watches.add(container.usingTimestamps().watchLog(new Lines(log)));
     } catch (KubernetesClientException e) {
       log.unreadable(); // most often no right to read logs: unknown, and said so
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * (safety rule on drift).
  */
 final class LiveDiff {
+
+  private static final Pattern SECRET_FIELD =
+      Pattern.compile("token|passw|credential|api.?key", Pattern.CASE_INSENSITIVE);
 
   private final List<String> differences = new ArrayList<>();
 
@@ -110,7 +114,10 @@ final class LiveDiff {
     if (value == null) {
       return "(missing)";
     }
-    var secret = path.startsWith("data.") || path.startsWith("stringData.");
+    var secret =
+        path.startsWith("data.")
+            || path.startsWith("stringData.")
+            || SECRET_FIELD.matcher(path).find();
     return secret ? "(masked)" : value.toString();
   }
 }

@@ -114,11 +114,12 @@ class KilledIT {
     assertThat(LockIT.waits(scene)).as("waits for the lock").isEmpty();
     assertThat(scene.verify().healthy()).isTrue();
     assertThat(new Live(client, scene.namespace()).lock()).isNull();
+    scene.destroy(); // starts a worker in any case, which sweeps what the dead one left
     assertThat(scene.temporary()).isEmptyDirectory();
   }
 
   /** So that there is something to apply where the other definitions are there already. */
-  private static StandInChart withDefinitionOfItsOwn(String namespace) {
+  static StandInChart withDefinitionOfItsOwn(String namespace) {
     var group = namespace + ".example.com";
     return StandInChart.of(OperatorRelease.V2_7)
         .withFile(

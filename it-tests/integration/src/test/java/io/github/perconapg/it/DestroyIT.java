@@ -1,0 +1,146 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithControlPlane
+class DestroyIT {
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final AuditLog audit;
+
+  DestroyIT(ControlPlane plane, KubernetesClient client, AuditLog audit) {
+    this.plane = plane;
+    this.client = client;
+    this.audit = audit;
+  }
+
+  @Test
+  void refusesWhileADatabaseIsInAnyNamespaceThatTheOperatorWatches(
+      @FreshNamespace String namespace,
+      @FreshNamespace String watched,
+      @FreshNamespace String other) {
+    create(watched);
+    create(other);
+    var scene = Scene.of(plane, namespace, folder);
+    scene.deploy();
+    refusedFor(scene, percona(namespace));
+    refusedFor(scene, inner(namespace));
+
+    var wide = Map.<String, Object>of("watchNamespace", watched, "fullnameOverride", namespace);
+    var listed = scene.values(wide);
+    listed.deploy();
+    refusedFor(listed, percona(watched));
+
+    var everywhere =
+        scene.values(Map.of("watchAllNamespaces", true, "fullnameOverride", namespace));
+    everywhere.deploy();
+    refusedFor(everywhere, inner(other));
+
+    assertThat(everywhere.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
+    assertThat(client.rbac().clusterRoles().withName(namespace).get()).isNull();
+  }
+
+  @Test
+  void aDatabaseThatTheOperatorDoesNotLookAfterIsNoHindrance(
+      @FreshNamespace String namespace, @FreshNamespace String other) {
+    create(other);
+    var scene = Scene.of(plane, namespace, folder);
+    scene.deploy();
+    var elsewhere = client.resource(percona(other)).create();
+    assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
+    client.resource(elsewhere).delete();
+  }
+
+  @Test
+  void theLeaseOfSomebodyElsesOperatorIsLeft(@FreshNamespace String namespace) {
+    create(namespace);
+    var lease =
+        client
+            .resource(
+                new LeaseBuilder()
+                    .withNewMetadata()
+                    .withNamespace(namespace)
+                    .withName("08db3feb.percona.com")
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHolderIdentity("their-pod-that-is-restarting_1")
+                    .endSpec()
+                    .build())
+            .create();
+    var mark = audit.mark();
+    assertThat(Scene.of(plane, namespace, folder).destroy())
+        .isInstanceOf(DestroyResult.Absent.class);
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(client.resource(lease).get()).isNotNull();
+  }
+
+  private void refusedFor(Scene scene, GenericKubernetesResource database) {
+    client.resource(database).create();
+    var mark = audit.mark();
+    var problem = Scene.failureOf(scene::destroy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
+    assertThat(problem.render())
+        .contains(
+            database.getKind().toLowerCase(java.util.Locale.ROOT),
+            database.getMetadata().getNamespace() + "/" + database.getMetadata().getName());
+    assertThat(audit.writesSince(mark)).isEmpty();
+    client.resource(database).delete();
+    Live.untilTrue(() -> client.resource(database).get() == null);
+    Live.untilTrue(
+        () ->
+            client
+                .genericKubernetesResources(
+                    "postgres-operator.crunchydata.com/v1beta1", "PostgresCluster")
+                .inNamespace(database.getMetadata().getNamespace())
+                .list()
+                .getItems()
+                .isEmpty());
+  }
+
+  private void create(String namespace) {
+    var unused =
+        client
+            .resource(
+                new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+            .create();
+  }
+
+  private static GenericKubernetesResource percona(String namespace) {
+    return database("pgv2.percona.com/v2", "PerconaPGCluster", namespace);
+  }
+
+  private static GenericKubernetesResource inner(String namespace) {
+    return database("postgres-operator.crunchydata.com/v1beta1", "PostgresCluster", namespace);
+  }
+
+  private static GenericKubernetesResource database(
+      String apiVersion, String kind, String namespace) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(apiVersion)
+        .withKind(kind)
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName("shop")
+        .endMetadata()
+        .addToAdditionalProperties("spec", Map.of())
+        .build();
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.model.Container;
+import io.github.perconapg.model.CpuMemory;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@WithControlPlane
+class FailedInstallIT {
+
+  private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
+
+  private final KubernetesClient client;
+  private final Scene scene;
+  private final Live live;
+
+  FailedInstallIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(12));
+    this.live = new Live(client, namespace);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anImageThatDoesNotExist() throws IOException {
+    var image = "docker.io/percona/percona-postgresql-operator:does-not-exist";
+    fails(scene.chart(CHART.withImage(image)), "its image cannot be pulled", image, "not found");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aMemoryLimitThatKillsItAgainAndAgain() throws IOException {
+    var small = new Container(new CpuMemory("1000m", "16Mi"), new CpuMemory("100m", "16Mi"));
+    fails(scene.container(small), "it is killed for its memory limit", "OOMKilled", "137");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aCrash() throws IOException {
+    var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
+    fails(scene.chart(chart), "it crashes", "exit code 1", "crashes on purpose");
+    assertThat(evidence("log-")).anyMatch(f -> f.toString().endsWith("-previous.txt"));
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void missingRights() throws IOException {
+    var access = CHART.withFile("templates/access.yaml", accessWithoutBinding());
+    fails(scene.chart(access), "it lacks a right", "is forbidden");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void noNodeThatTakesIt() throws IOException {
+    var nowhere = scene.values(Map.of("nodeSelector", Map.of("disk", "absent")));
+    fails(nowhere, "no node takes its pod", "Unschedulable", "nodes are available");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void oneThatNeverLeads() throws IOException {
+    var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
+    fails(scene.chart(chart), "not ready", "Lease 08db3feb.percona.com");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aJobOfTheChartThatFails() throws IOException {
+    var chart =
+        CHART.withFile(
+            "templates/job.yaml",
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: prepare}
+            spec:
+              backoffLimit: 0
+              activeDeadlineSeconds: 1
+              template:
+                spec:
+                  restartPolicy: Never
+                  nodeSelector: {disk: absent}
+                  containers: [{name: main, image: "example.invalid/job:1"}]
+            """);
+    fails(scene.chart(chart), "Job " + scene.namespace() + "/prepare failed", "DeadlineExceeded");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aJobOfTheChartIsAwaited() {
+    var done = scene.timeout(Duration.ofSeconds(60)).chart(CHART.withJob());
+    assertThat(done.deploy()).isInstanceOf(DeployResult.Installed.class);
+    var job = client.batch().v1().jobs().inNamespace(scene.namespace()).withName("pg-operator-job");
+    assertThat(job.require().getStatus().getSucceeded()).isEqualTo(1);
+  }
+
+  /** Says why, keeps evidence, uninstalls; then the mended chart installs. */
+  private void fails(Scene broken, String... words) throws IOException {
+    var failure = Scene.failureOf(broken::deploy);
+    var problem = failure.problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_READY);
+    assertThat(failure).hasMessageContainingAll(words).hasMessageContaining("first install was uninstalled");
+
+    var kept = Objects.requireNonNull(problem.evidence());
+    assertThat(kept.resolve("summary.md")).content().contains(words[0]);
+    for (var file : new String[] {"deployment.json", "pods.json", "events.txt"}) {
+      assertThat(kept.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(live.records()).extracting(r -> r.getMetadata().getName()).isEmpty();
+    assertThat(live.deployment()).isNull();
+    assertThat(live.lock()).isNull();
+    assertThat(live.namespaceExists()).isTrue();
+    assertThat(
+            client
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("perconapgclusters.pgv2.percona.com")
+                .get())
+        .isNotNull();
+
+    assertThat(scene.timeout(Duration.ofSeconds(60)).deploy())
+        .isInstanceOf(DeployResult.Installed.class);
+  }
+
+  private List<Path> evidence(String prefix) throws IOException {
+    try (var files = Files.list(scene.output().resolve("evidence"))) {
+      return files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
+    }
+  }
+
+  private static String accessWithoutBinding() {
+    return """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: {{ include "standin.fullname" . }}
+          namespace: {{ .Release.Namespace }}
+        """;
+  }
+}

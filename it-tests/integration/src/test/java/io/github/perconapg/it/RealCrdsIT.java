@@ -1,0 +1,81 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.RealCrds;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.plan.Change;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Definitions as large as the real ones: the real chart's where they lie beside the repository, and
+ * padded ones of the stand-in's elsewhere.
+ */
+@WithControlPlane(own = true)
+class RealCrdsIT {
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+
+  RealCrdsIT(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    this.client = client;
+  }
+
+  @Test
+  void areAppliedOnceAndFoundEqualFromThenOnWhoeverAppliedThem(
+      AuditLog audit, @FreshNamespace String namespace, @FreshNamespace String other)
+      throws IOException {
+    var chart = chart();
+    var scene = Scene.of(plane, namespace, folder).chart(chart);
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(scene.verify().healthy()).isTrue();
+
+    var mark = audit.mark();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(audit.writesSince(mark)).isEmpty();
+    onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
+
+    scene.destroy();
+    client.apiextensions().v1().customResourceDefinitions().delete();
+    Live.untilTrue(
+        () -> client.apiextensions().v1().customResourceDefinitions().list().getItems().isEmpty());
+    var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
+    var unused =
+        plane
+            .kubectl("apply", "--server-side", "-f", file)
+            .run(Duration.ofMinutes(1))
+            .orThrow();
+    onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
+  }
+
+  private static void onlyUnchanged(Scene scene) {
+    var plan = scene.plan();
+    assertThat(plan.refusals()).isEmpty();
+    assertThat(plan.changes())
+        .filteredOn(c -> c.kind().equals("CustomResourceDefinition"))
+        .hasSize(8)
+        .allMatch(c -> c.action() == Change.Action.UNCHANGED);
+  }
+
+  private static StandInChart chart() throws IOException {
+    var chart = StandInChart.of(OperatorRelease.V2_7);
+    var real = RealCrds.find(OperatorRelease.V2_7);
+    return real.isPresent()
+        ? chart.withFile("crds/crd.yaml", Files.readString(real.get()))
+        : chart.withPaddedCrds();
+  }
+}

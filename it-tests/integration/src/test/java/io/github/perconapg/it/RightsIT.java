@@ -1,0 +1,168 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.access.Rights;
+import io.github.perconapg.controlplane.access.Users;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithControlPlane
+class RightsIT {
+
+  private static final List<String> ALL = List.of("*");
+  private static final List<String> READ = List.of("get", "list", "watch");
+
+  private final KubernetesClient client;
+  private final AuditLog audit;
+  private final Live live;
+  private final Scene admin;
+  private final Scene limited;
+  private final String user;
+
+  RightsIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace,
+      @TempDir Path folder)
+      throws IOException {
+    this.client = client;
+    this.audit = audit;
+    this.live = new Live(client, namespace);
+    this.user = "user-" + namespace;
+    this.admin = Scene.of(plane, namespace, folder);
+    this.limited = admin.as(new Users(plane, client).withClientCertificate(user));
+  }
+
+  /** The definitions of the shared plane are there, whichever test runs first. */
+  @BeforeEach
+  void definitions(ControlPlane plane, @TempDir Path folder) throws IOException {
+    var file = java.nio.file.Files.writeString(folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
+    var unused = plane.kubectl("apply", "--server-side", "-f", file).run(java.time.Duration.ofMinutes(1));
+  }
+
+  @Test
+  void oneNamespaceIsEnoughToDeployVerifyAndDestroy() {
+    live.createNamespace();
+    Rights.all().grantIn(client, user, live.namespace());
+    var scene = limited.existingNamespace().crds(CrdPolicy.SKIP);
+
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(scene.verify().healthy()).isTrue();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
+    assertThat(live.records()).isEmpty();
+    assertThat(live.namespaceExists()).isTrue();
+  }
+
+  @Test
+  void rightsThatOnlyTheOperatorWouldHaveAreMissedBeforeAnythingIsWritten() {
+    live.createNamespace();
+    deployerWithoutSnapshots()
+        .may(ALL, "coordination.k8s.io", "*")
+        .grantIn(client, user, live.namespace());
+    refused(
+        limited.existingNamespace().crds(CrdPolicy.SKIP),
+        "Role " + live.namespace() + "/pg-operator",
+        "volumesnapshots");
+  }
+
+  @Test
+  void oneMissingRightIsNamedWithItsNamespaceBeforeAnythingIsWritten() {
+    live.createNamespace();
+    deployerWithoutSnapshots()
+        .may(ALL, "snapshot.storage.k8s.io", "*")
+        .grantIn(client, user, live.namespace());
+    // This one may do all but hold the lock.
+    refused(
+        limited.existingNamespace().crds(CrdPolicy.SKIP),
+        "leases",
+        "namespace " + live.namespace(),
+        "coordination.k8s.io");
+  }
+
+  @Test
+  void aNamespaceThatMayNotBeCreatedIsNamed() {
+    Rights.none()
+        .may(READ, "*", "*")
+        .may(ALL, "apiextensions.k8s.io", "*")
+        .grantEverywhere(client, user);
+    refused(limited, "may not create namespaces", "createNamespace: false");
+  }
+
+  @Test
+  void definitionsThatMayNotBeWrittenAreNamedBeforeTheNamespaceIsMade() {
+    Rights.none().may(READ, "*", "*").may(ALL, "", "*").grantEverywhere(client, user);
+    var chart = KilledIT.withDefinitionOfItsOwn(live.namespace());
+    refused(limited.chart(chart), "customresourcedefinitions", "crds=check");
+  }
+
+  @Test
+  void whoMayNotAskForDatabasesDoesNotDestroy() {
+    admin.deploy();
+    Rights.none().may(ALL, "", "*").may(ALL, "apps", "*").grantIn(client, user, live.namespace());
+    Rights.none().may(READ, "", "namespaces").grantEverywhere(client, user);
+    var mark = audit.mark();
+    var problem = Scene.failureOf(limited::destroy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+    assertThat(problem.render())
+        .contains("whether there are perconapgclusters", "namespace " + live.namespace());
+    assertThat(audit.writesSince(mark)).isEmpty();
+  }
+
+  @Test
+  void aNamespaceThatCannotBeLookedThroughStays() {
+    admin.deploy();
+    var all = deployerWithoutSnapshots().may(ALL, "coordination.k8s.io", "*");
+    all.grantIn(client, user, live.namespace());
+    Rights.none().may(READ, "", "namespaces").grantEverywhere(client, user);
+    var kept = ((DestroyResult.Destroyed) limited.destroy()).kept();
+    assertThat(kept)
+        .anySatisfy(k -> assertThat(k).contains("stays", "cannot be told whether it is empty"));
+    assertThat(live.namespaceExists()).isTrue();
+  }
+
+  private void refused(Scene scene, String... words) {
+    var existed = live.namespaceExists();
+    var mark = audit.mark();
+    var failure = Scene.failureOf(scene::deploy);
+    assertThat(failure.problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.RIGHT_MISSING);
+    assertThat(failure).hasMessageContainingAll(words);
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(live.namespaceExists()).isEqualTo(existed);
+  }
+
+  /** All that the operator's Role gives away but snapshots, and no Leases for the lock. */
+  private static Rights deployerWithoutSnapshots() {
+    return Rights.none()
+        .may(ALL, "", "*")
+        .may(ALL, "apps", "*")
+        .may(ALL, "batch", "*")
+        .may(ALL, "policy", "*")
+        .may(List.of("create", "get", "update"), "coordination.k8s.io", "leases")
+        // All verbs would mean escalate and bind as well.
+        .may(List.of("create", "delete", "get", "list", "patch", "update", "watch"),
+            "rbac.authorization.k8s.io", "roles", "rolebindings")
+        .may(ALL, "pgv2.percona.com", "*")
+        .may(ALL, "postgres-operator.crunchydata.com", "*");
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way to the API server fails while a deploy runs. */
+@WithControlPlane
+class UnreachableIT {
+
+  private final ApiProxy proxy;
+  private final Live live;
+  private final Scene direct;
+  private final Scene scene;
+
+  UnreachableIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder)
+      throws IOException {
+    this.proxy = new ApiProxy(plane);
+    this.live = new Live(client, namespace);
+    this.direct = Scene.of(plane, namespace, folder);
+    this.scene = direct.as(proxy.kubeconfig(folder, plane.context()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    proxy.close();
+  }
+
+  @Test
+  void answersThatAreLostOnceChangeNothing() {
+    Set<String> lost = ConcurrentHashMap.newKeySet();
+    proxy.decide(
+        (method, path) ->
+            (method.equals("POST") || method.equals("DELETE") || method.equals("PATCH"))
+                    && path.matches(".*/(namespaces|leases|leases/percona-pg-pg-operator)([?].*)?")
+                    && lost.add(method + path)
+                ? ApiProxy.Fate.LOSE_ANSWER
+                : ApiProxy.Fate.PASS);
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(lost).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(LockIT.waits(scene)).isEmpty();
+    assertThat(live.lock()).isNull();
+    assertThat(direct.destroy()).isNotNull();
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  @Test
+  void aCutInsideHelmIsSaidAndTheNextDeployFinishes() {
+    proxy.decide(
+        (method, path) ->
+            method.equals("POST") && path.contains("/deployments")
+                && !path.contains("dryRun") ? ApiProxy.Fate.CUT : ApiProxy.Fate.PASS);
+    var failure = Scene.failureOf(scene::deploy);
+    assertThat(failure.problem().code())
+        .isIn(ProblemCode.HELM_FAILED, ProblemCode.API_SERVER_UNREACHABLE);
+    assertThat(live.deployment()).isNull();
+
+    proxy.decide((method, path) -> ApiProxy.Fate.PASS);
+    assertThat(scene.deploy()).isNotInstanceOf(DeployResult.Unchanged.class);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void anOutageWhileTheOperatorStartsIsSaidAndTheNextDeployFinishes() throws Exception {
+    var slow =
+        StandInChart.of(OperatorRelease.V2_7)
+            .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_START.value());
+    var patient = scene.chart(slow).timeout(Duration.ofSeconds(15));
+    var running = CompletableFuture.supplyAsync(() -> Scene.failureOf(patient::deploy));
+    Live.untilTrue(
+        () ->
+            patient.events().stream()
+                .anyMatch(e -> e instanceof Event.StepStarted s && s.step().equals("operator")));
+    proxy.outage(true);
+
+    var failure = running.get();
+    assertThat(failure.problem().code())
+        .isIn(ProblemCode.NOT_READY, ProblemCode.API_SERVER_UNREACHABLE);
+    assertThat(failure).hasMessageContaining("deploy");
+    var uid = live.deploymentUid();
+
+    proxy.outage(false);
+    assertThat(patient.timeout(Duration.ofSeconds(60)).deploy())
+        .isNotInstanceOf(DeployResult.Unchanged.class);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+  }
+}

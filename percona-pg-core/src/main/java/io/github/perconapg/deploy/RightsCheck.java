@@ -1,0 +1,132 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks before the first write whether the caller may do all that a deploy does. Objects are
+ * created as a dry run on the server's side, which also runs the check that nobody gives away
+ * rights which he does not have; what cannot be tried so is asked.
+ */
+final class RightsCheck {
+
+  private static final String CRDS = "customresourcedefinitions";
+
+  private final Connection connection;
+  private final DeployPlan plan;
+  private final String namespace;
+  private final List<Problem> missing = new ArrayList<>();
+
+  private RightsCheck(Connection connection, DeployPlan plan) {
+    this.connection = connection;
+    this.plan = plan;
+    this.namespace = plan.namespace().name();
+  }
+
+  /**
+   * The rights that are missing, a problem each.
+   *
+   * @param objects what the chart renders
+   */
+  static List<Problem> missing(
+      Connection connection, DeployPlan plan, List<RenderedObject> objects) {
+    var check = new RightsCheck(connection, plan);
+    check.namespaceAndDefinitions();
+    check.ownRecordsAndLock();
+    objects.forEach(check::create);
+    return check.missing;
+  }
+
+  private void ownRecordsAndLock() {
+    for (var verb : List.of("create", "update", "patch", "delete")) {
+      ask(verb, "", "secrets", namespace);
+    }
+    for (var verb : List.of("create", "update", "delete", "watch")) {
+      ask(verb, "coordination.k8s.io", "leases", namespace);
+    }
+    ask("watch", "", "pods", namespace);
+    ask("watch", "apps", "deployments", namespace);
+  }
+
+  private void namespaceAndDefinitions() {
+    if (!plan.namespace().exists()) {
+      ask("create", "", "namespaces", "");
+    }
+    if (!plan.crds().isEmpty()) {
+      ask("patch", "apiextensions.k8s.io", CRDS, "");
+    }
+    if (plan.crds().stream().anyMatch(c -> c.creates())) {
+      ask("create", "apiextensions.k8s.io", CRDS, "");
+    }
+  }
+
+  private void create(RenderedObject object) {
+    var path = object.path();
+    var collection = path.substring(0, path.lastIndexOf('/'));
+    if (!plan.namespace().exists() && !object.namespace().isEmpty()) {
+      var group = object.apiVersion().contains("/") ? object.apiVersion().split("/", 2)[0] : "";
+      ask("create", group, collection.substring(collection.lastIndexOf('/') + 1), namespace);
+      return;
+    }
+    try {
+      var unused = connection.client().raw(collection + "?dryRun=All", "POST", object.content());
+    } catch (KubernetesClientException e) {
+      // Anything but a refusal is for Helm to say: that it exists, or a webhook without dry runs.
+      if (e.getCode() == 403) {
+        missing.addAll(connection.failure("trying to create " + object.shown(), e).problems());
+      }
+    }
+  }
+
+  private void ask(String verb, String group, String resource, String where) {
+    var question =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withVerb(verb)
+            .withGroup(group)
+            .withResource(resource)
+            .withNamespace(where.isEmpty() ? null : where)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    if (!allowed(connection.client().resource(question).create())) {
+      missing.add(lacking(verb, group, resource, where));
+    }
+  }
+
+  private static boolean allowed(SelfSubjectAccessReview answer) {
+    return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+  }
+
+  private Problem lacking(String verb, String group, String resource, String where) {
+    return Problem.of(
+            ProblemCode.RIGHT_MISSING,
+            "%s may not %s %s%s, which this deploy needs"
+                .formatted(
+                    connection.resolved().identity(),
+                    verb,
+                    resource,
+                    where.isEmpty() ? "" : " in namespace " + where),
+            "Ask an administrator for this right, or run as somebody who has it."
+                + (resource.equals("namespaces") ? " createNamespace: false needs none." : "")
+                + (resource.equals(CRDS)
+                    ? " With crds=check an administrator applies the definitions instead."
+                    : ""))
+        .facts(
+            List.of(
+                where.isEmpty()
+                    ? "The rule that is missing, in a ClusterRole:"
+                    : "The rule that is missing, in a Role of the namespace " + where + ":",
+                "- apiGroups: [\"%s\"]\n  resources: [\"%s\"]\n  verbs: [\"%s\"]"
+                    .formatted(group, resource, verb)));
+  }
+}
