@@ -123,7 +123,9 @@ class FailedInstallIT {
     var failure = Scene.failureOf(broken::deploy);
     var problem = failure.problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.NOT_READY);
-    assertThat(failure).hasMessageContainingAll(words).hasMessageContaining("first install was uninstalled");
+    assertThat(failure)
+        .hasMessageContainingAll(words)
+        .hasMessageContaining("first install was uninstalled");
 
     var kept = Objects.requireNonNull(problem.evidence());
     assertThat(kept.resolve("summary.md")).content().contains(words[0]);

@@ -121,7 +121,9 @@ class NamespaceIT {
     var problem = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
     assertThat(audit.writesSince(mark)).isEmpty();
-    client.resource(holder).edit(o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
+    client
+        .resource(holder)
+        .edit(o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
   }
 
   private static HasMetadata withoutFinalizers(HasMetadata object) {

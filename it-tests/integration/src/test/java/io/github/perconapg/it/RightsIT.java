@@ -54,8 +54,11 @@ class RightsIT {
   /** The definitions of the shared plane are there, whichever test runs first. */
   @BeforeEach
   void definitions(ControlPlane plane, @TempDir Path folder) throws IOException {
-    var file = java.nio.file.Files.writeString(folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
-    var unused = plane.kubectl("apply", "--server-side", "-f", file).run(java.time.Duration.ofMinutes(1));
+    var file =
+        java.nio.file.Files.writeString(
+            folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
+    var unused =
+        plane.kubectl("apply", "--server-side", "-f", file).run(java.time.Duration.ofMinutes(1));
   }
 
   @Test
@@ -160,8 +163,11 @@ class RightsIT {
         .may(ALL, "policy", "*")
         .may(List.of("create", "get", "update"), "coordination.k8s.io", "leases")
         // All verbs would mean escalate and bind as well.
-        .may(List.of("create", "delete", "get", "list", "patch", "update", "watch"),
-            "rbac.authorization.k8s.io", "roles", "rolebindings")
+        .may(
+            List.of("create", "delete", "get", "list", "patch", "update", "watch"),
+            "rbac.authorization.k8s.io",
+            "roles",
+            "rolebindings")
         .may(ALL, "pgv2.percona.com", "*")
         .may(ALL, "postgres-operator.crunchydata.com", "*");
   }

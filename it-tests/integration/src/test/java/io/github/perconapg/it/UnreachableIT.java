@@ -70,8 +70,9 @@ class UnreachableIT {
   void aCutInsideHelmIsSaidAndTheNextDeployFinishes() {
     proxy.decide(
         (method, path) ->
-            method.equals("POST") && path.contains("/deployments")
-                && !path.contains("dryRun") ? ApiProxy.Fate.CUT : ApiProxy.Fate.PASS);
+            method.equals("POST") && path.contains("/deployments") && !path.contains("dryRun")
+                ? ApiProxy.Fate.CUT
+                : ApiProxy.Fate.PASS);
     var failure = Scene.failureOf(scene::deploy);
     assertThat(failure.problem().code())
         .isIn(ProblemCode.HELM_FAILED, ProblemCode.API_SERVER_UNREACHABLE);
