@@ -101,6 +101,7 @@ public abstract class ClusterMojo extends PerconaPgMojo {
       states.add(desired(input, parameters));
       targets.add(target(states.get(states.size() - 1), parameters));
     }
+    Twins.refuse(states, targets, connector, http);
     var names = FolderNames.of(inputs);
     for (var i = 0; i < states.size(); i++) {
       var turn = turn(inputs.get(i), folder, names.get(i));

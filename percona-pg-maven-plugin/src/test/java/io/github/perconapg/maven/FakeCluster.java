@@ -30,9 +30,15 @@ final class FakeCluster implements OpenCluster {
   @Nullable RuntimeException failure;
   int closed;
 
+  /** Where two manifests lead, in turn; both may lead to one server. */
+  List<String> servers = List.of("https://127.0.0.1:6443", "https://127.0.0.1:7443");
+
+  int connected;
+
   /** What {@code PerconaPg.connect} does, as far as a listener can see. */
   OpenCluster connect(EventListener listener) {
-    listener.on(new Event.TargetResolved("kind-dev", "https://127.0.0.1:6443", "admin"));
+    var server = servers.get(connected++ % servers.size());
+    listener.on(new Event.TargetResolved("kind-dev", server, "admin"));
     listener.on(new Event.RequestSent("GET", "/version", 200, Duration.ofMillis(7)));
     return this;
   }

@@ -45,7 +45,7 @@ class GoalsTest {
     assertThat(maven.log.lines.get(1)).isEqualTo("INFO   namespace    created (0.1 s)");
     assertThat(maven.log.lines.get(2))
         .startsWith("INFO Installed pg-operator 2.7.0 (operator 2.7.0) in namespace percona-post");
-    assertThat(maven.cluster.closed).isOne();
+    assertThat(maven.cluster.closed).isEqualTo(maven.cluster.connected);
   }
 
   @Test
@@ -95,6 +95,19 @@ class GoalsTest {
   }
 
   @Test
+  void twoNamesOfOneClusterAreRefusedBeforeEitherManifestIsDeployed() throws Exception {
+    maven.manifest("b.yaml", "second", "prod");
+    maven.cluster.servers = List.of("https://127.0.0.1:6443");
+    var deploy = maven.ready(new DeployMojo());
+    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+
+    assertThatThrownBy(deploy::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContainingAll("manifest-conflict", "b.yaml", "https://127.0.0.1:6443");
+    assertThat(maven.cluster.asked).isEmpty();
+  }
+
+  @Test
   void aFailedDeployFailsTheBuildWithTheProblemAloneAndNamesWhatWasNotReached() throws Exception {
     maven.manifest("b.yaml", "second", "prod");
     maven.cluster.failure =
@@ -111,7 +124,7 @@ class GoalsTest {
         .last()
         .asString()
         .isEqualTo("WARN Not reached because of this: deploy b.yaml");
-    assertThat(maven.cluster.closed).isOne();
+    assertThat(maven.cluster.closed).isEqualTo(maven.cluster.connected);
     var report = json("operator/deploy-report.json");
     assertThat(report.get("outcome").textValue()).isEqualTo("failed");
     assertThat(report.get("problems").get(0).get("code").textValue()).isEqualTo("foreign-release");

@@ -1,0 +1,66 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Refuses two manifests that are one operator: other names of one cluster, and the same namespace.
+ * Manifests that name a cluster alike are refused by the reader already.
+ */
+final class Twins {
+
+  private final Map<String, DesiredState> seen = new HashMap<>();
+
+  private Twins() {}
+
+  /** Resolves every target, which sends no request; nothing was done when this throws. */
+  static void refuse(
+      List<DesiredState> states,
+      List<Target> targets,
+      ClusterMojo.Connector connector,
+      HttpSettings http) {
+    if (states.size() < 2) {
+      return;
+    }
+    var twins = new Twins();
+    for (var i = 0; i < states.size(); i++) {
+      var state = states.get(i);
+      connector
+          .connect(
+              targets.get(i),
+              Environment.system(),
+              http,
+              event -> {
+                if (event instanceof Event.TargetResolved resolved) {
+                  twins.add(resolved.server(), state);
+                }
+              })
+          .close();
+    }
+  }
+
+  private void add(String server, DesiredState state) {
+    var other = seen.put(server + " " + state.namespace() + "/" + state.release(), state);
+    if (other != null) {
+      throw Problem.of(
+              ProblemCode.MANIFEST_CONFLICT,
+              "Two manifests are one operator: release "
+                  + state.release()
+                  + " in namespace "
+                  + state.namespace()
+                  + " of "
+                  + server,
+              "Leave one of them out, or give it another namespace.")
+          .facts(List.of(other.input().source(), state.input().source()))
+          .asException();
+    }
+  }
+}
