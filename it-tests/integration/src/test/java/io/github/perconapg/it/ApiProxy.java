@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +43,7 @@ final class ApiProxy implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
   private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:\\s*chunked");
-  private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:");
+  private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:\\s*(websocket|spdy)");
 
   private final ServerSocket listener;
   private final URI server;
@@ -213,10 +212,5 @@ final class ApiProxy implements AutoCloseable {
     thread.setName("api-proxy-" + thread.getId());
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** The name of a request for the rule, in lower case. */
-  static String plural(String path) {
-    return path.toLowerCase(Locale.ROOT).replaceAll("\\?.*", "").replaceAll(".*/", "");
   }
 }

@@ -10,9 +10,11 @@ import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyResult;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class DeployIT {
 

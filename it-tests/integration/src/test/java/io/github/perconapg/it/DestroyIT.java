@@ -15,9 +15,11 @@ import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class DestroyIT {
 

@@ -14,10 +14,12 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records as killed runs leave them, made by hand of a real one. */
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class RecoveryIT {
 
