@@ -76,11 +76,16 @@ public final class ControlPlaneMain {
     OUT.println("Control plane " + state.name() + " is ready at " + state.server() + ".");
     OUT.println("On it a stand-in plays the operator's pods; no real operator runs.");
     if (keep) {
-      OUT.println("It stays until you stop it. To use it:");
-      OUT.println("  export KUBECONFIG=" + state.kubeconfig());
-      OUT.println("To stop it:");
-      OUT.println("  kill " + state.supervisor().pid());
+      OUT.println("It stays until you stop it.");
+      printUse(state);
     }
+  }
+
+  private static void printUse(PlaneState state) {
+    OUT.println("To use it:");
+    OUT.println("  export KUBECONFIG=" + state.kubeconfig());
+    OUT.println("To stop it and delete its files:");
+    OUT.println("  kill " + state.supervisor().pid());
   }
 
   private static ProcessHandle parent() {
@@ -94,13 +99,12 @@ public final class ControlPlaneMain {
 
   private static void status(Path file) throws IOException {
     Optional<PlaneState> state = PlaneState.read(file).filter(PlaneState::isRunning);
-    OUT.println(
-        state
-            .map(
-                plane ->
-                    "Control plane %s runs at %s (kubeconfig %s)."
-                        .formatted(plane.name(), plane.server(), plane.kubeconfig()))
-            .orElse("No control plane runs for " + file + "."));
+    if (state.isEmpty()) {
+      OUT.println("No control plane runs for " + file + ".");
+      return;
+    }
+    OUT.println("Control plane " + state.get().name() + " runs at " + state.get().server() + ".");
+    printUse(state.get());
   }
 
   private static void stop(Path file) throws IOException {

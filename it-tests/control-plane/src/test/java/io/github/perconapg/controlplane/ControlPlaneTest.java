@@ -1,6 +1,8 @@
 package io.github.perconapg.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -9,9 +11,18 @@ import io.github.perconapg.controlplane.audit.AuditEntry;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
@@ -23,11 +34,21 @@ class ControlPlaneTest {
   }
 
   @Test
-  void listensOnLoopbackOnly(ControlPlane plane) {
+  void listensOnLoopbackOnly(ControlPlane plane) throws Exception {
     assertThat(plane.server()).startsWith("https://127.0.0.1:");
+    int port = URI.create(plane.server()).getPort();
+    for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+      for (InetAddress address : Collections.list(card.getInetAddresses())) {
+        if (!address.isLoopbackAddress()) {
+          assertThatThrownBy(() -> new Socket(address, port).close())
+              .isInstanceOf(IOException.class);
+        }
+      }
+    }
   }
 
   @Test
+  @Tag(WithControlPlane.ANY_CLUSTER)
   void runsPods(KubernetesClient client, @FreshNamespace String namespace) {
     createNamespace(client, namespace);
     client
@@ -71,8 +92,7 @@ class ControlPlaneTest {
         .filteredOn(entry -> !entry.isFromThePlane())
         .extracting(AuditEntry::verb, AuditEntry::resource, AuditEntry::name, AuditEntry::code)
         .contains(
-            org.assertj.core.groups.Tuple.tuple("create", "namespaces", namespace, 201),
-            org.assertj.core.groups.Tuple.tuple("get", "pods", "nobody", 404));
+            tuple("create", "namespaces", namespace, 201), tuple("get", "pods", "nobody", 404));
     assertThat(log.writesSince(start)).singleElement().matches(e -> e.name().equals(namespace));
   }
 
@@ -88,8 +108,8 @@ class ControlPlaneTest {
   void keepsItsKeysPrivate(ControlPlane plane) throws Exception {
     Path folder = plane.kubeconfig().getParent();
     assertThat(folder).isNotNull();
-    assertThat(java.nio.file.Files.getPosixFilePermissions(folder))
-        .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getPosixFilePermissions(folder))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   private static void createNamespace(KubernetesClient client, String name) {

@@ -104,9 +104,13 @@ final class ControlPlaneExtension implements ParameterResolver, ExecutionConditi
           key -> Running.of(ExternalCluster.open(external, System.getProperty("it.disposable"))),
           Running.class);
     }
-    Class<?> type = context.getRequiredTestClass();
-    Store store = ownPlane(type) ? classContext(context).getStore(SPACE) : shared;
-    return store.getOrComputeIfAbsent("plane", key -> Running.of(start()), Running.class);
+    if (ownPlane(context.getRequiredTestClass())) {
+      // A key of its own: a store also answers with what its parents hold under the same key.
+      return classContext(context)
+          .getStore(SPACE)
+          .getOrComputeIfAbsent("own", key -> Running.of(start()), Running.class);
+    }
+    return shared.getOrComputeIfAbsent("plane", key -> Running.of(start()), Running.class);
   }
 
   private static ControlPlane start() {
@@ -123,12 +127,16 @@ final class ControlPlaneExtension implements ParameterResolver, ExecutionConditi
     return false;
   }
 
-  /** The context of the outermost test class, so that nested classes share its plane. */
+  /** The context of the class that asks, so that classes nested in it share its plane. */
   private static ExtensionContext classContext(ExtensionContext context) {
-    ExtensionContext found = context;
-    for (var at = context; at.getTestClass().isPresent(); at = at.getParent().orElseThrow()) {
-      found = at;
+    ExtensionContext at = context;
+    while (at.getTestMethod().isPresent() || !asksItself(at)) {
+      at = at.getParent().orElseThrow();
     }
-    return found;
+    return at;
+  }
+
+  private static boolean asksItself(ExtensionContext context) {
+    return context.getRequiredTestClass().isAnnotationPresent(WithControlPlane.class);
   }
 }

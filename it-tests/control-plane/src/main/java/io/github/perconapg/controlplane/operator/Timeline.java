@@ -52,10 +52,6 @@ final class Timeline {
     ended = true;
   }
 
-  boolean hasEnded() {
-    return ended;
-  }
-
   private void schedule(long nanos, Runnable step) {
     try {
       var unused = thread.schedule(() -> run(step), nanos, TimeUnit.NANOSECONDS);

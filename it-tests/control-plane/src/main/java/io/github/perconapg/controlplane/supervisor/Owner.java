@@ -2,6 +2,7 @@ package io.github.perconapg.controlplane.supervisor;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ public sealed interface Owner {
    * @param started when it started, as the system says
    */
   record Pid(long pid, Instant started) implements Owner {
+    /** Linux derives the start from the boot time, which moves a little when clocks are set. */
+    private static final Duration SAME_START = Duration.ofSeconds(3);
+
     /** The owner that a living process is. */
     public static Pid of(ProcessHandle process) {
       return new Pid(process.pid(), start(process));
@@ -64,7 +68,9 @@ public sealed interface Owner {
 
     /** The process, if it still runs. */
     public Optional<ProcessHandle> process() {
-      return ProcessHandle.of(pid).filter(process -> start(process).equals(started));
+      return ProcessHandle.of(pid)
+          .filter(
+              process -> Duration.between(start(process), started).abs().compareTo(SAME_START) < 0);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,17 @@ class StandInChartTest {
     String crds = plane.kubectl("get", "crds", "-o", "name").run(LIMIT).orThrow();
     assertThat(crds.lines().filter(line -> line.contains("perc") || line.contains("crunchy")))
         .hasSize(8);
+  }
+
+  @Test
+  void hasTheNamesOfTheRealCrdsWhereThoseAreAtHand() throws IOException {
+    var real = RealCrds.find(OperatorRelease.V2_7);
+    if (real.isPresent()) {
+      String text = Files.readString(real.get());
+      assertThat(StandInChart.kinds(OperatorRelease.V2_7))
+          .allMatch(kind -> text.contains("\n  name: " + kind.crdName() + "\n"));
+    }
+    assertThat(StandInChart.kinds(OperatorRelease.V2_7)).hasSize(8);
   }
 
   @Test

@@ -17,7 +17,10 @@ class ExternalClusterTest {
   @BeforeEach
   void putTheOperatorsCrdsThere(KubernetesClient client) {
     String crds = StandInChart.of(OperatorRelease.V2_7).crdFile();
-    client.load(new ByteArrayInputStream(crds.getBytes(StandardCharsets.UTF_8))).serverSideApply();
+    client
+        .load(new ByteArrayInputStream(crds.getBytes(StandardCharsets.UTF_8)))
+        .forceConflicts()
+        .serverSideApply();
   }
 
   @Test

@@ -22,7 +22,8 @@ record Release(ControlPlane plane, KubernetesClient client, String namespace) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   Release install(StandInChart chart, String... more) throws IOException {
-    Path folder = Files.createTempDirectory("chart");
+    Path inPlane = plane.kubeconfig().resolveSibling(".").normalize();
+    Path folder = Files.createTempDirectory(inPlane, "chart");
     List<Object> words =
         new ArrayList<>(List.of("upgrade", "--install", "pg-operator", chart.writeTo(folder)));
     words.addAll(List.of("-n", namespace, "--create-namespace"));

@@ -89,6 +89,33 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void endsAPlaneOfTheCommandLineWhenTheBuildThatStartedItIsKilled() throws Exception {
+    Path state = folder.resolve("plane.properties");
+    String start =
+        String.join(" ", javaCommand(ControlPlaneMain.class.getName(), "start", state.toString()));
+    Process build = new ProcessBuilder("sh", "-c", start + "; echo started; read never").start();
+    List<ProcessHandle> cluster;
+    try (BufferedReader said = reader(build);
+        var planes = Files.newDirectoryStream(awaitStarted(said, folder.resolve("planes")))) {
+      cluster = processes(planes.iterator().next());
+      assertThat(cluster).hasSize(PROCESSES + 1);
+    } finally {
+      build.destroyForcibly();
+    }
+    for (ProcessHandle process : cluster) {
+      process.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Path awaitStarted(BufferedReader said, Path planes) throws IOException {
+    String line = said.readLine();
+    while (line != null && !line.equals("started")) {
+      line = said.readLine();
+    }
+    return planes;
+  }
+
   /** A process without a program has ended, and only was not reaped by the system yet. */
   private static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
@@ -106,11 +133,17 @@ class SupervisorTest {
   }
 
   private static Process java(String... words) throws IOException {
+    return new ProcessBuilder(javaCommand(words))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<String> javaCommand(String... words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return command;
   }
 
   private static BufferedReader reader(Process process) {
