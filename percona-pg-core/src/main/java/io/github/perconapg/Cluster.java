@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartValues;
 import io.github.perconapg.chart.Charts;
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.deploy.Deployer;
 import io.github.perconapg.destroy.Destroyer;
 import io.github.perconapg.event.Event;
@@ -33,13 +32,12 @@ public final class Cluster implements AutoCloseable {
 
   private final Connection connection;
   private final Environment environment;
-  private final HttpSettings http;
+  private final Charts charts;
 
-  Cluster(
-      Connection connection, Environment environment, HttpSettings http, EventListener listener) {
+  Cluster(Connection connection, Environment environment, Charts charts, EventListener listener) {
     this.connection = connection;
     this.environment = environment;
-    this.http = http;
+    this.charts = charts;
     var resolved = connection.resolved();
     listener.on(new Event.TargetResolved(resolved.name(), resolved.server(), resolved.identity()));
   }
@@ -122,7 +120,7 @@ public final class Cluster implements AutoCloseable {
 
   private Wanted wanted(DesiredState desired) {
     connection.requireSameTarget(desired);
-    var chart = new Charts(environment, http).resolve(desired);
+    var chart = charts.resolve(desired);
     return new Wanted(chart, ChartValues.of(chart, desired));
   }
 

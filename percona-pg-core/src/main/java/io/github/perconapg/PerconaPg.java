@@ -1,5 +1,6 @@
 package io.github.perconapg;
 
+import io.github.perconapg.chart.Charts;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
@@ -36,7 +37,9 @@ public final class PerconaPg {
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
-    return new Cluster(
-        Connection.open(target, environment, listener::on), environment, http, listener);
+    // Before the connection: the JDK reads its settings for proxy passwords with its first client.
+    var charts = new Charts(environment, http);
+    var connection = Connection.open(target, environment, listener::on);
+    return new Cluster(connection, environment, charts, listener);
   }
 }

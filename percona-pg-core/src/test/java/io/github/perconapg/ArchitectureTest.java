@@ -10,11 +10,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -22,6 +25,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +112,22 @@ class ArchitectureTest {
     }
     assertThat(seen).hasSizeGreaterThan(20);
     assertThat(foreign).isEmpty();
+  }
+
+  @Test
+  void everyClassThatTheArchitecturePageNamesExists() throws IOException {
+    var page = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+    var table = page.substring(page.indexOf("## Packages"), page.indexOf("## Modules"));
+    var named = Pattern.compile("`([A-Z]\\w+)`").matcher(table);
+    var sources = Path.of("src", "main", "java");
+    try (var files = Files.walk(sources)) {
+      var known = files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
+      while (named.find()) {
+        if (!named.group(1).equals("ArchitectureTest")) {
+          assertThat(known).contains(named.group(1) + ".java");
+        }
+      }
+    }
   }
 
   private static Set<Class<?>> signatureTypes(Class<?> type) {

@@ -98,7 +98,7 @@ final class BoundedYaml {
     if (!(root instanceof Map<?, ?> map)) {
       throw problem(":1:1", "expected a mapping, found " + kind(root), null);
     }
-    return copy(map, "");
+    return copy(map, "", 1);
   }
 
   /** The loader recurses, so the depth is counted on events first, which do not. */
@@ -116,13 +116,13 @@ final class BoundedYaml {
     }
   }
 
-  private Map<String, Object> copy(Map<?, ?> map, String path) {
+  private Map<String, Object> copy(Map<?, ?> map, String path, int depth) {
     var copy = new LinkedHashMap<String, Object>();
     for (var entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {
         throw problem("", "the key " + entry.getKey() + at(path) + " is not text; quote it", null);
       }
-      put(copy, key, value(entry.getValue(), path.isEmpty() ? key : path + "." + key));
+      put(copy, key, value(entry.getValue(), path.isEmpty() ? key : path + "." + key, depth));
     }
     return copy;
   }
@@ -132,17 +132,21 @@ final class BoundedYaml {
     map.put(key, value);
   }
 
-  private @Nullable Object value(@Nullable Object value, String path) {
+  /** An alias can stand within what it repeats, so the depth is bounded here once more. */
+  private @Nullable Object value(@Nullable Object value, String path, int depth) {
     if (++values > MOST_VALUES) {
       throw problem("", "more than " + MOST_VALUES + " values once aliases are followed", null);
     }
+    if (depth > DEEPEST) {
+      throw problem("", "deeper than " + DEEPEST + " levels once aliases are followed", null);
+    }
     if (value instanceof Map<?, ?> map) {
-      return copy(map, path);
+      return copy(map, path, depth + 1);
     }
     if (value instanceof List<?> list) {
       var copy = new ArrayList<@Nullable Object>(list.size());
       for (var i = 0; i < list.size(); i++) {
-        copy.add(value(list.get(i), path + "[" + i + "]"));
+        copy.add(value(list.get(i), path + "[" + i + "]", depth + 1));
       }
       return copy;
     }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param proxy which proxy to use for an address, or null for direct connections only
  * @param credentials user and password by {@code host} or {@code host:port} in lower case, the
  *     latter first; sent to that host only, never along a redirect to another
- * @param proxyCredentials user and password by the proxy's {@code host} or {@code host:port}
+ * @param proxyCredentials user and password by the proxy's {@code host} or {@code host:port}. For
+ *     https the JDK allows them only when its property jdk.http.auth.tunneling.disabledSchemes says
+ *     so before its HTTP client is used first; {@link Charts} sets it to nothing where the user did
+ *     not set it
  * @param caBundle a PEM file of certificate authorities that are trusted beside the platform's, or
  *     null
  * @param connectTimeout how long a connection may take, more than zero

@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -136,10 +137,13 @@ final class PrivateCache {
   }
 
   private static boolean abandoned(Path entry) throws IOException {
-    return Files.exists(entry, LinkOption.NOFOLLOW_LINKS)
-        && Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isBefore(Instant.now().minus(ABANDONED));
+    try {
+      return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isBefore(Instant.now().minus(ABANDONED));
+    } catch (NoSuchFileException e) {
+      return false; // another process has finished it since the folder was listed
+    }
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -42,7 +42,7 @@ final class CrdDocument {
     var annotations =
         Pattern.compile("(?m)^" + indent + "annotations:[ \\t]*\\r?\\n(?<deeper>" + indent + " +)")
             .matcher(yaml)
-            .region(metadata.end(), endOfBlock(yaml, metadata.end()));
+            .region(metadata.start("indent"), endOfBlock(yaml, metadata.end()));
     var text = new StringBuilder(yaml);
     if (annotations.find()) {
       text.insert(

@@ -75,6 +75,7 @@ public final class Deployer {
         new Rollout(
             connection, environment, releases, listener, Deadline.in(options.timeout()), options);
     var plan = accepted(planner.plan(desired, chart, values, notes), agreed);
+    plan.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
     return plan.plan().nothingToDo()
         ? rollout.leaveAsItIs(plan)
         : rollout.carryOut(
@@ -83,7 +84,6 @@ public final class Deployer {
 
   /** The plan, when it may be carried out. */
   private DeployPlan accepted(DeployPlan plan, @Nullable Plan agreed) {
-    plan.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
     if (!plan.plan().refusals().isEmpty()) {
       throw new PerconaPgException(plan.plan().refusals(), null);
     }

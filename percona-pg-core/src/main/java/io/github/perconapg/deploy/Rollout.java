@@ -235,6 +235,7 @@ final class Rollout {
             ? ""
             : CrdGenerations.read(new ApiRequests(connection.client()), plan.chart().crds());
     releases.markProven(record, plan.fingerprint(), generations);
+    releases.prune(record.namespace(), record.name());
   }
 
   private ReleaseRecord newest(DeployPlan plan) {

@@ -6,8 +6,8 @@ import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
 
 /**
- * The Lease by which this tool's operator led. The operator does not remove it when it stops, and neither
- * does Helm, so it would keep the namespace for ever.
+ * The Lease by which this tool's operator led. The operator does not remove it when it stops, and
+ * neither does Helm, so it would keep the namespace for ever.
  */
 final class LeftLease {
 

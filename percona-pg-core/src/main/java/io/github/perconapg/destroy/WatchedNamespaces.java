@@ -24,7 +24,7 @@ final class WatchedNamespaces {
   static Set<String> of(List<ReleaseRecord> history) {
     var watched = new LinkedHashSet<String>();
     for (var record : history) {
-      if (record == history.get(0) || record.status() != ReleaseStatus.SUPERSEDED) {
+      if (record.equals(history.get(0)) || record.status() != ReleaseStatus.SUPERSEDED) {
         var one = of(record);
         if (one.isEmpty()) {
           return Set.of();

@@ -5,6 +5,7 @@ import io.github.perconapg.manifest.Node.Scalar;
 import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.StackInput;
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class Documents {
     var kind = mapping.get("kind");
     if (!(kind instanceof Scalar scalar)
         || Rule.KIND.accepts(scalar.text())
-        || Nearest.of(scalar.text(), List.of(PerconaPostgresqlOperator.KIND)) != null) {
+        || DidYouMean.nearest(scalar.text(), List.of(PerconaPostgresqlOperator.KIND)) != null) {
       return false;
     }
     findings
@@ -101,7 +102,7 @@ final class Documents {
             "the document is a "
                 + Shown.plain(scalar.text())
                 + ", not a "
-                + Rule.KIND.says.replace("must be ", ""))
+                + PerconaPostgresqlOperator.KIND)
         .report(Rule.KIND.remedy);
     return true;
   }

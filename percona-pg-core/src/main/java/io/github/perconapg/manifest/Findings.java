@@ -1,11 +1,15 @@
 package io.github.perconapg.manifest;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong in all sources of a run, to be thrown at once. */
@@ -14,7 +18,8 @@ final class Findings {
   /** More than these help nobody; a count stands for the others. */
   private static final int SHOWN = 100;
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
+  private final Map<SourceText, Integer> sources = new HashMap<>();
   private int count;
 
   /** How many findings there are so far. */
@@ -22,11 +27,14 @@ final class Findings {
     return count;
   }
 
+  /** A problem and its place in the order of the report. */
+  private record Found(Problem problem, int source, int line, int column) {}
+
   /** Adds a finding without a place in a text. */
   void add(Problem problem) {
     count++;
-    if (problems.size() < SHOWN) {
-      problems.add(problem);
+    if (found.size() < SHOWN) {
+      found.add(new Found(problem, sources.size(), 0, 0));
     }
   }
 
@@ -41,9 +49,14 @@ final class Findings {
    * @throws PerconaPgException with a problem a finding, in the order of the sources
    */
   void throwIfAny() {
-    if (problems.isEmpty()) {
+    if (found.isEmpty()) {
       return;
     }
+    found.sort(
+        Comparator.comparingInt(Found::source)
+            .thenComparingInt(Found::line)
+            .thenComparingInt(Found::column));
+    var problems = new ArrayList<>(found.stream().map(Found::problem).toList());
     if (count > problems.size()) {
       problems.add(
           Problem.of(
@@ -63,12 +76,8 @@ final class Findings {
 
     private Finding(Position at, ProblemCode code, String message) {
       this.at = at;
-      this.code = code;
+      this.code = at.source().isOverride() ? ProblemCode.OVERRIDE_INVALID : code;
       this.message = message;
-      var snippet = at.source().snippet(at.line(), at.column());
-      if (!snippet.isEmpty()) {
-        facts.add(snippet);
-      }
     }
 
     /** Names the field. */
@@ -85,7 +94,7 @@ final class Findings {
 
     /** Suggests the name nearest to what was written, if one is near. */
     Finding suggest(String written, Collection<String> names) {
-      var nearest = Nearest.of(written, names);
+      var nearest = DidYouMean.nearest(written, names);
       return nearest == null ? this : didYouMean(nearest);
     }
 
@@ -99,7 +108,17 @@ final class Findings {
 
     /** Counts the finding. */
     void report(String remedy) {
-      add(new Problem(code, at.where() + ": " + message, facts, remedy, null));
+      count++;
+      if (found.size() == SHOWN) {
+        return;
+      }
+      var snippet = at.source().snippet(at.line(), at.column());
+      if (!snippet.isEmpty()) {
+        facts.add(0, snippet);
+      }
+      var problem = new Problem(code, at.where() + ": " + message, facts, remedy, null);
+      int source = sources.computeIfAbsent(at.source(), key -> sources.size());
+      found.add(new Found(problem, source, at.line(), at.column()));
     }
   }
 }

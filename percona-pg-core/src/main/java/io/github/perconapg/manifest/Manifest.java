@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads and writes manifests. A manifest is YAML 1.2 or JSON in UTF-8, at most 1 MiB a file: a
+ * Reads and writes manifests. A manifest is YAML 1.2 or JSON in UTF-8, at most 512 KiB a file: a
  * resource, or a stack input (a resource as {@code target} with a {@code providerConfig}); a status
  * in it is passed over. What is read is valid and complete, defaults included.
  *
@@ -44,7 +44,7 @@ public final class Manifest {
    */
   public static StackInput parse(String text, String sourceName) {
     var findings = new Findings();
-    var source = SourceText.of(Shown.name(sourceName), text);
+    var source = SourceText.of(Shown.escaped(sourceName), text);
     if (text.getBytes(StandardCharsets.UTF_8).length > ManifestFiles.MAX_BYTES) {
       findings.add(ManifestFiles.tooLarge(source.name()));
     } else if (new Decoder(findings).check(source)) {
@@ -69,8 +69,11 @@ public final class Manifest {
   public static List<StackInput> readAll(List<Path> filesOrFolders, List<String> overrides) {
     var findings = new Findings();
     var texts = new ManifestFiles(findings).read(filesOrFolders);
-    var inputs = inputs(texts, overrides, findings);
+    var documents = new Documents(overrides, findings);
+    texts.forEach(documents::read);
+    documents.refuseTwins();
     findings.throwIfAny();
+    var inputs = documents.inputs();
     if (inputs.isEmpty()) {
       throw Problem.of(
               ProblemCode.MANIFEST_EMPTY, "no manifest is named", "Name a file or a folder.")
@@ -91,21 +94,18 @@ public final class Manifest {
     return ManifestWriter.write(resource);
   }
 
-  private static List<StackInput> inputs(
-      List<SourceText> texts, List<String> overrides, Findings findings) {
-    var documents = new Documents(overrides, findings);
-    texts.forEach(documents::read);
-    documents.refuseTwins();
-    return documents.inputs();
-  }
-
   private static StackInput one(String name, List<SourceText> texts, Findings findings) {
-    var inputs = inputs(texts, List.of(), findings);
+    var documents = new Documents(List.of(), findings);
+    texts.forEach(documents::read);
+    var inputs = documents.inputs();
     if (inputs.size() > 1) {
       findings.add(
           Problem.of(
               ProblemCode.MANIFEST_CONFLICT,
-              Shown.name(name) + ": there are " + inputs.size() + " documents where one is wanted",
+              Shown.escaped(name)
+                  + ": there are "
+                  + inputs.size()
+                  + " documents where one is wanted",
               "Keep one of them, or read them all together."));
     }
     findings.throwIfAny();

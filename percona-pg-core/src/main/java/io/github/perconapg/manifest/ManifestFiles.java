@@ -1,5 +1,6 @@
 package io.github.perconapg.manifest;
 
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.Set;
 final class ManifestFiles {
 
   /** Far above any real manifest, and parsed well within a second. */
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 512 * 1024;
 
   private final Findings findings;
   private final Decoder decoder;
@@ -53,7 +54,7 @@ final class ManifestFiles {
       findings.add(
           Problem.of(
               ProblemCode.MANIFEST_EMPTY,
-              Shown.name(folder.toString()) + ": the folder holds no manifest",
+              Shown.escaped(folder.toString()) + ": the folder holds no manifest",
               "Put a file ending in .yaml, .yml or .json into it; folders within it are not"
                   + " looked into."));
     }
@@ -71,7 +72,7 @@ final class ManifestFiles {
     try (var in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
-    var name = Shown.name(file.toString());
+    var name = Shown.escaped(file.toString());
     if (bytes.length > MAX_BYTES) {
       findings.add(tooLarge(name));
       return;
@@ -86,12 +87,12 @@ final class ManifestFiles {
   static Problem tooLarge(String name) {
     return Problem.of(
         ProblemCode.MANIFEST_LIMIT,
-        name + ": the text is larger than 1 MiB",
+        name + ": the text is larger than 512 KiB",
         "Name the manifest itself; no real one comes near this size.");
   }
 
   private static Problem unreadable(Path path, IOException e) {
-    var name = Shown.name(path.toString());
+    var name = Shown.escaped(path.toString());
     if (!(e instanceof NoSuchFileException)) {
       return Problem.of(
               ProblemCode.MANIFEST_NOT_FOUND,
@@ -104,7 +105,7 @@ final class ManifestFiles {
             ProblemCode.MANIFEST_NOT_FOUND,
             name + ": there is no such file or folder",
             "Write the manifest there, or name another file or folder.");
-    var nearest = Nearest.of(String.valueOf(path.getFileName()), siblings(path));
+    var nearest = DidYouMean.nearest(String.valueOf(path.getFileName()), siblings(path));
     return nearest == null
         ? problem
         : problem.facts(List.of("did you mean " + path.resolveSibling(nearest) + "?"));

@@ -4,8 +4,6 @@ import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
 import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.manifest.Node.Sequence;
-import io.github.perconapg.manifest.Schema.Field;
-import io.github.perconapg.manifest.Schema.Message;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Normalizer {
 
   private final Findings findings;
+  private final Values values;
   private final Set<String> failed = new HashSet<>();
 
   Normalizer(Findings findings) {
     this.findings = findings;
+    this.values = new Values(findings);
   }
 
   /** The paths of fields that are given but could not be read. */
@@ -61,13 +61,12 @@ final class Normalizer {
       into = into.mappingOrNew(parent.name, entry.key());
     }
     var field = fields.get(fields.size() - 1);
+    int before = findings.count();
     var value = value(field, entry.value(), join(at, field.name));
-    if (value == null) {
-      if (!isNull(entry.value())) {
-        failed.add(join(at, field.name));
-      }
-    } else {
+    if (value != null) {
       merge(into, field.name, entry.key(), value, at);
+    } else if (findings.count() > before) {
+      failed.add(join(at, field.name));
     }
   }
 
@@ -102,12 +101,12 @@ final class Normalizer {
     boolean isNull = isNull(node);
     return switch (field.type) {
       case MESSAGE -> message(field, node, isNull, path);
-      case MAP -> isNull ? null : map(node, path);
-      case LIST -> isNull ? null : list(node, path);
-      case BOOL -> bool(node, path);
-      case QUANTITY -> quantity(node, path);
-      case TEXT -> text(field.wrapped ? unwrap(node, path) : node, path);
-      case CHOICE -> choice(field, node, path);
+      case MAP -> isNull ? null : values.map(node, path);
+      case LIST -> isNull ? null : values.list(node, path);
+      case BOOL -> values.bool(node, path);
+      case QUANTITY -> values.quantity(node, path);
+      case TEXT -> values.text(field.wrapped ? values.unwrap(node, path) : node, path);
+      case CHOICE -> values.choice(field, node, path);
     };
   }
 
@@ -132,115 +131,7 @@ final class Normalizer {
     if (node instanceof Mapping mapping) {
       return normalize(mapping, field.message, path);
     }
-    return wrong(node, path, "a mapping", "Write its fields below it, indented.");
-  }
-
-  private @Nullable Node map(Node node, String path) {
-    if (!(node instanceof Mapping mapping)) {
-      return wrong(node, path, "a mapping of names to text", "Write name: text below it.");
-    }
-    var texts = Mapping.empty(node.at());
-    mapping
-        .entries()
-        .forEach(
-            (name, entry) -> {
-              var text = text(entry.value(), join(path, name));
-              if (text != null) {
-                texts.put(name, entry.key(), text);
-              }
-            });
-    return texts;
-  }
-
-  private @Nullable Node list(Node node, String path) {
-    if (!(node instanceof Sequence sequence)) {
-      return wrong(
-          node, path, "a list of text", "Write [first, second], or an item a line after a dash.");
-    }
-    var texts =
-        sequence.items().stream().map(item -> text(item, path)).filter(t -> t != null).toList();
-    return new Sequence(node.at(), texts, texts.size() + 1);
-  }
-
-  private @Nullable Node bool(Node node, String path) {
-    if (node instanceof Scalar scalar && scalar.type() == ScalarType.BOOLEAN) {
-      return scalar;
-    }
-    return wrong(node, path, "true or false", "Write true or false, without quotation marks.");
-  }
-
-  private @Nullable Node quantity(Node node, String path) {
-    if (node instanceof Scalar scalar && scalar.type() == ScalarType.NUMBER) {
-      return scalar;
-    }
-    return text(node, path);
-  }
-
-  private @Nullable Node text(@Nullable Node node, String path) {
-    if (node == null) {
-      return null;
-    }
-    if (!(node instanceof Scalar scalar)) {
-      return wrong(node, path, "text", "Write the text on the line of its name.");
-    }
-    return switch (scalar.type()) {
-      case TEXT -> scalar;
-      case NULL -> wrong(node, path, "text", "Write a value, or leave the field out.");
-      case NUMBER, BOOLEAN ->
-          // The value is not repeated here: it may be a credential.
-          wrong(node, path, "text", "Put it in quotation marks.");
-    };
-  }
-
-  private @Nullable Node choice(Field field, Node node, String path) {
-    var text = text(node, path);
-    if (text instanceof Scalar scalar && !field.choices.contains(scalar.text())) {
-      findings
-          .at(
-              node.at(),
-              ProblemCode.MANIFEST_INVALID_VALUE,
-              path + " cannot be " + Shown.quoted(scalar.text()))
-          .field(path)
-          .suggest(scalar.text(), field.choices)
-          .report("Write one of " + String.join(", ", field.choices) + ".");
-      return null;
-    }
-    return text;
-  }
-
-  /** The text of {@code { value: text }}; a reference to elsewhere is refused. */
-  private @Nullable Node unwrap(Node node, String path) {
-    if (!(node instanceof Mapping mapping)) {
-      return node;
-    }
-    var value = mapping.entries().get("value");
-    if (value != null && mapping.entries().size() == 1) {
-      return value.value();
-    }
-    boolean reference =
-        mapping.entries().containsKey("valueFrom") || mapping.entries().containsKey("value_from");
-    if (reference) {
-      findings
-          .at(
-              node.at(),
-              ProblemCode.MANIFEST_REFERENCE,
-              path + " is a reference to another resource, which cannot be looked up from here")
-          .field(path)
-          .report("Write the name itself, for example " + path + ": percona-postgresql-operator.");
-      return null;
-    }
-    return wrong(node, path, "text", "Write the text on the line of its name, or { value: text }.");
-  }
-
-  private @Nullable Node wrong(Node node, String path, String wanted, String remedy) {
-    findings
-        .at(
-            node.at(),
-            ProblemCode.MANIFEST_WRONG_TYPE,
-            path + " must be " + wanted + ", but it is " + node.described())
-        .field(path)
-        .report(remedy);
-    return null;
+    return values.wrong(node, path, "a mapping", "Write its fields below it, indented.");
   }
 
   static String join(String path, String name) {

@@ -3,8 +3,6 @@ package io.github.perconapg.manifest;
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
 import io.github.perconapg.manifest.Node.ScalarType;
-import io.github.perconapg.manifest.Schema.Field;
-import io.github.perconapg.manifest.Schema.Message;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Overrides such as {@code spec.container.resources.limits.cpu=500m}, typed by the schema. */
 final class Overrides {
+
+  private static final String EXAMPLE =
+      "Write path=value with the path of a field, for example"
+          + " spec.container.resources.limits.cpu=500m.";
 
   private final Findings findings;
   private final List<Setting> overrides = new ArrayList<>();
@@ -64,7 +66,7 @@ final class Overrides {
   private @Nullable Setting parse(SourceText text) {
     int equals = text.text().indexOf('=');
     if (equals < 0) {
-      return refuse(text, 0, "there is no = between a path and a value");
+      return refuse(text, 0, "there is no = between a path and a value", EXAMPLE);
     }
     var path = text.text().substring(0, equals);
     var fields = new ArrayList<Field>();
@@ -76,6 +78,10 @@ final class Overrides {
       var name = path.substring(start, end);
       var found = message == null ? null : message.lookup(name);
       if (found == null) {
+        boolean inStatus = message == null && path.startsWith("status.");
+        if (inStatus) {
+          return refuseStatus(text, 0);
+        }
         var names = message == null ? List.<String>of() : message.names();
         var in = start == 0 ? "" : " in " + Shown.plain(path.substring(0, start - 1));
         return refuse(text, start, "there is no field " + Shown.quoted(name) + in, names, name);
@@ -83,8 +89,8 @@ final class Overrides {
       fields.addAll(found);
       var field = found.get(found.size() - 1);
       boolean wrapped = field.wrapped && path.substring(end).equals(".value");
-      if (dot < 0 || field.type == Schema.Type.MAP || wrapped) {
-        var key = field.type == Schema.Type.MAP && dot >= 0 ? path.substring(dot + 1) : null;
+      if (dot < 0 || field.type == Field.Type.MAP || wrapped) {
+        var key = field.type == Field.Type.MAP && dot >= 0 ? path.substring(dot + 1) : null;
         return typed(text, start, fields, key, equals + 1);
       }
       message = field.message;
@@ -104,10 +110,25 @@ final class Overrides {
       case MAP ->
           key != null && !key.isEmpty()
               ? asText
-              : refuse(text, start, field.name + " needs a key: " + field.name + ".key=text");
-      case LIST -> refuse(text, start, "the list " + field.name + " cannot be overridden");
+              : refuse(
+                  text,
+                  start,
+                  field.name + " holds text by key, and no key is given",
+                  "Write "
+                      + Shown.plain(text.text().substring(0, start))
+                      + field.name
+                      + ".key=text.");
+      case LIST ->
+          refuse(
+              text,
+              start,
+              "the list " + field.name + " cannot be overridden",
+              "Write the list in the manifest.");
       case MESSAGE -> {
-        var names = field.message == null ? List.<String>of() : field.message.names();
+        if (field.message == null) {
+          yield refuseStatus(text, start);
+        }
+        var names = field.message.names();
         yield refuse(text, start, field.name + " holds fields, not a value", names, "");
       }
       case BOOL -> {
@@ -121,8 +142,12 @@ final class Overrides {
     };
   }
 
-  private @Nullable Setting refuse(SourceText text, int start, String message) {
-    return refuse(text, start, message, List.of(), "");
+  private @Nullable Setting refuseStatus(SourceText text, int start) {
+    return refuse(
+        text,
+        start,
+        "status is what was seen, not what is wanted, and cannot be overridden",
+        "Override a field of metadata or spec.");
   }
 
   private @Nullable Setting refuse(
@@ -130,11 +155,12 @@ final class Overrides {
     findings
         .at(at(text, start), ProblemCode.OVERRIDE_INVALID, message)
         .suggest(written, names)
-        .report(
-            names.isEmpty()
-                ? "Write path=value with the path of a field, for example"
-                    + " spec.container.resources.limits.cpu=500m."
-                : "Use one of " + String.join(", ", names) + ".");
+        .report(names.isEmpty() ? EXAMPLE : "Use one of " + String.join(", ", names) + ".");
+    return null;
+  }
+
+  private @Nullable Setting refuse(SourceText text, int start, String message, String remedy) {
+    findings.at(at(text, start), ProblemCode.OVERRIDE_INVALID, message).report(remedy);
     return null;
   }
 

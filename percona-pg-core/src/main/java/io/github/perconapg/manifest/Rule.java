@@ -17,7 +17,7 @@ enum Rule {
       "PerconaPostgresqlOperator|KubernetesPerconaPostgresOperator",
       false,
       "must be PerconaPostgresqlOperator",
-      "Write kind: PerconaPostgresqlOperator, or take the document out of what is read."),
+      "Write kind: PerconaPostgresqlOperator, or read only files that hold such resources."),
   DNS_LABEL(
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
       false,

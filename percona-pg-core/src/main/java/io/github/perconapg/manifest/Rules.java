@@ -2,8 +2,6 @@ package io.github.perconapg.manifest;
 
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
-import io.github.perconapg.manifest.Schema.Field;
-import io.github.perconapg.manifest.Schema.Message;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.CpuMemory;
 import io.github.perconapg.problem.ProblemCode;
@@ -52,11 +50,16 @@ final class Rules {
       findings
           .at(at, ProblemCode.MANIFEST_MISSING_FIELD, path + " is missing")
           .field(path)
-          .report(
-              field.message == Schema.CONTAINER
-                  ? "Add it; container: {} takes the default resources."
-                  : "Add it.");
+          .report(addition(field));
     }
+  }
+
+  private static String addition(Field field) {
+    if (field.message == Schema.CONTAINER) {
+      return "Add it; container: {} takes the default resources.";
+    }
+    boolean constant = field.rule == Rule.API_VERSION || field.rule == Rule.KIND;
+    return constant && field.rule != null ? field.rule.remedy : "Add it.";
   }
 
   private void checkText(Field field, Scalar scalar, String path) {
@@ -135,19 +138,23 @@ final class Rules {
         .at(
             at == null ? resources.at() : at.at(),
             ProblemCode.MANIFEST_INVALID_VALUE,
-            String.format(
-                "%srequests.%s %s is above %slimits.%s %s",
-                request == null ? "the default of " : "",
-                name,
-                Shown.plain(requestText),
-                limit == null ? "the default of " : "",
-                name,
-                Shown.plain(limitText)))
+            exceeded(name, requestText, request == null, limitText, limit == null))
         .field(field)
         .report(
             request == null || limit == null
                 ? "Set both, the request at most as large as the limit."
                 : "Raise the limit or lower the request.");
+  }
+
+  private static String exceeded(
+      String name, String request, boolean requestDefault, String limit, boolean limitDefault) {
+    var requested = "requests." + name;
+    var limited = "limits." + name;
+    if (requestDefault) {
+      return limited + " " + limit + " is below " + requested + ", which defaults to " + request;
+    }
+    var above = requested + " " + request + " is above " + limited;
+    return above + (limitDefault ? ", which defaults to " : " ") + limit;
   }
 
   private static @Nullable Scalar given(Mapping resources, String group, String name) {
@@ -164,7 +171,7 @@ final class Rules {
       if (field.message == null) {
         continue;
       }
-      boolean named = Schema.snake(field.name).equals(provider);
+      boolean named = Message.snake(field.name).equals(provider);
       var entry = config.entries().get(field.name);
       var fieldPath = Normalizer.join(path, field.name);
       boolean needed = named && !field.message.fields.isEmpty();

@@ -11,7 +11,7 @@ final class SourceText {
   private final String name;
   private final String text;
   private final boolean override;
-  private @Nullable List<String> safeLines;
+  private @Nullable Secrets secrets;
 
   private SourceText(String name, String text, boolean override) {
     this.name = name;
@@ -40,21 +40,43 @@ final class SourceText {
     return override;
   }
 
+  /** Whether a line of it had to be masked. */
+  boolean holdsSecrets() {
+    return secrets().found();
+  }
+
+  private Secrets secrets() {
+    if (secrets == null) {
+      secrets = Secrets.mask(List.of(text.split("\r\n|\r|\n", -1)));
+    }
+    return secrets;
+  }
+
   /** The line of a position with a caret under it; secrets masked, long lines cut. */
   String snippet(int line, int column) {
-    if (safeLines == null) {
-      safeLines = Secrets.mask(List.of(text.split("\r\n|\r|\n", -1)));
-    }
-    if (line > safeLines.size()) {
+    var lines = secrets().lines();
+    if (line > lines.size()) {
       return "";
     }
-    int[] codePoints = safeLines.get(line - 1).codePoints().toArray();
-    int at = Math.min(column - 1, codePoints.length);
-    int from = Math.max(0, Math.min(at - SHOWN_WIDTH / 2, codePoints.length - SHOWN_WIDTH));
-    int to = Math.min(codePoints.length, from + SHOWN_WIDTH);
-    var before = (from > 0 ? "…" : "") + Shown.escaped(codePoints, from, at);
-    var after = Shown.escaped(codePoints, at, to) + (to < codePoints.length ? "…" : "");
+    var shown = lines.get(line - 1);
+    int middle = forward(shown, 0, column - 1);
+    int start = middle;
+    for (int i = 0; i < SHOWN_WIDTH / 2 && start > 0; i++) {
+      start = shown.offsetByCodePoints(start, -1);
+    }
+    int end = forward(shown, middle, SHOWN_WIDTH / 2);
+    var before = (start > 0 ? "…" : "") + Shown.escaped(shown.substring(start, middle));
+    var after = Shown.escaped(shown.substring(middle, end)) + (end < shown.length() ? "…" : "");
     var gutter = (override ? "" : line + " ") + "| ";
     return gutter + before + after + "\n" + " ".repeat(gutter.length() + before.length()) + "^";
+  }
+
+  /** The index some code points further on, at most the end. */
+  private static int forward(String text, int index, int codePoints) {
+    int end = index;
+    for (int i = 0; i < codePoints && end < text.length(); i++) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
   }
 }

@@ -20,7 +20,10 @@ final class SyntaxErrors {
     var mark = unclosed && e.getContextMark().isPresent() ? e.getContextMark() : e.getProblemMark();
     var finding =
         findings.at(position(source, mark), ProblemCode.MANIFEST_SYNTAX, say(parser, unclosed));
-    finding.fact("the parser says: " + Shown.plain(parser)).report(remedy(parser, unclosed));
+    if (!source.holdsSecrets()) {
+      finding.fact("the parser says: " + Shown.escaped(parser));
+    }
+    finding.report(remedy(parser, unclosed));
   }
 
   private static String say(String parser, boolean unclosed) {

@@ -18,6 +18,27 @@ final class UnreadableException extends Exception {
     this.remedy = remedy;
   }
 
+  /**
+   * A tag that is not one of YAML's own, such as the name of a Java class. The message leaves it to
+   * the snippet, which masks secrets: a password may start with an exclamation mark.
+   */
+  static UnreadableException foreignTag(Position at) {
+    return new UnreadableException(
+        at,
+        ProblemCode.MANIFEST_SYNTAX,
+        "this tag is not one of YAML's own",
+        "Remove the tag; a manifest holds text, numbers, booleans, lists and mappings only.");
+  }
+
+  /** More than any real manifest needs. */
+  static UnreadableException limit(Position at, String message) {
+    return new UnreadableException(
+        at,
+        ProblemCode.MANIFEST_LIMIT,
+        message,
+        "Name the manifest itself; no real one comes near this limit.");
+  }
+
   void report(Findings findings) {
     findings.at(at, code, String.valueOf(getMessage())).report(remedy);
   }

@@ -141,7 +141,9 @@ public final class Planner {
         refusals.add(
             Problem.of(
                     ProblemCode.OPERATOR_PAUSED,
-                    "Release " + desired.release() + " has something to do, and its operator is"
+                    "Release "
+                        + desired.release()
+                        + " has something to do, and its operator is"
                         + " paused by hand, which a deploy would end",
                     "Start it again (kubectl scale --replicas=1), then run again; nothing is done"
                         + " while it is paused.")

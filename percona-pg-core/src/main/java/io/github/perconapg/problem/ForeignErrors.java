@@ -1,9 +1,10 @@
 package io.github.perconapg.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,9 @@ public final class ForeignErrors {
           "cannot (\\S+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + "(?: in the namespace \"([^\"]+)\")?");
   private static final Pattern PATH = Pattern.compile("cannot (\\S+) path \"([^\"]+)\"");
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int SHOWN = 1000;
 
   private final String doing;
   private final String server;
@@ -70,12 +74,13 @@ public final class ForeignErrors {
     var here = new ForeignErrors(doing, server, source);
     Status parsed;
     try {
-      parsed = new KubernetesSerialization().unmarshal(body, Status.class);
-    } catch (KubernetesClientException e) {
+      parsed = JSON.readValue(body, Status.class);
+    } catch (JsonProcessingException e) {
       // Not a Status, for example a page of a proxy on the way: its own words are shown.
       parsed = null;
     }
-    return here.answer(status, parsed, body).asException();
+    var shown = body.length() > SHOWN ? body.substring(0, SHOWN) + " ..." : body;
+    return here.answer(status, parsed, shown).asException();
   }
 
   private Problem answer(int code, @Nullable Status status, @Nullable String message) {
@@ -140,6 +145,9 @@ public final class ForeignErrors {
       facts.add("The rule that is missing, in a ClusterRole:");
       facts.add(
           "- nonResourceURLs: [\"%s\"]\n  verbs: [\"%s\"]".formatted(path.group(2), path.group(1)));
+    } else if (words.equals("Forbidden")) {
+      // The client library sees no body when a watch is refused.
+      facts.add("The API server's reason was lost; most often the verb watch is missing.");
     } else if (!words.contains("attempting to grant RBAC permissions not currently held")) {
       return problem(
               ProblemCode.API_ERROR,

@@ -4,6 +4,8 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Translates what Helm's Go code says into problems. Helm's own words always stay as facts. */
 final class HelmErrors {
@@ -17,14 +19,24 @@ final class HelmErrors {
               "because it is being terminated|namespace .* is being terminated",
               ProblemCode.NAMESPACE_TERMINATING,
               "the namespace is being deleted",
-              "Wait until it is gone (kubectl get namespace NAMESPACE shows what holds it), then run"
-                  + " again."),
+              "Wait until it is gone, then run again. Its status (kubectl get namespace -o yaml) says"
+                  + " what holds it."),
           rule(
               "exceeded quota",
               ProblemCode.HELM_FAILED,
               "a resource quota does not allow it",
               "Lower the operator's resources in the manifest, or ask for a larger quota; the quota"
                   + " is named above."),
+          rule(
+              "violates PodSecurity|admission webhook",
+              ProblemCode.HELM_FAILED,
+              "an admission rule of the cluster refuses it",
+              "Ask who runs the cluster to allow the object named above in this namespace."),
+          rule(
+              "namespaces \"[^\"]*\" not found",
+              ProblemCode.NAMESPACE_MISSING,
+              "the namespace does not exist",
+              "Create it, or let the manifest say createNamespace: true."),
           rule(
               "invalid ownership metadata",
               ProblemCode.FOREIGN_OBJECT,
@@ -69,7 +81,7 @@ final class HelmErrors {
           rule(
               "Kubernetes cluster unreachable|connection refused|no such host|i/o timeout",
               ProblemCode.API_SERVER_UNREACHABLE,
-              "the API server does not answer",
+              "the API server does not answer, or not as one",
               "Check that the cluster runs and can be reached from here, then run again."),
           rule(
               "no matches for kind|unable to recognize|ensure CRDs are installed first",
@@ -78,12 +90,17 @@ final class HelmErrors {
               "Check that the chart fits the cluster's version and that its custom resource"
                   + " definitions are installed."),
           rule(
+              "missing in charts/ directory",
+              ProblemCode.CHART_INVALID,
+              "the chart is not whole",
+              "Take a packaged chart, which has its subcharts in it."),
+          rule(
               "chart requires kubeVersion",
               ProblemCode.HELM_FAILED,
               "the chart does not support the cluster's version",
               "Choose a chart version that supports it, or another cluster."),
           rule(
-              "values don't meet the specifications of the schema",
+              "cannot be handled as a |values don't meet the specifications of the schema",
               ProblemCode.VALUES_INVALID,
               "the chart does not accept the values",
               "Correct the values named above."),
@@ -101,6 +118,12 @@ final class HelmErrors {
           "Helm failed",
           "Read Helm's words above; running deploy again is safe.");
 
+  /** Helm names a flag of its command line, which nobody has here. */
+  private static final String UNUSABLE_HINT = "Use --debug flag to render out invalid YAML";
+
+  /** What helm-java puts between an error and the log of how it came about. */
+  private static final String LOG = "\n---\n";
+
   private HelmErrors() {}
 
   /**
@@ -110,10 +133,26 @@ final class HelmErrors {
    * @param words Helm's words, without secrets
    */
   static Problem translate(String what, String words) {
+    var essence = essence(words);
     var rule =
-        RULES.stream().filter(known -> known.words.matcher(words).find()).findFirst().orElse(OTHER);
+        RULES.stream()
+            .filter(known -> known.words.matcher(essence).find())
+            .findFirst()
+            .orElse(OTHER);
     return Problem.of(rule.code, what + " failed: " + rule.summary + ".", rule.remedy)
-        .facts(List.of(words.strip()));
+        .facts(List.of(essence));
+  }
+
+  /** Of the log that follows an error only what failed is kept. */
+  private static String essence(String words) {
+    var log = words.indexOf(LOG);
+    var error = (log < 0 ? words : words.substring(0, log)).replace(UNUSABLE_HINT, "").strip();
+    return log < 0
+        ? error
+        : Stream.concat(
+                Stream.of(error),
+                words.substring(log + LOG.length()).lines().filter(line -> line.contains("ailed")))
+            .collect(Collectors.joining("\n"));
   }
 
   private static Rule rule(String words, ProblemCode code, String summary, String remedy) {

@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.emitter.Emitter;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -33,6 +36,9 @@ final class PreparedChart {
 
   /** Copies the chart and writes the annotation. Links in the chart are refused, not followed. */
   static void copy(Path chart, Path target, String fingerprint) throws IOException {
+    if (!Files.isDirectory(chart)) {
+      throw invalid(chart, "it is no folder");
+    }
     Files.walkFileTree(chart, new Copy(chart, target));
     var metadata = target.resolve("Chart.yaml");
     if (!Files.isRegularFile(metadata, LinkOption.NOFOLLOW_LINKS)) {
@@ -43,7 +49,12 @@ final class PreparedChart {
 
   /** Works on nodes, not on values: {@code appVersion: 1.10} has to stay what it is. */
   private static String annotate(String text, String fingerprint, Path chart) {
-    var root = new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
+    @Nullable Node root;
+    try {
+      root = new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
+    } catch (YamlEngineException e) {
+      throw invalid(chart, "its Chart.yaml is not YAML");
+    }
     if (!(root instanceof MappingNode mapping)) {
       throw invalid(chart, "its Chart.yaml is not a mapping");
     }
@@ -73,7 +84,7 @@ final class PreparedChart {
     var emitter =
         new Emitter(
             settings,
-            new org.snakeyaml.engine.v2.api.StreamDataWriter() {
+            new StreamDataWriter() {
               @Override
               public void write(String part) {
                 text.append(part);

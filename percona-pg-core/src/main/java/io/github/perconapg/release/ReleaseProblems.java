@@ -11,10 +11,16 @@ final class ReleaseProblems {
 
   private ReleaseProblems() {}
 
+  /** Without a status the API server did not say anything, and the root cause tells why. */
   static PerconaPgException of(String what, KubernetesClientException e) {
     var status = e.getStatus();
-    var said = status == null || status.getMessage() == null ? e.toString() : status.getMessage();
-    return problem(what, e.getCode()).facts(List.of(said)).asException(e);
+    var said = status == null || status.getMessage() == null ? root(e) : status.getMessage();
+    return problem(what, status == null ? 0 : e.getCode()).facts(List.of(said)).asException(e);
+  }
+
+  private static String root(Throwable e) {
+    var cause = e.getCause();
+    return cause == null ? e.toString() : root(cause);
   }
 
   private static Problem problem(String what, int status) {
@@ -34,10 +40,10 @@ final class ReleaseProblems {
               ProblemCode.RIGHT_MISSING,
               what + " failed: the caller lacks a right on Secrets, where Helm keeps its records.",
               "Ask for the right named above in that namespace.");
-      case 409, 412 ->
+      case 404, 409, 412 ->
           Problem.of(
               ProblemCode.CONFLICT,
-              what + " failed: somebody changed it meanwhile.",
+              what + " failed: somebody changed or removed it meanwhile.",
               "Run again: it will be looked at anew.");
       default ->
           Problem.of(

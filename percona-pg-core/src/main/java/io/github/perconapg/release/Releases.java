@@ -96,6 +96,7 @@ public final class Releases {
             annotations);
     var resource =
         client.secrets().inNamespace(release.namespace()).withName(release.secret().name());
+    var what = "Marking " + said(release) + " as proven";
     try {
       resource.patch(
           PatchContext.of(PatchType.JSON_MERGE),
@@ -103,7 +104,7 @@ public final class Releases {
     } catch (KubernetesClientException e) {
       // A patch whose answer was lost is sent again, and then conflicts with itself.
       if (e.getCode() != 409 || !marked(resource.get(), release, labels, annotations)) {
-        throw ReleaseProblems.of("Marking " + said(release) + " as proven", e);
+        throw ReleaseProblems.of(what, e);
       }
     }
   }

@@ -66,7 +66,7 @@ final class WorkerFolder implements AutoCloseable {
   }
 
   /** Writes a file that nobody else can read at any moment. */
-  Path write(String name, String text) throws IOException {
+  Path write(Path name, String text) throws IOException {
     var file = path.resolve(name);
     Files.createDirectories(file.getParent());
     var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");

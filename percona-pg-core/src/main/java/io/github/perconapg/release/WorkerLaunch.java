@@ -61,7 +61,7 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
   }
 
   WorkerProcess fork(WorkerFolder folder) throws IOException {
-    folder.write("spi/" + SERVICE, LIBRARY_CLASS + "\n");
+    folder.write(Path.of("spi", SERVICE), LIBRARY_CLASS + "\n");
     var marker = "percona-pg-" + UUID.randomUUID() + " ";
     var command = new ArrayList<String>();
     command.add(java.toString());
@@ -104,7 +104,7 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
   }
 
   /** Nothing is inherited but what Windows cannot start a process without. */
-  private static Map<String, String> environment(WorkerFolder folder) {
+  static Map<String, String> environment(WorkerFolder folder) {
     var home = folder.home().toString();
     var temporary = folder.temporary().toString();
     var environment = new TreeMap<String, String>();
@@ -122,17 +122,19 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
     return environment;
   }
 
-  /** Helm splits a list of values files on commas and reads each as a URL. */
+  /** Helm splits a list of values files on commas and reads each as a URL; Java a class path. */
   private static void refuse(Path temporary) {
-    var path = temporary.toString();
-    if (path.contains(",") || path.contains("%")) {
-      throw Problem.of(
-              ProblemCode.PLATFORM_UNSUPPORTED,
-              "Helm cannot read files below "
-                  + temporary
-                  + ": the path holds a comma or a percent.",
-              "Let java.io.tmpdir name a folder without either.")
-          .asException();
+    for (var character : List.of(",", "%", File.pathSeparator)) {
+      if (temporary.toString().contains(character)) {
+        throw Problem.of(
+                ProblemCode.PLATFORM_UNSUPPORTED,
+                "Helm cannot read files below "
+                    + temporary
+                    + ", because its path holds the character "
+                    + character,
+                "Let java.io.tmpdir name a folder without it.")
+            .asException();
+      }
     }
   }
 }

@@ -120,14 +120,14 @@ final class WorkerProcess {
       for (var line = readLine(output); line != null; line = readLine(output)) {
         var begin = line.indexOf(marker);
         if (begin < 0) {
-          keep(line);
+          keepLine(line);
         } else {
-          keep(line.substring(0, begin));
+          keepLine(line.substring(0, begin));
           answers.add(Optional.of(Message.decode(line.substring(begin + marker.length()))));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      keep("The worker's answers cannot be read: " + e.getMessage());
+      keepLine("The worker's answers cannot be read: " + e.getMessage());
       process.destroyForcibly();
     } finally {
       ended = true;
@@ -142,7 +142,7 @@ final class WorkerProcess {
         keep(new String(buffer, 0, read, UTF_8));
       }
     } catch (IOException e) {
-      keep("The worker's errors cannot be read: " + e.getMessage());
+      keepLine("The worker's errors cannot be read: " + e.getMessage());
     }
   }
 
@@ -158,6 +158,12 @@ final class WorkerProcess {
       line.write(next);
     }
     return line.size() == 0 ? null : line.toString(UTF_8);
+  }
+
+  private void keepLine(String line) {
+    if (!line.isBlank()) {
+      keep(line + "\n");
+    }
   }
 
   private void keep(String text) {

@@ -36,9 +36,9 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     builder.tag(config.getRequestConfig());
     // It would log headers, the credential among them.
     builder.addOrReplaceInterceptor("HttpLogging", null);
-    builder.addOrReplaceInterceptor("trace", new TraceInterceptor(trace));
     builder.addOrReplaceInterceptor(
         "credential", new CredentialInterceptor(context.credential(), context.impersonation()));
+    builder.addOrReplaceInterceptor("first contact", new FirstContact(config.getRequestConfig()));
     var proxy = context.cluster().proxy();
     if (proxy != null && proxy.getUserInfo() != null) {
       var pair = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
@@ -48,10 +48,18 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
   }
 
   @Override
+  protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+    return new TracedHttpClientBuilder(super.createNewHttpClientBuilder(), trace);
+  }
+
+  @Override
   protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
     var proxy = context.cluster().proxy();
     builder
         .connectTimeout(CONNECT_TIMEOUT)
+        // In HTTP/2 an API server ends the connection together with a 401 (its mitigation of
+        // CVE-2023-44487), and the JDK then reports the end and loses the answer.
+        .version(java.net.http.HttpClient.Version.HTTP_1_1)
         .sslContext(tls)
         .proxy(
             proxy == null

@@ -2,6 +2,7 @@ package io.github.perconapg.target;
 
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.ProviderConfig;
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -185,6 +186,6 @@ final class TargetResolver {
   }
 
   private static String known(List<String> names, String wanted) {
-    return names.isEmpty() ? "none" : String.join(", ", Names.nearestFirst(names, wanted));
+    return names.isEmpty() ? "none" : String.join(", ", DidYouMean.nearestFirst(names, wanted));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.perconapg.target;
 
 import io.github.perconapg.model.ProviderConfig;
+import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -160,7 +161,7 @@ final class TargetsFile {
     fields.forEach(
         (name, node) -> {
           if (!names.contains(name)) {
-            var known = Names.nearestFirst(names, name);
+            var known = DidYouMean.nearestFirst(names, name);
             throw node.error(
                 "the field \"%s\" is not known here; did you mean %s?"
                     .formatted(name, known.get(0)));

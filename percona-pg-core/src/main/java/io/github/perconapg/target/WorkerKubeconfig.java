@@ -1,30 +1,38 @@
 package io.github.perconapg.target;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Writes one context as a kubeconfig that client-go reads without running anything. */
+/**
+ * Writes one context as a kubeconfig that client-go reads without running anything. It is JSON,
+ * which is YAML too: a token of digits stays text there whatever version of YAML the reader knows.
+ */
 final class WorkerKubeconfig {
 
   private WorkerKubeconfig() {}
 
   /** The text; secret. */
-  static String of(KubeContext context) {
+  static String of(KubeContext target) {
     var name = "target";
     var document = new LinkedHashMap<String, Object>();
     document.put("apiVersion", "v1");
     document.put("kind", "Config");
-    document.put("clusters", named(name, "cluster", cluster(context.cluster())));
-    document.put("users", named(name, "user", user(context)));
-    document.put("contexts", named(name, "context", Map.of("cluster", name, "user", name)));
+    document.put("clusters", named(name, "cluster", cluster(target.cluster())));
+    document.put("users", named(name, "user", user(target)));
+    var context = new LinkedHashMap<String, Object>();
+    context.put("cluster", name);
+    context.put("user", name);
+    document.put("contexts", named(name, "context", context));
     document.put("current-context", name);
-    var settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(1 << 30).build();
-    return new Dump(settings).dumpToString(document);
+    try {
+      return new JsonMapper().writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      // The cause is left out: it could quote the credential.
+      throw new IllegalStateException("maps of texts can always be written as JSON");
+    }
   }
 
   private static Map<String, Object> cluster(Cluster cluster) {

@@ -142,7 +142,7 @@ class HostileArchiveTest {
 
   private void assertProblem(byte[] packed, ProblemCode code, String... parts) {
     var file = SampleChart.file(temp.resolve("chart.tgz"), packed);
-    var charts = new Charts(Machine.at(temp));
+    var charts = new Charts(Machine.at(temp), HttpSettings.defaults());
     assertThatThrownBy(() -> charts.resolve(ChartReference.parse(file.toString(), "")))
         .isInstanceOfSatisfying(
             PerconaPgException.class,

@@ -24,7 +24,7 @@ class LocalChartTest {
 
   @BeforeEach
   void openCharts() {
-    charts = new Charts(Machine.at(temp));
+    charts = new Charts(Machine.at(temp), HttpSettings.defaults());
   }
 
   @Test
@@ -82,18 +82,27 @@ class LocalChartTest {
   }
 
   @Test
-  void repairsADamagedCopy() throws IOException {
-    var chart = folder();
-    Files.writeString(chart.folder().resolve("values.yaml"), "replicaCount: 9\n");
-    Files.writeString(chart.folder().resolve("templates/extra.yaml"), "kind: Secret\n");
+  void repairsACopyThatWasChanged() throws IOException {
+    var values = folder().folder().resolve("values.yaml");
+    Files.writeString(values, SampleChart.VALUES.replace("replicaCount: 1", "replicaCount: 9"));
 
-    assertThat(folder().folder()).isEqualTo(chart.folder());
+    folder();
 
-    assertThat(chart.folder().resolve("values.yaml")).hasContent(SampleChart.VALUES);
-    assertThat(chart.folder().resolve("templates/extra.yaml")).doesNotExist();
-    try (var left = Files.list(chart.folder().resolve(".."))) {
+    assertThat(values).hasContent(SampleChart.VALUES);
+    try (var left = Files.list(temp.resolve("cache/charts/without-crds"))) {
       assertThat(left).hasSize(1);
     }
+  }
+
+  @Test
+  void repairsACopyThatHasMoreFiles() throws IOException {
+    var extra = folder().folder().resolve("templates/extra.yaml");
+    Files.writeString(extra, "kind: Secret\n");
+
+    folder();
+
+    assertThat(extra).doesNotExist();
+    assertThat(extra.resolveSibling("deployment.yaml")).exists();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.proto.PerconaPostgresqlOperatorStackInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -82,10 +83,7 @@ class DifferentialTest {
     var path = String.join(".", names);
     return switch (violation.getRuleId()) {
       case "resources.requests_within_limits" ->
-          violation
-              .getMessage()
-              .lines()
-              .flatMap(l -> java.util.Arrays.stream(l.split(", ")))
+          Arrays.stream(violation.getMessage().split(", ", -1))
               .map(part -> path + "." + part.substring(0, part.indexOf(' ')))
               .toList();
       case "provider_config.gcp_gke_given" -> List.of(path + ".gcpGke");
@@ -116,11 +114,12 @@ class DifferentialTest {
             .map(fact -> fact.substring("field: ".length()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("not a rule: " + problem.render()));
-    // The rule that only the named provider's configuration may be given is one for the message.
-    boolean foreign = problem.summary().contains("does not belong to provider");
-    return (foreign ? path.substring(0, path.lastIndexOf('.')) : path)
-        // With a default on the other side, the finding points at what the manifest does say.
-        .replaceFirst(
-            "limits(\\.\\w+)$", problem.summary().contains("is above") ? "requests$1" : "limits$1");
+    var summary = problem.summary();
+    if (summary.contains("does not belong to provider")) {
+      // In the .proto file this is a rule of the whole message.
+      return path.substring(0, path.lastIndexOf('.'));
+    }
+    // A limit below the default request is named where the manifest says something: at the limit.
+    return summary.contains("is below") ? path.replace(".limits.", ".requests.") : path;
   }
 }

@@ -8,8 +8,6 @@ import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import io.github.perconapg.manifest.Schema.Field;
-import io.github.perconapg.manifest.Schema.Message;
 import io.github.perconapg.proto.PerconaPostgresqlOperatorStackInput;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +35,7 @@ class SchemaTest {
     var name = message + "." + field.name;
     assertThat(field.type).as("type of %s", name).isIn(types(declared));
     assertThat(message.lookup(declared.getName())).as("proto name of %s", name).contains(field);
-    if (field.type == Schema.Type.CHOICE) {
+    if (field.type == Field.Type.CHOICE) {
       assertThat(declared.getEnumType().getValues().stream().skip(1).map(Object::toString))
           .as("choices of %s", name)
           .isEqualTo(field.choices);
@@ -77,20 +75,20 @@ class SchemaTest {
                 || (rules.getRequired() && !declared.hasPresence()));
   }
 
-  private static List<Schema.Type> types(FieldDescriptor declared) {
+  private static List<Field.Type> types(FieldDescriptor declared) {
     if (declared.isMapField()) {
-      return List.of(Schema.Type.MAP);
+      return List.of(Field.Type.MAP);
     }
     if (declared.isRepeated()) {
-      return List.of(Schema.Type.LIST);
+      return List.of(Field.Type.LIST);
     }
     return switch (declared.getJavaType()) {
-      case MESSAGE -> List.of(Schema.Type.MESSAGE);
-      case ENUM -> List.of(Schema.Type.CHOICE);
-      case BOOLEAN -> List.of(Schema.Type.BOOL);
+      case MESSAGE -> List.of(Field.Type.MESSAGE);
+      case ENUM -> List.of(Field.Type.CHOICE);
+      case BOOLEAN -> List.of(Field.Type.BOOL);
       default -> {
         assertThat(declared.getJavaType()).isEqualTo(JavaType.STRING);
-        yield List.of(Schema.Type.TEXT, Schema.Type.QUANTITY);
+        yield List.of(Field.Type.TEXT, Field.Type.QUANTITY);
       }
     };
   }

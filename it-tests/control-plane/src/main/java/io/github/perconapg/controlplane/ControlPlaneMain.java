@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Starts and stops a control plane with a stand-in operator from a build.
  *
  * <pre>
- * ControlPlaneMain start  STATE-FILE [--keep]
+ * ControlPlaneMain start  STATE-FILE [--keep] [--as=ID]
  * ControlPlaneMain status STATE-FILE
  * ControlPlaneMain stop   STATE-FILE
  * </pre>
@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  * <p>start returns when the plane is ready. The plane ends with stop, or when the process that ran
  * start (Maven, when run by exec-maven-plugin's exec goal) is gone, however it died. With --keep it
  * stays until stop. The state file is in the properties format: name, kubeconfig, server,
- * supervisor; the work folder is beside it.
+ * supervisor; the work folder is beside it. With --as a targets file that knows the plane by that
+ * id and a chart are written beside it too.
  */
 public final class ControlPlaneMain {
   private static final PrintStream OUT = System.out;
@@ -40,13 +41,13 @@ public final class ControlPlaneMain {
     List<String> words = List.of(arguments);
     boolean keep = words.contains("--keep") || words.contains("--keep=true");
     if (words.size() < 2) {
-      OUT.println("Usage: ControlPlaneMain start|status|stop STATE-FILE [--keep]");
+      OUT.println("Usage: ControlPlaneMain start|status|stop STATE-FILE [--keep] [--as=ID]");
       System.exit(2);
     }
     Path file = Path.of(words.get(1)).toAbsolutePath();
     try {
       switch (words.get(0)) {
-        case "start" -> start(file, keep);
+        case "start" -> start(file, keep, value(words, "--as="));
         case "status" -> status(file);
         case "stop" -> stop(file);
         default -> {
@@ -60,7 +61,14 @@ public final class ControlPlaneMain {
     }
   }
 
-  private static void start(Path file, boolean keep) throws IOException {
+  private static Optional<String> value(List<String> words, String option) {
+    return words.stream()
+        .filter(word -> word.startsWith(option))
+        .map(word -> word.substring(option.length()))
+        .findFirst();
+  }
+
+  private static void start(Path file, boolean keep, Optional<String> id) throws IOException {
     if (PlaneState.read(file).filter(PlaneState::isRunning).isPresent()) {
       stop(file);
     }
@@ -73,6 +81,9 @@ public final class ControlPlaneMain {
                 .withProgress(OUT::println),
             owner);
     state.write(file);
+    if (id.isPresent()) {
+      PlaneGuide.write(file.resolveSibling("."), id.get(), state);
+    }
     OUT.println("Control plane " + state.name() + " is ready at " + state.server() + ".");
     OUT.println("On it a stand-in plays the operator's pods; no real operator runs.");
     if (keep) {

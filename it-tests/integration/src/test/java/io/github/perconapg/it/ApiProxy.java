@@ -150,8 +150,7 @@ final class ApiProxy implements AutoCloseable {
     }
   }
 
-  private static void body(String head, InputStream requests, Socket upstream)
-      throws IOException {
+  private static void body(String head, InputStream requests, Socket upstream) throws IOException {
     var out = upstream.getOutputStream();
     var length = LENGTH.matcher(head);
     if (length.find()) {

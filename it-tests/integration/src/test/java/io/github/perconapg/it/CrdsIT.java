@@ -109,7 +109,9 @@ class CrdsIT {
     apply(
         "kubectl",
         one(OperatorRelease.V2_6, CLUSTERS)
-            .replaceFirst("metadata:\n", "metadata:\n  annotations: {argocd.argoproj.io/tracking-id: shop}\n"));
+            .replaceFirst(
+                "metadata:\n",
+                "metadata:\n  annotations: {argocd.argoproj.io/tracking-id: shop}\n"));
     refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "Argo CD", "shop");
     edit(CLUSTERS, crd -> removeAnnotation(crd, "argocd.argoproj.io/tracking-id"));
   }
@@ -188,8 +190,12 @@ class CrdsIT {
     var unused =
         plane
             .kubectl(
-                "apply", "--server-side", "--force-conflicts", "--field-manager=" + manager,
-                "-f", file)
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "--field-manager=" + manager,
+                "-f",
+                file)
             .run(Duration.ofMinutes(1))
             .orThrow();
   }

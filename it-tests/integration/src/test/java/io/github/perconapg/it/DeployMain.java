@@ -14,7 +14,8 @@ final class DeployMain {
   /** Deploys and returns; the process ends by itself when nothing holds it. */
   public static void main(String[] arguments) {
     var folder = Path.of(arguments[4]);
-    var scene = Scene.at(Path.of(arguments[0]), arguments[1], arguments[2], Path.of(arguments[3]), folder);
+    var scene =
+        Scene.at(Path.of(arguments[0]), arguments[1], arguments[2], Path.of(arguments[3]), folder);
     try (var cluster = scene.connect()) {
       var unused = cluster.deploy(scene.desired(), scene.options(), DeployMain::print);
     }

@@ -134,7 +134,13 @@ class DriftIT {
     var unused =
         client
             .resource(live.record(1))
-            .edit(s -> s.edit().editMetadata().removeFromLabels("percona-pg/proven").endMetadata().build());
+            .edit(
+                s ->
+                    s.edit()
+                        .editMetadata()
+                        .removeFromLabels("percona-pg/proven")
+                        .endMetadata()
+                        .build());
     assertThat(scene.verify().healthy()).isFalse();
 
     assertThat(scene.deploy().outputs().revision()).isEqualTo(1);
@@ -162,6 +168,7 @@ class DriftIT {
     return Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
         && Objects.equals(status.getUpdatedReplicas(), 1)
         && Objects.equals(status.getAvailableReplicas(), 1)
-        && List.of(1).contains(client.pods().inNamespace(live.namespace()).list().getItems().size());
+        && List.of(1)
+            .contains(client.pods().inNamespace(live.namespace()).list().getItems().size());
   }
 }

@@ -56,7 +56,10 @@ class ForeignObjectsIT {
 
   @Test
   void aClusterWideObjectOfSomebodyElseIsRefusedBeforeTheNamespaceIsMade(
-      ControlPlane plane, KubernetesClient client, AuditLog audit, @FreshNamespace String namespace) {
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
     var name = "pg-operator-" + namespace;
     var role =
         client

@@ -46,7 +46,8 @@ class ForeignReleaseIT {
       assertThat(planned).hasSize(1);
       assertThat(planned.get(0).code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
       assertThat(planned.get(0).render())
-          .contains(namespace + "/pg-operator", "revision 1", "watchAllNamespaces", "Install complete");
+          .contains(
+              namespace + "/pg-operator", "revision 1", "watchAllNamespaces", "Install complete");
 
       assertThat(Scene.failureOf(scene::deploy).problem().code())
           .isEqualTo(ProblemCode.FOREIGN_RELEASE);

@@ -19,8 +19,7 @@ final class ForkedDeploy implements AutoCloseable {
   private ForkedDeploy(Process process) {
     this.process = process;
     this.lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static ForkedDeploy start(Scene scene) throws IOException {

@@ -40,7 +40,8 @@ class LockIT {
   @Test
   void twoRunsAtOnceEndWellWithOneRevision(@FreshNamespace String namespace) throws Exception {
     var one = Scene.of(plane, namespace, folder.resolve("one"));
-    var other = Scene.of(plane, namespace, folder.resolve("other")).chart(Path.of(one.desired().chart()));
+    var other =
+        Scene.of(plane, namespace, folder.resolve("other")).chart(Path.of(one.desired().chart()));
     var threads = Executors.newFixedThreadPool(2);
     var first = CompletableFuture.supplyAsync(one::deploy, threads);
     var second = CompletableFuture.supplyAsync(other::deploy, threads);

@@ -62,12 +62,26 @@ final class Verbs {
             .call());
   }
 
-  private static String uninstall(Message request) {
-    return Helm.uninstall(request.get(Message.RELEASE))
-        .withNamespace(request.get(Message.NAMESPACE))
-        .withKubeConfig(Path.of(request.get(Message.KUBECONFIG)))
-        .ignoreNotFound()
-        .call();
+  /**
+   * Without ignoreNotFound, which takes every error in reading the records, a missing right
+   * included, for an absent release. With debug, because the reasons why objects could not be
+   * deleted stand in Helm's log only.
+   */
+  private static @Nullable String uninstall(Message request) {
+    var release = request.get(Message.RELEASE);
+    try {
+      return Helm.uninstall(release)
+          .withNamespace(request.get(Message.NAMESPACE))
+          .withKubeConfig(Path.of(request.get(Message.KUBECONFIG)))
+          .debug()
+          .call();
+    } catch (IllegalStateException e) {
+      if (String.valueOf(e.getMessage())
+          .startsWith("uninstall: Release not loaded: " + release + ": release: not found")) {
+        return "absent";
+      }
+      throw e;
+    }
   }
 
   private static String template(Message request) {
@@ -86,7 +100,7 @@ final class Verbs {
     return release.getRevision();
   }
 
-  private static Map<String, String> answer(Call call) {
+  static Map<String, String> answer(Call call) {
     try {
       var result = call.run();
       // After a panic in Go helm-java returns nothing and throws nothing.
@@ -103,7 +117,7 @@ final class Verbs {
     }
   }
 
-  private interface Call {
+  interface Call {
     @Nullable String run();
   }
 }

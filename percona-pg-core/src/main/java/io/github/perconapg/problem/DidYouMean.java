@@ -1,21 +1,24 @@
-package io.github.perconapg.manifest;
+package io.github.perconapg.problem;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that a misspelt one was meant to be. */
-final class Nearest {
+public final class DidYouMean {
 
+  /** Longer texts are no misspelt names, and their distance would cost the product of lengths. */
   private static final int LONGEST = 64;
 
-  private Nearest() {}
+  private DidYouMean() {}
 
-  /** The nearest of the names, case aside, or null when none is near. */
-  static @Nullable String of(String written, Collection<String> names) {
-    if (written.length() > LONGEST) {
-      return null;
-    }
+  /**
+   * The nearest of the names, or null when none is near: case, dashes and underscores aside, at
+   * most a third of its letters may differ.
+   */
+  public static @Nullable String nearest(String written, Collection<String> names) {
     String nearest = null;
     int best = Integer.MAX_VALUE;
     for (var name : names) {
@@ -28,12 +31,24 @@ final class Nearest {
     return nearest;
   }
 
+  /** All names, the most similar first. */
+  public static List<String> nearestFirst(Collection<String> names, String written) {
+    return names.stream()
+        .sorted(
+            Comparator.<String>comparingInt(name -> distance(fold(name), fold(written)))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
   /** The optimal string alignment distance: inserted, lost, changed or swapped characters. */
   static int distance(String a, String b) {
+    if (a.length() > LONGEST || b.length() > LONGEST) {
+      return Integer.MAX_VALUE;
+    }
     var d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

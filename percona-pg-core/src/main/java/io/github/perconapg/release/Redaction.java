@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The credentials in a kubeconfig, so that they can be taken out of what a process said. */
-final class Secrets {
+final class Redaction {
 
   private static final Set<String> FIELDS =
       Set.of("token", "password", "client-key-data", "client-certificate-data");

@@ -1,0 +1,172 @@
+package io.github.perconapg.chart;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches files by GET. Redirects are followed here and not by the client, so that credentials are
+ * chosen anew for each host and the way never leads from https to http.
+ */
+final class HttpFetcher {
+
+  private static final int MOST_REDIRECTS = 5;
+
+  /** Read once by the JDK's client; its default forbids basic credentials to a proxy for https. */
+  static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private final HttpSettings settings;
+  private @Nullable HttpClient client;
+
+  /**
+   * Sends nothing yet. When the settings hold proxy credentials and the user has not decided
+   * otherwise, the JDK is told to allow them for https, which it heeds only when no HTTP client of
+   * the JDK was used before in this JVM.
+   */
+  HttpFetcher(HttpSettings settings) {
+    this.settings = settings;
+    if (!settings.proxyCredentials().isEmpty() && System.getProperty(TUNNEL_SCHEMES) == null) {
+      System.setProperty(TUNNEL_SCHEMES, "");
+    }
+  }
+
+  /**
+   * Fetches a file.
+   *
+   * @param address what to fetch; already checked
+   * @param largest how many bytes are accepted
+   * @return the contents, or null when the server says that there is no such file
+   * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
+   */
+  byte @Nullable [] get(URI address, int largest) {
+    var current = address;
+    for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
+      var response = send(current, largest);
+      switch (response.statusCode()) {
+        case 200 -> {
+          return response.body();
+        }
+        case 404, 410 -> {
+          return null;
+        }
+        case 301, 302, 303, 307, 308 -> current = target(current, response);
+        default ->
+            throw HttpProblems.refused(
+                current, response.statusCode(), proxyOf(current), credentialsSent(current));
+      }
+    }
+    throw HttpProblems.unreachable(
+        address, "it redirects more than " + MOST_REDIRECTS + " times", null);
+  }
+
+  private static URI target(URI from, HttpResponse<byte[]> response) {
+    URI to;
+    try {
+      to = from.resolve(response.headers().firstValue("location").orElse(":"));
+    } catch (IllegalArgumentException e) {
+      throw HttpProblems.unreachable(from, "it redirects to something that is no address", e);
+    }
+    var objection = Addresses.objection(to);
+    if (objection != null) {
+      throw HttpProblems.unreachable(
+          from, "it redirects to " + HttpProblems.named(to) + ", but " + objection, null);
+    }
+    if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
+      throw HttpProblems.unreachable(
+          from, "it redirects from https to " + HttpProblems.named(to), null);
+    }
+    return to;
+  }
+
+  private HttpResponse<byte[]> send(URI address, int largest) {
+    var limit = settings.requestTimeout();
+    var running = client().sendAsync(request(address), response -> new BoundedBody(largest));
+    try {
+      return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      throw HttpProblems.unreachable(
+          address, "no complete answer within " + limit.toSeconds() + " s", proxyOf(address), e);
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "The run was interrupted while " + Addresses.shown(address) + " was fetched",
+              "Run it again; nothing was changed.")
+          .asException(e);
+    } catch (ExecutionException e) {
+      throw HttpProblems.failed(address, largest, proxyOf(address), e.getCause());
+    }
+  }
+
+  private HttpRequest request(URI address) {
+    var request =
+        HttpRequest.newBuilder(address)
+            .timeout(settings.requestTimeout())
+            .header("User-Agent", "percona-pg")
+            .GET();
+    var credentials = settings.credentialsFor(address);
+    if (credentials != null) {
+      request.header("Authorization", basic(credentials));
+    }
+    var proxy = proxyOf(address);
+    if (proxy != null) {
+      var own = settings.proxyCredentialsFor(proxy.getHostString(), proxy.getPort());
+      if (own != null) {
+        request.header("Proxy-Authorization", basic(own));
+      }
+    }
+    return request.build();
+  }
+
+  private boolean credentialsSent(URI address) {
+    return settings.credentialsFor(address) != null;
+  }
+
+  private @Nullable InetSocketAddress proxyOf(URI address) {
+    if (settings.proxy() == null) {
+      return null;
+    }
+    for (var proxy : settings.proxy().select(address)) {
+      // The JDK's client takes the first one as well, and knows HTTP proxies only.
+      return proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress at
+          ? at
+          : null;
+    }
+    return null;
+  }
+
+  private HttpClient client() {
+    if (client == null) {
+      var builder =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(settings.connectTimeout());
+      builder.proxy(settings.proxy() == null ? HttpClient.Builder.NO_PROXY : settings.proxy());
+      if (settings.caBundle() != null) {
+        builder.sslContext(TrustedCertificates.with(settings.caBundle()));
+      }
+      client = builder.build();
+    }
+    return client;
+  }
+
+  private static String basic(PasswordAuthentication credentials) {
+    var pair = credentials.getUserName() + ":" + new String(credentials.getPassword());
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.perconapg.chart;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Reads a file of chart values. */
+public final class ValuesFile {
+
+  private static final String REMEDY =
+      "Correct the file: it is YAML 1.2 with one mapping, in the form of the chart's values.yaml.";
+
+  private ValuesFile() {}
+
+  /**
+   * Reads a file of YAML 1.2 (so {@code yes} and {@code on} are text) or JSON.
+   *
+   * @param file at most 1 MiB of UTF-8
+   * @return the values; null where the file says null, which takes the chart's default away
+   * @throws io.github.perconapg.problem.PerconaPgException values-invalid, with file, line and
+   *     column, when it is missing, not well-formed, has a key twice, a second document, tags of
+   *     other types, more than 64 levels or too many aliases
+   */
+  public static Map<String, Object> read(Path file) {
+    return BoundedYaml.mapping(
+        file.toString(), text(file), new CoreSchema(), ProblemCode.VALUES_INVALID, REMEDY);
+  }
+
+  private static String text(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(BoundedYaml.LONGEST + 1);
+      if (bytes.length > BoundedYaml.LONGEST) {
+        throw Problem.of(
+                ProblemCode.VALUES_INVALID,
+                file + " is longer than " + (BoundedYaml.LONGEST >> 20) + " MiB",
+                REMEDY)
+            .asException();
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.of(ProblemCode.VALUES_INVALID, file + " is not UTF-8 text", REMEDY)
+          .asException(e);
+    } catch (IOException e) {
+      var why = e instanceof NoSuchFileException ? "it does not exist" : ChartProblems.reason(e);
+      throw Problem.of(
+              ProblemCode.VALUES_INVALID,
+              "The values file " + file + " cannot be read: " + why,
+              "Check the path.")
+          .asException(e);
+    }
+  }
+}

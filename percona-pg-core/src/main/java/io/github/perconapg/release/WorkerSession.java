@@ -1,0 +1,163 @@
+package io.github.perconapg.release;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.worker.Message;
+import io.github.perconapg.release.worker.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's process and folder from start to end: request by request, each with files of its own,
+ * until the deadline passes, the caller is interrupted, or the session is closed.
+ */
+final class WorkerSession implements AutoCloseable {
+
+  /** Writes a request's files, and says what it wants. */
+  interface Preparation {
+    /**
+     * Prepares.
+     *
+     * @param directory the request's own, inside the folder, not yet there
+     * @param request to be filled
+     */
+    void prepare(Path directory, Map<String, String> request) throws IOException;
+  }
+
+  private final WorkerFolder folder;
+  private final WorkerProcess process;
+  private final long end;
+  private final Redaction redaction = new Redaction();
+  private int requests;
+  private boolean ready;
+  private boolean closed;
+
+  /**
+   * A session with a process that has just been forked.
+   *
+   * @param end when it ends at the latest, on the scale of {@link System#nanoTime}
+   */
+  WorkerSession(WorkerFolder folder, WorkerProcess process, long end) {
+    this.folder = folder;
+    this.process = process;
+    this.end = end;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** How long until the deadline; zero when it has passed. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  /** Writes credentials, which then are kept out of all that is reported. */
+  Path writeKubeconfig(Path directory, String kubeconfig) throws IOException {
+    redaction.learn(kubeconfig);
+    return write(directory, "kubeconfig", kubeconfig);
+  }
+
+  /** Writes a file that nobody else can read. */
+  Path write(Path directory, String name, String text) throws IOException {
+    return folder.write(directory.resolve(name), text);
+  }
+
+  /** Waits until the worker has loaded Helm; asking does so by itself. */
+  void awaitReady() {
+    if (closed) {
+      throw new IllegalStateException("the worker has ended");
+    }
+    if (!ready) {
+      answer("Starting the Helm worker");
+      ready = true;
+    }
+  }
+
+  /**
+   * Asks and waits for the answer. The request's files, credentials above all, exist only until
+   * then.
+   *
+   * @param what what is tried, for messages
+   */
+  String ask(String what, Preparation preparation) {
+    awaitReady();
+    var directory = folder.path().resolve("request-" + ++requests);
+    try {
+      var request = new LinkedHashMap<String, String>();
+      preparation.prepare(directory, request);
+      process.send(new Message(request));
+      return answer(what);
+    } catch (IOException e) {
+      throw failed(what, "the worker's folder or its input cannot be written", e);
+    } finally {
+      PrivateFolder.remove(directory);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      process.kill();
+      try {
+        folder.close();
+      } catch (IOException e) {
+        // What is left is swept at the next start; it must not hide how the work itself ended.
+      }
+    }
+  }
+
+  private String answer(String what) {
+    Optional<Message> answer;
+    try {
+      answer = process.await(left());
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              what + " was interrupted, and its worker killed.",
+              "Run deploy again: it recovers a release that was left unfinished.")
+          .asException(e);
+    }
+    var message =
+        answer.orElseThrow(
+            () ->
+                failed(
+                    what,
+                    process.ended()
+                        ? "its worker ended by itself"
+                        : "it did not end in time, and its worker was killed",
+                    null));
+    if (message.has(Message.RESULT)) {
+      return message.get(Message.RESULT);
+    }
+    throw HelmErrors.translate(what, redaction.remove(message.get(Message.ERROR))).asException();
+  }
+
+  private RuntimeException failed(String what, String why, @Nullable IOException cause) {
+    close();
+    var said = redaction.remove(process.said());
+    var facts =
+        Stream.of(
+                cause == null ? "" : cause.toString(),
+                said.isEmpty() ? "" : "The worker's last words: " + said)
+            .filter(fact -> !fact.isEmpty())
+            .toList();
+    var problem =
+        Problem.of(
+                ProblemCode.WORKER_FAILED,
+                what + " failed: " + why + ".",
+                "Run again: deploy recovers a release that was left unfinished. If it happens"
+                    + " every time, raise the timeout, or report what the worker said.")
+            .facts(facts);
+    return cause == null ? problem.asException() : problem.asException(cause);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.perconapg.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChartReferenceTest {
+
+  @Test
+  void aBareNameIsInPerconasRepository() {
+    assertThat(parse("pg-operator"))
+        .isEqualTo(new ChartReference.Repository(ChartReference.PERCONA, "pg-operator", "2.7.0"));
+  }
+
+  @Test
+  void aVersionBehindTheNameWins() {
+    assertThat(parse("pg-operator:2.8.2"))
+        .isEqualTo(new ChartReference.Repository(ChartReference.PERCONA, "pg-operator", "2.8.2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"./pg-operator", "charts/x", "/abs/x", "chart.tgz", "..", "x.tar.gz", "."})
+  void aSlashALeadingDotOrAnArchivesEndingIsAPath(String text) {
+    assertThat(parse(text))
+        .isEqualTo(new ChartReference.Local(Path.of(text).toAbsolutePath().normalize()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://charts.example.com, https://charts.example.com/",
+    "https://charts.example.com/a/b, https://charts.example.com/a/b/",
+    "https://charts.example.com/a/index.yaml, https://charts.example.com/a/",
+    "http://localhost:8080/a/, http://localhost:8080/a/",
+    "http://127.0.0.1/a, http://127.0.0.1/a/",
+    "'http://[::1]:8080/a', 'http://[::1]:8080/a/'"
+  })
+  void anAddressIsARepository(String text, String base) {
+    assertThat(parse(text))
+        .isEqualTo(new ChartReference.Repository(URI.create(base), "pg-operator", "2.7.0"));
+  }
+
+  @Test
+  void anAddressOfAnArchiveIsThatArchive() {
+    var address = "https://example.com/a/pg-operator-2.7.0.tgz?token=canary";
+    var reference = parse(address);
+    assertThat(reference).isEqualTo(new ChartReference.Remote(URI.create(address)));
+    assertThat(reference.toString()).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', it is empty",
+    "oci://registry/pg-operator, OCI registries are not supported yet",
+    "com.percona:pg-operator:2.7.0, Maven coordinates are not supported yet",
+    "mvn:com.percona:pg-operator, Maven coordinates are not supported yet",
+    "ftp://example.com/x.tgz, fetched by https only",
+    "http://example.com/charts, loopback only",
+    "http://localhost.example.com/charts, loopback only",
+    "https://user:canary@example.com/charts, it holds credentials",
+    "https://example.com/charts?token=canary, neither ? nor #",
+    "https:///charts, it names no host",
+    "https://exa mple.com/, not a well-formed address",
+    "Pg Operator, neither a path"
+  })
+  void whatItCannotTakeIsRefusedByNameAndSaysWhatWorks(String text, String why) {
+    var e = catchThrowableOfType(PerconaPgException.class, () -> parse(text));
+    assertThat(e.problem().code()).isEqualTo(ProblemCode.OPTION_INVALID);
+    assertThat(e.problem().summary()).contains(why);
+    assertThat(e.problem().remedy()).contains("./charts/pg-operator");
+    assertThat(e.getMessage()).doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v2.7.0, Write 2.7.0 instead",
+    "latest, Ranges and",
+    "~2.7, Ranges",
+    "'', whole version",
+    "2.7, whole version"
+  })
+  void aVersionMustBeExact(String version, String remedy) {
+    var e =
+        catchThrowableOfType(
+            PerconaPgException.class, () -> ChartReference.parse("pg-operator", version));
+    assertThat(e.problem().remedy()).contains(remedy);
+  }
+
+  private static ChartReference parse(String text) {
+    return ChartReference.parse(text, "2.7.0");
+  }
+}

@@ -1,0 +1,251 @@
+package io.github.perconapg.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class HelmWorkerTest {
+
+  private static final String TOKEN = "canary-3f9a";
+  private static final String VERSION =
+      "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.4\"}";
+
+  @TempDir Path folder;
+  private Path temporary = Path.of("");
+  private Path chart = Path.of("");
+  private FakeApiServer server;
+
+  HelmWorkerTest() throws IOException {
+    server = new FakeApiServer();
+  }
+
+  @BeforeEach
+  void writeChart() throws IOException {
+    temporary = Files.createDirectory(folder.resolve("tmp with blank"));
+    chart = SmallChart.write(folder.resolve("chart"), "word", "text", "number", "large", "list");
+  }
+
+  @AfterEach
+  void leavesNothingBehind() {
+    server.close();
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  private HelmWorker start(Duration deadline) {
+    return HelmWorker.start(
+        validFor -> server.kubeconfig(TOKEN),
+        Caller.environment(Caller.CACHE, temporary),
+        deadline,
+        HelmWorker.class.getClassLoader());
+  }
+
+  private HelmWorker start() {
+    return start(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void passesValuesOnAsTheyAre() {
+    var values = new LinkedHashMap<String, Object>();
+    values.put("word", "on");
+    values.put("text", "größer: \"1,5\" %20 {{ x }} \n 世界");
+    values.put("number", 1.5);
+    values.put("large", 1234567);
+    values.put("list", List.of("012", true));
+    try (var worker = start()) {
+      assertThat(worker.template(SmallChart.operation(chart, values)))
+          .contains("name: pg-operator")
+          .contains("word: \"string on\"")
+          .contains("text: \"string größer: \\\"1,5\\\" %20 {{ x }} \\n 世界\"")
+          .contains("number: \"float64 1.5\"")
+          .contains("large: \"float64 1.234567e+06\"")
+          .contains("list: \"[]interface {} [012 true]\"");
+    }
+  }
+
+  @Test
+  void rendersTwiceAlikeInOneWorker() {
+    try (var worker = start()) {
+      var operation = SmallChart.operation(chart, Map.of("word", "x"));
+      assertThat(worker.template(operation)).isEqualTo(worker.template(operation));
+    }
+  }
+
+  @Test
+  void saysInWhichFileAndLineATemplateFails() throws IOException {
+    Files.writeString(chart.resolve("templates/bad.yaml"), "a: 1\nb: {{ fail \"no b here\" }}\n");
+    try (var worker = start()) {
+      assertThatThrownBy(() -> worker.template(SmallChart.operation(chart, Map.of())))
+          .isInstanceOf(PerconaPgException.class)
+          .hasMessageContaining("small/templates/bad.yaml:2")
+          .hasMessageContaining("no b here")
+          .hasMessageNotContaining("--debug");
+      Files.delete(chart.resolve("templates/bad.yaml"));
+      assertThat(worker.template(SmallChart.operation(chart, Map.of()))).contains("ConfigMap");
+    }
+  }
+
+  @Test
+  void takesCredentialsOutOfWhatHelmSays() {
+    server.answer(200, VERSION).refuse(403, "forbidden: Bearer " + TOKEN + " may do nothing");
+    try (var worker = start()) {
+      assertThatThrownBy(() -> worker.uninstall("pgo", "pg-operator"))
+          .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
+          .hasMessageContaining("Bearer *** may do nothing")
+          .hasMessageNotContaining(TOKEN);
+    }
+  }
+
+  @Test
+  void doesNotTakeRecordsThatItMayNotReadForAnAbsentRelease() {
+    server.answer(200, VERSION).refuse(500, "etcd is gone");
+    try (var worker = start()) {
+      assertThatThrownBy(() -> worker.uninstall("pgo", "pg-operator"))
+          .isInstanceOf(PerconaPgException.class)
+          .hasMessageContaining("etcd is gone");
+    }
+  }
+
+  @Test
+  void takesAnAbsentReleaseForUninstalled() {
+    server
+        .answer(200, VERSION)
+        .answer(200, "{\"kind\":\"SecretList\",\"apiVersion\":\"v1\",\"items\":[]}");
+    try (var worker = start()) {
+      worker.uninstall("pgo", "pg-operator");
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void holdsCredentialsInAPrivateFileOnlyWhileHelmNeedsThem() throws Exception {
+    var worker = start();
+    var install = inThread(() -> worker.install(SmallChart.operation(chart, Map.of())));
+    assertThat(server.reached()).isTrue();
+    var kubeconfig = find("kubeconfig");
+    assertThat(kubeconfig).isNotNull();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(only(temporary))))
+        .isEqualTo("rwx------");
+    server.close();
+    install.join();
+    assertThat(find("kubeconfig")).isNull();
+    assertThat(find("values.json")).isNull();
+    worker.close();
+  }
+
+  @Test
+  void killsTheWorkerWhenTheDeadlineHasPassed() {
+    var worker = start(Duration.ofSeconds(2));
+    var process = process(worker);
+    assertThatThrownBy(() -> worker.uninstall("pgo", "pg-operator"))
+        .satisfies(thrown -> code(thrown, ProblemCode.WORKER_FAILED))
+        .hasMessageContaining("did not end in time");
+    assertThat(process.isAlive()).isFalse();
+    assertThatThrownBy(() -> worker.uninstall("pgo", "pg-operator"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void killsTheWorkerWhenTheCallingThreadIsInterrupted() throws Exception {
+    var worker = start();
+    var process = process(worker);
+    var thread = inThread(() -> worker.install(SmallChart.operation(chart, Map.of())));
+    assertThat(server.reached()).isTrue();
+    thread.interrupt();
+    thread.join();
+    assertThat(thread.thrown)
+        .satisfies(thrown -> code(thrown, ProblemCode.INTERRUPTED))
+        .hasMessageContaining("Installing release pg-operator in namespace pgo");
+    assertThat(thread.interruptedAfterwards).isTrue();
+    assertThat(process.isAlive()).isFalse();
+  }
+
+  @Test
+  void saysThatAWorkerEndedByItself() throws Exception {
+    try (var worker = start()) {
+      worker.awaitReady();
+      var process = process(worker);
+      process.destroyForcibly();
+      process.onExit().get(5, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> worker.uninstall("pgo", "pg-operator"))
+          .satisfies(thrown -> code(thrown, ProblemCode.WORKER_FAILED));
+    }
+  }
+
+  @Test
+  void endsTheWorkerOnClose() {
+    var worker = start();
+    var process = process(worker);
+    worker.close();
+    worker.close();
+    assertThat(process.isAlive()).isFalse();
+  }
+
+  private @Nullable Path find(String name) throws IOException {
+    try (var files = Files.walk(temporary)) {
+      return files.filter(file -> file.endsWith(name)).findFirst().orElse(null);
+    }
+  }
+
+  private static Path only(Path parent) throws IOException {
+    try (var children = Files.list(parent)) {
+      return children.findFirst().orElseThrow();
+    }
+  }
+
+  private static ProcessHandle process(HelmWorker worker) {
+    return ProcessHandle.of(worker.pid()).orElseThrow();
+  }
+
+  private static void code(@Nullable Throwable thrown, ProblemCode code) {
+    assertThat(thrown)
+        .asInstanceOf(InstanceOfAssertFactories.type(PerconaPgException.class))
+        .returns(code, exception -> exception.problem().code());
+  }
+
+  private static Calling inThread(Runnable action) {
+    var thread = new Calling(action);
+    thread.start();
+    return thread;
+  }
+
+  private static final class Calling extends Thread {
+    private final Runnable action;
+    private volatile @Nullable RuntimeException thrown;
+    private volatile boolean interruptedAfterwards;
+
+    Calling(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
+      interruptedAfterwards = Thread.currentThread().isInterrupted();
+    }
+  }
+}

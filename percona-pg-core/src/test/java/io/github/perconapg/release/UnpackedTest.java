@@ -1,0 +1,140 @@
+package io.github.perconapg.release;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.perconapg.problem.PerconaPgException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnpackedTest {
+
+  @TempDir Path folder;
+  private Path jar = Path.of("");
+  private Unpacked unpacked = new Unpacked(jar);
+
+  @BeforeEach
+  void writeJar() throws IOException {
+    jar = jar("one.jar", "the library");
+    unpacked = new Unpacked(folder.resolve("cache"));
+  }
+
+  @Test
+  void givesTheFileWithWhatTheJarHolds() {
+    var file = unpacked.file(jar, "a/lib.so");
+    assertThat(file).hasFileName("lib.so").hasContent("the library");
+    unpacked.requireExecutable(file);
+  }
+
+  @Test
+  void keepsItForItsOwnerOnly() throws IOException {
+    var cache = Files.createDirectories(folder.resolve("cache"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+    var file = unpacked.file(jar, "a/lib.so");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("r-x------");
+  }
+
+  @Test
+  void doesNotWriteItAgain() throws IOException {
+    var file = unpacked.file(jar, "a/lib.so");
+    var key = Files.readAttributes(file, "unix:ino");
+    unpacked.file(jar, "a/lib.so");
+    assertThat(Files.readAttributes(file, "unix:ino")).isEqualTo(key);
+  }
+
+  @Test
+  void replacesAFileThatIsDamagedOrCutShort() throws IOException {
+    for (var damage : new String[] {"the librarY", "the lib", ""}) {
+      var file = unpacked.file(jar, "a/lib.so");
+      Files.delete(file);
+      Files.writeString(file, damage);
+      assertThat(unpacked.file(jar, "a/lib.so")).isEqualTo(file).hasContent("the library");
+    }
+  }
+
+  @Test
+  void replacesALinkInsteadOfFollowingIt() throws IOException {
+    var file = unpacked.file(jar, "a/lib.so");
+    var elsewhere = Files.writeString(folder.resolve("elsewhere"), "the library");
+    Files.delete(file);
+    Files.createSymbolicLink(file, elsewhere);
+    assertThat(Files.isSymbolicLink(unpacked.file(jar, "a/lib.so"))).isFalse();
+  }
+
+  @Test
+  void keepsVersionsApart() throws IOException {
+    assertThat(unpacked.file(jar("two.jar", "another one"), "a/lib.so"))
+        .isNotEqualTo(unpacked.file(jar, "a/lib.so"))
+        .hasContent("another one");
+  }
+
+  @Test
+  void isWholeForEachOfManyWhoAskAtOnce() {
+    var asked =
+        IntStream.range(0, 16)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> unpacked.file(jar, "a/lib.so")))
+            .toList();
+    assertThat(asked.stream().map(CompletableFuture::join))
+        .allSatisfy(file -> assertThat(file).hasContent("the library"));
+    try (Stream<Path> left = Files.walk(folder.resolve("cache"))) {
+      assertThat(left.filter(Files::isRegularFile)).hasSize(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void refusesADamagedJar() throws IOException {
+    var bytes = Files.readAllBytes(jar);
+    var at = new String(bytes, ISO_8859_1).indexOf("the library");
+    bytes[at] ^= 1;
+    Files.write(jar, bytes);
+    assertThatThrownBy(() -> unpacked.file(jar, "a/lib.so"))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining("damaged");
+    assertThat(folder.resolve("cache")).isDirectoryNotContaining("regex:.*part.*");
+  }
+
+  @Test
+  void refusesAFolderWhereNothingMayBeExecuted() throws IOException {
+    var file = unpacked.file(jar, "a/lib.so");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+    assertThatThrownBy(() -> unpacked.requireExecutable(file))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining("XDG_CACHE_HOME");
+  }
+
+  @Test
+  void refusesAFolderThatCannotBeMade() throws IOException {
+    Files.writeString(folder.resolve("cache"), "a file");
+    assertThatThrownBy(() -> unpacked.file(jar, "a/lib.so"))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining("XDG_CACHE_HOME");
+  }
+
+  private Path jar(String name, String content) throws IOException {
+    var path = folder.resolve(name);
+    try (var zip = new ZipOutputStream(Files.newOutputStream(path))) {
+      zip.setLevel(0);
+      zip.putNextEntry(new ZipEntry("a/lib.so"));
+      zip.write(content.getBytes(UTF_8));
+    }
+    return path;
+  }
+}

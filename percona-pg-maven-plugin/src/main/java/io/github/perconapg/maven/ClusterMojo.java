@@ -1,0 +1,143 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.maven.parameter.FolderNames;
+import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.Turn;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.StackInput;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.target.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What goals that work on a cluster share: how it is found, and a turn for each manifest. */
+public abstract class ClusterMojo extends PerconaPgMojo {
+
+  /**
+   * Kubeconfig files, separated as in {@code $KUBECONFIG}. Together with a context this decides
+   * which cluster is worked on, whatever the manifest names.
+   *
+   * <p>Default: {@code $KUBECONFIG}, else {@code ~/.kube/config}. Example: {@code
+   * -Dpercona-pg.kubeconfig=/etc/ci/kubeconfig}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.kubeconfig")
+  @Nullable String kubeconfig;
+
+  /**
+   * The kubeconfig's context to use.
+   *
+   * <p>Default: the context whose name is the cluster that the manifest names; the current context
+   * only for a manifest that names none. Example: {@code -Dpercona-pg.context=kind-dev}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.context")
+  @Nullable String context;
+
+  /**
+   * A YAML file that says how to reach the clusters that manifests name: from the id to {@code {
+   * kubeconfig, context }} or to a provider configuration.
+   *
+   * <p>Default: none. Example: {@code -Dpercona-pg.targets=clusters.yaml}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.targets")
+  @Nullable String targets;
+
+  /** How a cluster is reached; replaced in tests only. */
+  Connector connector = OpenCluster::connect;
+
+  /** The shape of {@link OpenCluster#connect}. */
+  interface Connector {
+    OpenCluster connect(
+        Target target, Environment environment, HttpSettings http, EventListener listener);
+  }
+
+  /** What a goal does on one cluster for one manifest. */
+  interface Verb {
+    void run(OpenCluster cluster, DesiredState desired, Turn turn) throws IOException;
+  }
+
+  /** The goal's work, with all its options read. */
+  abstract Verb verb(Parameters parameters);
+
+  /** What should be there. */
+  DesiredState desired(StackInput input, Parameters parameters) {
+    return DesiredState.of(input);
+  }
+
+  /**
+   * How chart repositories are reached.
+   *
+   * @param warn receives what a person should know about it
+   */
+  HttpSettings http(Parameters parameters, Consumer<String> warn) {
+    return HttpSettings.defaults();
+  }
+
+  /** Everything that may be refused without a cluster is read before the first one is touched. */
+  @Override
+  final void run(Parameters parameters) throws IOException {
+    var verb = verb(parameters);
+    // Kept until the target was printed, which comes before anything else.
+    var warnings = new ArrayList<String>();
+    var http = http(parameters, warnings::add);
+    var folder = outputFolder(parameters);
+    var inputs = inputs(parameters);
+    var targets = new ArrayList<Target>();
+    var states = new ArrayList<DesiredState>();
+    for (var input : inputs) {
+      states.add(desired(input, parameters));
+      targets.add(target(states.get(states.size() - 1), parameters));
+    }
+    var names = FolderNames.of(inputs);
+    for (var i = 0; i < states.size(); i++) {
+      var turn = turn(inputs.get(i), folder, names.get(i));
+      try (turn;
+          var cluster = connector.connect(targets.get(i), Environment.system(), http, turn)) {
+        warnings.forEach(warning -> turn.on(new Event.Warned(warning)));
+        warnings.clear();
+        verb.run(cluster, states.get(i), turn);
+      } catch (PerconaPgException e) {
+        turn.report().writeFailure(e.problems());
+        inputs.subList(i + 1, inputs.size()).forEach(this::notReached);
+        throw e;
+      }
+    }
+  }
+
+  private Turn turn(StackInput input, Path folder, String name) throws IOException {
+    var runStart = session.getStartTime().toInstant();
+    return new Turn(
+        new LogPrinter(getLog()), goal(), shown(input), folder.resolve(name), name, runStart);
+  }
+
+  private void notReached(StackInput input) {
+    getLog().warn("Not reached because of this: " + goal() + " " + shown(input));
+  }
+
+  private Target target(DesiredState desired, Parameters parameters) {
+    var target = Target.of(desired);
+    var files = parameters.searchPath("kubeconfig", kubeconfig);
+    if (!files.isEmpty()) {
+      target = target.kubeconfig(files);
+    }
+    var named = parameters.optional("context", context);
+    if (named != null) {
+      target = target.context(named);
+    }
+    var file = parameters.path("targets", targets);
+    return file == null ? target : target.targetsFile(file);
+  }
+}

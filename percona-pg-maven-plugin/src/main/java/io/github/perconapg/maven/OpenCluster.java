@@ -1,0 +1,70 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.Cluster;
+import io.github.perconapg.PerconaPg;
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.Plan;
+import io.github.perconapg.target.Target;
+
+/** What the goals use of the core's {@link Cluster}, so that they can be tested without one. */
+interface OpenCluster extends AutoCloseable {
+
+  /** As {@link Cluster#plan}. */
+  Plan plan(DesiredState desired);
+
+  /** As {@link Cluster#deploy}. */
+  DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener);
+
+  /** As {@link Cluster#verify}. */
+  VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener);
+
+  /** As {@link Cluster#destroy}. */
+  DestroyResult destroy(DesiredState desired, DestroyOptions options, EventListener listener);
+
+  @Override
+  void close();
+
+  /** As {@link PerconaPg#connect(Target, Environment, HttpSettings, EventListener)}. */
+  static OpenCluster connect(
+      Target target, Environment environment, HttpSettings http, EventListener listener) {
+    return new OfCore(PerconaPg.connect(target, environment, http, listener));
+  }
+
+  /** The real one. */
+  record OfCore(Cluster cluster) implements OpenCluster {
+
+    @Override
+    public Plan plan(DesiredState desired) {
+      return cluster.plan(desired);
+    }
+
+    @Override
+    public DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener) {
+      return cluster.deploy(desired, options, listener);
+    }
+
+    @Override
+    public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
+      return cluster.verify(desired, options, listener);
+    }
+
+    @Override
+    public DestroyResult destroy(
+        DesiredState desired, DestroyOptions options, EventListener listener) {
+      return cluster.destroy(desired, options, listener);
+    }
+
+    @Override
+    public void close() {
+      cluster.close();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.PlanTree;
+import io.github.perconapg.problem.PerconaPgException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Shows what deploy would do, and changes nothing. Fails where deploy would refuse to start, so
+ * that a build can rely on it. Needs the right to get and list only.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "preview", requiresProject = false, threadSafe = true)
+public final class PreviewMojo extends PlanningMojo {
+
+  /**
+   * Whether to leave out this goal.
+   *
+   * <p>Example: {@code -Dpercona-pg.preview.skip}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.preview.skip", defaultValue = "false")
+  boolean previewSkip;
+
+  @Override
+  String goal() {
+    return "preview";
+  }
+
+  @Override
+  boolean skipGoal() {
+    return previewSkip;
+  }
+
+  @Override
+  Verb verb(Parameters parameters) {
+    return (cluster, desired, turn) -> {
+      var plan = cluster.plan(desired);
+      turn.report().write(plan);
+      turn.show(PlanTree.of(plan));
+      if (!plan.refusals().isEmpty()) {
+        throw new PerconaPgException(plan.refusals(), null);
+      }
+    };
+  }
+}

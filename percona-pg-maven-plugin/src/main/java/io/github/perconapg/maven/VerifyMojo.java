@@ -1,0 +1,81 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.CheckLines;
+import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.RunOptions;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Checks a deployed operator and writes nothing: a line a check, with facts and remedy where one is
+ * not well. Fails when a check fails; what cannot be told from here does not count as failed.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "verify",
+    defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+    requiresProject = false,
+    threadSafe = true)
+public final class VerifyMojo extends ChartMojo {
+
+  /**
+   * When the operator counts as ready: {@code working} when it leads and its controllers run,
+   * {@code available} when its Deployment is available.
+   *
+   * <p>Example: {@code -Dpercona-pg.readiness=available}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.readiness", defaultValue = "working")
+  String readiness = "working";
+
+  /**
+   * The deadline for each manifest, in hours, minutes and seconds, more than zero.
+   *
+   * <p>Example: {@code -Dpercona-pg.timeout=30s}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.timeout", defaultValue = "5m")
+  String timeout = "5m";
+
+  /**
+   * Whether to leave out this goal.
+   *
+   * <p>Example: {@code -Dpercona-pg.verify.skip}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.verify.skip", defaultValue = "false")
+  boolean verifySkip;
+
+  @Override
+  String goal() {
+    return "verify";
+  }
+
+  @Override
+  boolean skipGoal() {
+    return verifySkip;
+  }
+
+  @Override
+  Verb verb(Parameters parameters) {
+    var options =
+        RunOptions.defaults()
+            .timeout(parameters.duration("timeout", timeout))
+            .readiness(parameters.choice("readiness", readiness, Readiness.class));
+    return (cluster, desired, turn) -> {
+      var report = cluster.verify(desired, options.outputDirectory(turn.folder()), turn);
+      turn.report().write(report);
+      turn.show(CheckLines.of(report));
+      if (!report.healthy()) {
+        var what = "The operator in namespace " + desired.namespace();
+        throw CheckLines.problem(report, what).asException();
+      }
+    };
+  }
+}

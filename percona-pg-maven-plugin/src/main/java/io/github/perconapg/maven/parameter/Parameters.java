@@ -1,0 +1,183 @@
+package io.github.perconapg.maven.parameter;
+
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a parameter is: what the command line says ({@code -Dpercona-pg.NAME=…}), else what
+ * the POM configures, else the project property of that name, else the default.
+ *
+ * <p>Maven itself does the last three and puts the outcome into the goal's field, which is passed
+ * in here as "configured". It prefers the POM to the command line, which is why each value goes
+ * through this class: a person who types a value means it.
+ *
+ * <p>Every method throws {@link PerconaPgException} with {@link ProblemCode#OPTION_INVALID} for
+ * text that it cannot use.
+ */
+public final class Parameters {
+
+  /** What all properties of this plugin begin with. */
+  public static final String PREFIX = "percona-pg.";
+
+  private final Properties commandLine;
+  private final Path base;
+
+  /**
+   * @param commandLine the session's user properties
+   * @param base absolute folder that relative paths start from: the project's, or the current one
+   */
+  public Parameters(Properties commandLine, Path base) {
+    this.commandLine = commandLine;
+    this.base = base;
+  }
+
+  /** The text of a parameter that has a default. */
+  public String text(String name, String configured) {
+    var typed = typed(name);
+    return typed == null ? configured : typed;
+  }
+
+  /** The text of a parameter without a default; null when nobody gave it. */
+  public @Nullable String optional(String name, @Nullable String configured) {
+    var typed = typed(name);
+    if (typed != null) {
+      return typed;
+    }
+    return configured == null || configured.isBlank() ? null : configured.trim();
+  }
+
+  /** A switch. {@code -Dpercona-pg.NAME} without a value counts as true. */
+  public boolean flag(String name, boolean configured) {
+    var typed = commandLine.getProperty(PREFIX + name);
+    if (typed == null) {
+      return configured;
+    }
+    return switch (typed.trim()) {
+      case "true", "" -> true;
+      case "false" -> false;
+      default -> throw invalid(name, typed, "It is a switch.", "Use true or false.");
+    };
+  }
+
+  /** One of the constants of an enum, written in lower case. */
+  public <E extends Enum<E>> E choice(String name, String configured, Class<E> type) {
+    var text = text(name, configured).trim();
+    var known = Stream.of(type.getEnumConstants()).map(Choices::textOf).toList();
+    for (var constant : type.getEnumConstants()) {
+      if (Choices.textOf(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw invalid(
+        name, text, "There is no such choice.", "Use " + Choices.sentence(known, text) + ".");
+  }
+
+  /** A length of time, for example {@code 5m}, {@code 300s} or {@code 1h30m}. */
+  public Duration duration(String name, String configured) {
+    var text = text(name, configured);
+    var duration = DurationText.parse(text);
+    if (duration == null) {
+      throw invalid(
+          name,
+          text,
+          "A duration is a number and a unit, for example 5m, 300s or 1h30m, and more than zero.",
+          text.matches("\\d+")
+              ? "Say " + text + "s for seconds, or " + text + "m for minutes."
+              : "Write it with the units h, m and s.");
+    }
+    return duration;
+  }
+
+  /** A file or folder; null when nobody gave it. */
+  public @Nullable Path path(String name, @Nullable String configured) {
+    var text = optional(name, configured);
+    return text == null ? null : resolve(name, text);
+  }
+
+  /** A file or folder that has a default. */
+  public Path path(String name, @Nullable String configured, Path fallback) {
+    var path = path(name, configured);
+    return path == null ? base.resolve(fallback) : path;
+  }
+
+  /** Files separated like $PATH; empty when nobody gave any. */
+  public List<Path> searchPath(String name, @Nullable String configured) {
+    var text = optional(name, configured);
+    if (text == null) {
+      return List.of();
+    }
+    return Stream.of(text.split(File.pathSeparator, -1))
+        .filter(part -> !part.isBlank())
+        .map(part -> resolve(name, part))
+        .toList();
+  }
+
+  /** Files and folders; the fallback alone when nobody gave any. */
+  public List<Path> paths(String name, List<String> configured, Path fallback) {
+    var texts = list(name, configured);
+    return texts.isEmpty()
+        ? List.of(base.resolve(fallback))
+        : texts.stream().map(text -> resolve(name, text)).toList();
+  }
+
+  /**
+   * A list. On the command line its entries are separated by commas; a comma that belongs to an
+   * entry is written {@code \,}. Elements of the POM are taken as they are.
+   */
+  public List<String> list(String name, List<String> configured) {
+    var typed = typed(name);
+    var entries = typed == null ? configured.stream() : CommaList.split(typed).stream();
+    return entries.map(String::trim).filter(entry -> !entry.isEmpty()).toList();
+  }
+
+  /** Chart values: a tree of elements in the POM, {@code a.b=c,d=e} on the command line. */
+  public Map<String, Object> values(String name, @Nullable PlexusConfiguration configured) {
+    var typed = typed(name);
+    try {
+      return typed == null ? ValuesTree.of(configured) : ValuesTree.of(CommaList.split(typed));
+    } catch (IllegalArgumentException e) {
+      throw invalid(
+          name,
+          typed == null ? "the POM's <" + name + ">" : typed,
+          String.valueOf(e.getMessage()),
+          "Write path=value, with dots between the names of the path, or use valuesFile.");
+    }
+  }
+
+  private @Nullable String typed(String name) {
+    var text = commandLine.getProperty(PREFIX + name);
+    return text == null || text.isBlank() ? null : text.trim();
+  }
+
+  private Path resolve(String name, String text) {
+    try {
+      var trimmed = text.trim();
+      return trimmed.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), trimmed.substring(2))
+          : base.resolve(trimmed).normalize();
+    } catch (InvalidPathException e) {
+      throw invalid(
+          name, text, String.valueOf(e.getMessage()), "Name a file or folder of this machine.");
+    }
+  }
+
+  private static PerconaPgException invalid(String name, String text, String fact, String remedy) {
+    return Problem.of(
+            ProblemCode.OPTION_INVALID,
+            "Parameter " + name + " (-D" + PREFIX + name + ") cannot be \"" + text + "\".",
+            remedy)
+        .facts(List.of(fact))
+        .asException();
+  }
+}

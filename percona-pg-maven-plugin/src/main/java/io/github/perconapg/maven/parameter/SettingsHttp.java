@@ -1,0 +1,79 @@
+package io.github.perconapg.maven.parameter;
+
+import io.github.perconapg.chart.HttpSettings;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * settings.xml as the core's {@link HttpSettings}: active proxies, and the user name and password
+ * of every server entry, under its id. A chart repository takes the entry whose id is its host
+ * name; a proxy's own credentials stand under the proxy's host name.
+ */
+public final class SettingsHttp {
+
+  private SettingsHttp() {}
+
+  /**
+   * Reads and decrypts.
+   *
+   * @param settings Maven's effective settings
+   * @param decrypter what decrypts their passwords
+   * @param caBundle PEM file of certificates to trust beside the JVM's, or null
+   * @param warn receives a sentence for each password that cannot be decrypted, never the password
+   */
+  public static HttpSettings of(
+      Settings settings,
+      SettingsDecrypter decrypter,
+      @Nullable Path caBundle,
+      Consumer<String> warn) {
+    var decrypted = decrypter.decrypt(new DefaultSettingsDecryptionRequest(settings));
+    var broken =
+        decrypted.getProblems().stream()
+            .map(SettingsProblem::getSource)
+            .collect(Collectors.toSet());
+    var servers = new HashMap<String, PasswordAuthentication>();
+    for (var server : decrypted.getServers()) {
+      if (broken.contains("server: " + server.getId())) {
+        warn.accept(
+            "settings.xml: the password of server "
+                + server.getId()
+                + " cannot be decrypted and is not used. Is settings-security.xml in place?");
+      } else {
+        put(servers, server.getId(), server.getUsername(), server.getPassword());
+      }
+    }
+    var proxies = decrypted.getProxies().stream().filter(Proxy::isActive).toList();
+    var proxyPasswords = new HashMap<String, PasswordAuthentication>();
+    for (var proxy : proxies) {
+      var address = proxy.getHost() + ":" + proxy.getPort();
+      put(proxyPasswords, address, proxy.getUsername(), proxy.getPassword());
+    }
+    var http =
+        HttpSettings.defaults()
+            .proxy(proxies.isEmpty() ? ProxySelector.getDefault() : new SettingsProxies(proxies))
+            .credentials(servers)
+            .proxyCredentials(proxyPasswords);
+    return caBundle == null ? http : http.caBundle(caBundle);
+  }
+
+  private static void put(
+      Map<String, PasswordAuthentication> credentials,
+      String host,
+      @Nullable String username,
+      @Nullable String password) {
+    if (username != null && password != null) {
+      credentials.put(host, new PasswordAuthentication(username, password.toCharArray()));
+    }
+  }
+}

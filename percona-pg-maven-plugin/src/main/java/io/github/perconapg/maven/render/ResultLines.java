@@ -1,0 +1,60 @@
+package io.github.perconapg.maven.render;
+
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.Outputs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of a deploy or a destroy: one line, and a line for each thing worth knowing. */
+public final class ResultLines {
+
+  private ResultLines() {}
+
+  /** Lines for a deploy. */
+  public static List<String> of(DeployResult result, Duration took) {
+    var lines = notes(result.notes());
+    lines.add(word(result) + " " + described(result.outputs()) + " in " + Durations.text(took));
+    return lines;
+  }
+
+  /** Lines for a destroy. */
+  public static List<String> of(DestroyResult result, String what, Duration took) {
+    if (result instanceof DestroyResult.Destroyed destroyed) {
+      var lines = kept(destroyed.kept());
+      lines.add("Removed " + what + " in " + Durations.text(took));
+      return lines;
+    }
+    var lines = kept(((DestroyResult.Absent) result).kept());
+    lines.add("There is no " + what + "; nothing was done");
+    return lines;
+  }
+
+  /** The word for a result, as in {@code Installed}. */
+  static String word(DeployResult result) {
+    return result.getClass().getSimpleName();
+  }
+
+  private static String described(Outputs outputs) {
+    return "%s %s (operator %s) in namespace %s, revision %d,"
+        .formatted(
+            outputs.release(),
+            outputs.chartVersion(),
+            outputs.operatorVersion(),
+            outputs.namespace(),
+            outputs.revision());
+  }
+
+  private static List<String> notes(List<String> notes) {
+    var lines = new ArrayList<String>();
+    notes.forEach(note -> lines.add("  note: " + note));
+    return lines;
+  }
+
+  private static List<String> kept(List<String> kept) {
+    var lines = new ArrayList<String>();
+    kept.forEach(what -> lines.add("  kept: " + what));
+    return lines;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.perconapg.maven;
+
+import io.github.perconapg.event.Event;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.Outputs;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.Step;
+import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Plan;
+import io.github.perconapg.problem.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for the core: remembers what it was asked for and answers as it was told to. */
+final class FakeCluster implements OpenCluster {
+
+  final List<DesiredState> asked = new ArrayList<>();
+  final List<Problem> refusals = new ArrayList<>();
+  final List<CheckResult> checks = new ArrayList<>();
+  @Nullable RunOptions runOptions;
+  @Nullable DestroyOptions destroyOptions;
+  @Nullable RuntimeException failure;
+  int closed;
+
+  /** What {@code PerconaPg.connect} does, as far as a listener can see. */
+  OpenCluster connect(EventListener listener) {
+    listener.on(new Event.TargetResolved("kind-dev", "https://127.0.0.1:6443", "admin"));
+    listener.on(new Event.RequestSent("GET", "/version", 200, Duration.ofMillis(7)));
+    return this;
+  }
+
+  @Override
+  public Plan plan(DesiredState desired) {
+    asked.add(desired);
+    var change = Change.of(Change.Action.CREATE, "Namespace", desired.namespace(), "absent");
+    return new Plan(desired, "pg-operator 2.7.0 (folder)", List.of(change), refusals, List.of());
+  }
+
+  @Override
+  public DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener) {
+    asked.add(desired);
+    runOptions = options;
+    var step = new Step("namespace", "created", Duration.ofMillis(120));
+    listener.on(new Event.StepFinished(step));
+    if (failure != null) {
+      throw failure;
+    }
+    var outputs =
+        new Outputs(desired.namespace(), "pg-operator", 1, "2.7.0", "2.7.0", "pg-operator");
+    return new DeployResult.Installed(outputs, List.of(step), List.of());
+  }
+
+  @Override
+  public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
+    asked.add(desired);
+    runOptions = options;
+    return new VerifyReport(checks);
+  }
+
+  @Override
+  public DestroyResult destroy(
+      DesiredState desired, DestroyOptions options, EventListener listener) {
+    asked.add(desired);
+    destroyOptions = options;
+    return new DestroyResult.Absent(List.of());
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+}

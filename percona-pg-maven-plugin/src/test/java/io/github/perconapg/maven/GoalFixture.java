@@ -1,0 +1,117 @@
+package io.github.perconapg.maven;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Properties;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.eclipse.aether.RepositorySystemSession;
+import org.sonatype.plexus.components.sec.dispatcher.SecDispatcherException;
+
+/** A folder with a manifest, a session, and goals set up as Maven would. */
+final class GoalFixture {
+
+  static final String MANIFEST =
+      """
+      apiVersion: kubernetes.project-planton.org/v1
+      kind: PerconaPostgresqlOperator
+      metadata:
+        name: NAME
+      spec:
+        targetCluster:
+          kubernetesProviderConfigId: CLUSTER
+        namespace: percona-postgresql-operator
+        container:
+          resources:
+            requests:
+              cpu: 100m
+              memory: 256Mi
+            limits:
+              cpu: 1000m
+              memory: 1Gi
+      """;
+
+  final RecordedLog log = new RecordedLog();
+  final FakeCluster cluster = new FakeCluster();
+  final MavenProject project = new MavenProject();
+  Properties commandLine = new Properties();
+  private final List<Server> servers = new ArrayList<>();
+  private final Path folder;
+
+  GoalFixture(Path folder) {
+    this.folder = folder;
+    manifest("percona-postgresql-operator.yaml", "operator", "dev");
+  }
+
+  /** Writes a manifest beside the default one. */
+  void manifest(String file, String name, String cluster) {
+    try {
+      Files.writeString(
+          folder.resolve(file), MANIFEST.replace("NAME", name).replace("CLUSTER", cluster));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a server to settings.xml. */
+  void server(String id, String password) {
+    var server = new Server();
+    server.setId(id);
+    server.setUsername("me");
+    server.setPassword(password);
+    servers.add(server);
+  }
+
+  private static String decrypt(String text) throws SecDispatcherException {
+    if (text.startsWith("{")) {
+      throw new SecDispatcherException("there is no settings-security.xml");
+    }
+    return text;
+  }
+
+  /** The text of a file that a goal left. */
+  String left(String file) throws IOException {
+    return Files.readString(folder.resolve("target/percona-pg").resolve(file));
+  }
+
+  /** A goal with everything that Maven injects. */
+  @SuppressWarnings("UnnecessaryAssignment") // this is the framework here
+  <M extends PerconaPgMojo> M ready(M goal) {
+    goal.setLog(log);
+    goal.session = session();
+    goal.project = project;
+    goal.plugin = PluginDescriptorTest.descriptor();
+    if (goal instanceof ClusterMojo onCluster) {
+      onCluster.connector = (target, environment, http, listener) -> cluster.connect(listener);
+    }
+    if (goal instanceof ChartMojo withChart) {
+      withChart.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);
+    }
+    return goal;
+  }
+
+  // The only constructor that needs no container is deprecated, and Maven's API wants a Date.
+  @SuppressWarnings({"deprecation", "JavaUtilDate"})
+  private MavenSession session() {
+    var request = new DefaultMavenExecutionRequest();
+    request.setBaseDirectory(folder.toFile());
+    request.setServers(servers);
+    request.setStartTime(new Date());
+    RepositorySystemSession none = null;
+    return new MavenSession(null, none, request, new DefaultMavenExecutionResult()) {
+      @Override
+      public Properties getUserProperties() {
+        return commandLine;
+      }
+    };
+  }
+}

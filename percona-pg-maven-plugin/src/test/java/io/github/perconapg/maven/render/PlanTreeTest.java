@@ -1,0 +1,80 @@
+package io.github.perconapg.maven.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.model.Container;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.Metadata;
+import io.github.perconapg.model.PerconaPostgresqlOperator;
+import io.github.perconapg.model.Spec;
+import io.github.perconapg.model.StackInput;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.Plan;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTreeTest {
+
+  @Test
+  void kindsAreBranchesAndFieldsAreLeaves() {
+    var plan =
+        plan(
+            List.of(
+                Change.of(Action.CREATE, "Namespace", "pgo", "does not exist yet"),
+                Change.of(Action.UNCHANGED, "CustomResourceDefinition", "a.example.com", "equal"),
+                Change.of(Action.CREATE, "CustomResourceDefinition", "b.example.com", "absent"),
+                new Change(
+                    Action.UPDATE,
+                    "Release",
+                    "pg-operator",
+                    "values differ",
+                    List.of("limits.cpu: 1 -> 500m", "limits.memory: 1Gi -> 2Gi"))),
+            List.of(),
+            List.of("The right to patch is missing."));
+
+    assertThat(String.join("\n", PlanTree.of(plan)))
+        .isEqualTo(
+            """
+            Plan for release pg-operator in namespace pgo, chart pg-operator 2.7.0 (folder)
+            +- Namespace
+            |  \\- [+] pgo: does not exist yet
+            +- CustomResourceDefinition
+            |  +- [=] a.example.com: equal
+            |  \\- [+] b.example.com: absent
+            \\- Release
+               \\- [~] pg-operator: values differ
+                      limits.cpu: 1 -> 500m
+                      limits.memory: 1Gi -> 2Gi
+            note: The right to patch is missing.
+            deploy would find 2 to create, 1 unchanged, 1 to update""");
+  }
+
+  @Test
+  void saysWhenNothingIsToDo() {
+    var plan =
+        plan(List.of(Change.of(Action.UNCHANGED, "Release", "r", "ok")), List.of(), List.of());
+
+    assertThat(PlanTree.of(plan)).last().isEqualTo("Nothing to do: the cluster is as desired");
+  }
+
+  @Test
+  void endsWithEveryReasonNotToStart() {
+    var theirs = Problem.of(ProblemCode.FOREIGN_RELEASE, "Theirs.", "Ask.");
+
+    assertThat(PlanTree.of(plan(List.of(), List.of(theirs), List.of())))
+        .endsWith(
+            "deploy would refuse to start, for 1 reason, and change nothing",
+            "Theirs. [foreign-release]",
+            "  What to do: Ask.");
+  }
+
+  private static Plan plan(List<Change> changes, List<Problem> refusals, List<String> notes) {
+    var spec = new Spec(null, "pgo", Container.DEFAULT, true);
+    var resource = new PerconaPostgresqlOperator(Metadata.named("op"), spec);
+    var desired = DesiredState.of(StackInput.of(resource));
+    return new Plan(desired, "pg-operator 2.7.0 (folder)", changes, refusals, notes);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.perconapg.maven.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressLinesTest {
+
+  private final List<String> lines = new ArrayList<>();
+  private final ProgressLines progress = new ProgressLines(new ListPrinter(lines), "dev.yaml");
+
+  @Test
+  void aRunReadsFromTopToBottom() {
+    progress.on(new Event.TargetResolved("kind-dev", "https://127.0.0.1:6443", "admin"));
+    progress.on(new Event.StepStarted("CRDs", "apply eight"));
+    progress.on(new Event.RequestSent("GET", "/", 200, Duration.ZERO));
+    progress.on(new Event.Waiting("CRDs", "3 of 8 to be established"));
+    progress.on(new Event.StepFinished(new Step("CRDs", "8 applied", Duration.ofMillis(1340))));
+    progress.on(new Event.StepFinished(new Step("readiness", "leads", Duration.ofSeconds(125))));
+    progress.on(new Event.Warned("The log cannot be read."));
+
+    assertThat(lines)
+        .containsExactly(
+            "Cluster kind-dev (https://127.0.0.1:6443) as admin, for dev.yaml",
+            "  CRDs         waiting for 3 of 8 to be established",
+            "  CRDs         8 applied (1.3 s)",
+            "  readiness    leads (2 min 05 s)",
+            "! The log cannot be read.");
+  }
+
+  @Test
+  void whatAStepWaitsForIsSaidOnceUntilItChanges() {
+    progress.on(new Event.Waiting("readiness", "a pod"));
+    progress.on(new Event.Waiting("readiness", "a pod"));
+    progress.on(new Event.Waiting("readiness", "the Lease"));
+
+    assertThat(lines).hasSize(2);
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.perconapg.readme;
+
+import io.github.perconapg.PerconaPg;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.target.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The README's Java snippet, compiled. DocumentationTest holds both equal. */
+final class FromJava {
+
+  private FromJava() {}
+
+  static void use(EventListener listener) {
+    // snippet: use
+    var input = Manifest.read(Path.of("percona-postgresql-operator.yaml"));
+    var desired = DesiredState.of(input).chartVersion("2.7.0");
+    var options = RunOptions.defaults().timeout(Duration.ofMinutes(5));
+
+    try (var cluster = PerconaPg.connect(Target.of(desired))) {
+      var plan = cluster.plan(desired); // changes nothing
+      if (plan.refusals().isEmpty()) {
+        var done = cluster.apply(plan, options, listener);
+        System.out.println(done.outputs().deployment());
+      }
+      var healthy = cluster.verify(desired, options, listener).healthy();
+      System.out.println(healthy ? "The operator works." : "The operator is not healthy.");
+    }
+    // end: use
+  }
+}
