@@ -71,8 +71,7 @@ public final class Evidence {
   private void keepReplicaSets(OperatorTarget operator) throws IOException {
     try {
       var sets = client.apps().replicaSets().inNamespace(operator.namespace());
-      writeJson(
-          "replicasets.json", sets.withLabels(operator.selector()).list().getItems());
+      writeJson("replicasets.json", sets.withLabels(operator.selector()).list().getItems());
     } catch (KubernetesClientException e) {
       notKept.add("replicasets.json: " + e.getMessage());
     }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class SecretValues {
 
   private static final Pattern SECRET_KEY =
-      Pattern.compile("token|passw|secret|credential|private.?key|api.?key", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "token|passw|secret|credential|private.?key|api.?key", Pattern.CASE_INSENSITIVE);
 
   /** Shorter ones would take half of every text with them. */
   private static final int SHORTEST = 4;

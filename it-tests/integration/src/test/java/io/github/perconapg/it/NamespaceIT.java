@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -123,7 +124,9 @@ class NamespaceIT {
     var problem = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
     assertThat(audit.writesSince(mark)).isEmpty();
-    client.resource(holder).edit(o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
+    client
+        .resource(holder)
+        .edit(o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
   }
 
   private static HasMetadata withoutFinalizers(HasMetadata object) {
@@ -156,7 +159,7 @@ class NamespaceIT {
         .build();
   }
 
-  private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String namespace) {
+  private static ConfigMap configMap(String namespace) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace(namespace)

@@ -55,10 +55,7 @@ class RealCrdsIT {
         () -> client.apiextensions().v1().customResourceDefinitions().list().getItems().isEmpty());
     var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
     var unused =
-        plane
-            .kubectl("apply", "--server-side", "-f", file)
-            .run(Duration.ofMinutes(1))
-            .orThrow();
+        plane.kubectl("apply", "--server-side", "-f", file).run(Duration.ofMinutes(1)).orThrow();
     onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
   }
 
