@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -59,10 +60,31 @@ final class Causes {
                       "Give the cluster a node that fits, or change requests, nodeSelector and"
                           + " tolerations, then run again."));
     }
-    Snapshot.container(pod, operator.container()).ifPresent(c -> container(name, c));
-    Snapshot.container(pod, operator.container())
-        .map(c -> seen.logs().get(Snapshot.runOf(pod, c)))
-        .ifPresent(log -> log.errors().forEach(line -> logLine(name, line)));
+    var container = Snapshot.container(pod, operator.container());
+    var log =
+        container
+            .map(c -> seen.logs().get(Snapshot.runOf(pod, c)))
+            .map(l -> l.errors())
+            .orElse(List.of());
+    // What the operator says of a definition or a right explains its crash, not the other way round.
+    var lines = distinct(log);
+    lines.stream().filter(Causes::explains).forEach(line -> logLine(name, line));
+    container.ifPresent(c -> container(name, c));
+    lines.stream().filter(line -> !explains(line)).forEach(line -> logLine(name, line));
+  }
+
+  /** The lines without those that only repeat another one at a later time. */
+  private static List<String> distinct(List<String> lines) {
+    var texts = new HashSet<String>();
+    return lines.stream().filter(l -> texts.add(l.substring(l.indexOf('\t') + 1))).toList();
+  }
+
+  private static boolean explains(String line) {
+    return missesDefinition(line) || line.contains("is forbidden");
+  }
+
+  private static boolean missesDefinition(String line) {
+    return line.contains("if kind is a CRD") || line.contains("no matches for kind");
   }
 
   private void container(String pod, ContainerStatus status) {
@@ -103,7 +125,7 @@ final class Causes {
   }
 
   private void logLine(String pod, String line) {
-    var crd = line.contains("if kind is a CRD") || line.contains("no matches for kind");
+    var crd = missesDefinition(line);
     var rights = line.contains("is forbidden");
     add(
         crd ? "a custom resource definition is missing" : rights ? "it lacks a right" : "it says",

@@ -16,10 +16,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -44,13 +44,15 @@ final class ApiProxy implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
   private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:\\s*chunked");
-  private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:");
+  private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:\\s*(websocket|spdy)");
 
   private final ServerSocket listener;
   private final URI server;
   private final SSLContext tls;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicInteger cut = new AtomicInteger();
+  private final AtomicInteger hung = new AtomicInteger();
   private volatile BiFunction<String, String, Fate> rule = (method, path) -> Fate.PASS;
 
   ApiProxy(TestCluster cluster) throws IOException {
@@ -67,6 +69,16 @@ final class ApiProxy implements AutoCloseable {
   /** From now on decides by method and path. */
   void decide(BiFunction<String, String, Fate> newRule) {
     rule = newRule;
+  }
+
+  /** How many requests did not arrive. */
+  int cut() {
+    return cut.get();
+  }
+
+  /** How many requests hang, or did. */
+  int hung() {
+    return hung.get();
   }
 
   /** Closes every connection and takes no new one until the next call with false. */
@@ -129,9 +141,11 @@ final class ApiProxy implements AutoCloseable {
         }
         var fate = rule.apply(line[0], line[1]);
         if (fate == Fate.HANG) {
+          hung.incrementAndGet();
           closed.await();
         }
         if (fate == Fate.CUT || fate == Fate.HANG) {
+          cut.incrementAndGet();
           return;
         }
         if (fate == Fate.LOSE_ANSWER) {
@@ -212,10 +226,5 @@ final class ApiProxy implements AutoCloseable {
     thread.setName("api-proxy-" + thread.getId());
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** The name of a request for the rule, in lower case. */
-  static String plural(String path) {
-    return path.toLowerCase(Locale.ROOT).replaceAll("\\?.*", "").replaceAll(".*/", "");
   }
 }

@@ -154,6 +154,18 @@ class CrdsIT {
   }
 
   @Test
+  void oneThatIsMissingWhenTheOperatorStartsIsTheCauseThatIsNamed() {
+    delete(CLUSTERS);
+    var scene = scene().crds(CrdPolicy.SKIP).timeout(Duration.ofSeconds(12));
+    var problem = Scene.failureOf(scene::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_READY);
+    assertThat(problem.render())
+        .contains("controllers without workers", "if kind is a CRD, it should be installed")
+        .contains("Run again with crds=apply");
+    assertThat(scene().deploy()).isInstanceOf(DeployResult.Installed.class);
+  }
+
+  @Test
   void equalOnesNeedNoRightToWriteThem() throws IOException {
     var users = new Users(plane, client);
     var reader = users.withClientCertificate("reader-" + namespace);

@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ExecConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each form of credential reaches the end of a deploy, also through the Helm worker. */
 @WithControlPlane
@@ -52,22 +55,26 @@ class CredentialsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aToken() throws IOException {
     worksFor(account(), users.withToken("default", live.namespace()));
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aTokenFile() throws IOException {
     worksFor(account(), users.withTokenFile("default", live.namespace()));
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientCertificate() throws IOException {
     var user = "certified-" + live.namespace();
     worksFor(user, users.withClientCertificate(user));
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anExecPlugin() throws IOException {
     var token = users.token("default", live.namespace());
     var plugin =
@@ -87,7 +94,7 @@ class CredentialsIT {
               user.getUser().setToken(null);
               user.getUser()
                   .setExec(
-                      new io.fabric8.kubernetes.api.model.ExecConfigBuilder()
+                      new ExecConfigBuilder()
                           .withApiVersion("client.authentication.k8s.io/v1")
                           .withCommand(plugin.toString())
                           .withInteractiveMode("Never")
@@ -97,6 +104,7 @@ class CredentialsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void impersonation() throws IOException {
     var user = "someone-else-" + live.namespace();
     var kubeconfig =
@@ -111,7 +119,7 @@ class CredentialsIT {
 
     assertThat(theirs.deploy()).isInstanceOf(DeployResult.Installed.class);
 
-    var writes = audit.writesSince(mark);
+    var writes = live.among(audit.writesSince(mark));
     assertThat(writes).extracting(e -> e.user()).containsOnly(user);
     assertThat(writes).anyMatch(e -> e.resource().equals("deployments"));
     nothingTells(secretsOf(kubeconfig), theirs);

@@ -7,12 +7,16 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class DeployIT {
 
@@ -44,5 +48,20 @@ class DeployIT {
     assertThat(live.namespaceExists()).isFalse();
     assertThat(scene.temporary()).isEmptyDirectory();
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Absent.class);
+  }
+
+  @Test
+  void aPlanThatTheClusterHasOutgrownIsNotCarriedOut(
+      ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    try (var cluster = scene.connect()) {
+      var plan = cluster.plan(scene.desired());
+      scene.deploy();
+      var mark = audit.mark();
+      var failure =
+          Scene.failureOf(() -> cluster.apply(plan, scene.options(), EventListener.none()));
+      assertThat(failure.problem().code()).isEqualTo(ProblemCode.PLAN_STALE);
+      assertThat(audit.writesSince(mark)).isEmpty();
+    }
   }
 }

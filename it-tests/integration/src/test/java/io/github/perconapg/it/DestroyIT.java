@@ -14,10 +14,13 @@ import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class DestroyIT {
 
@@ -99,7 +102,7 @@ class DestroyIT {
     assertThat(problem.code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
     assertThat(problem.render())
         .contains(
-            database.getKind().toLowerCase(java.util.Locale.ROOT),
+            database.getKind().toLowerCase(Locale.ROOT),
             database.getMetadata().getNamespace() + "/" + database.getMetadata().getName());
     assertThat(audit.writesSince(mark)).isEmpty();
     client.resource(database).delete();

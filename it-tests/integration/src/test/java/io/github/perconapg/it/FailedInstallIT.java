@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.access.Rights;
+import io.github.perconapg.controlplane.access.Users;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
@@ -14,12 +16,16 @@ import io.github.perconapg.model.CpuMemory;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class FailedInstallIT {
 
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
+
+  private static final String CANARY = "canary-5f3b9a-chart-value";
 
   private final KubernetesClient client;
   private final Scene scene;
@@ -89,6 +97,25 @@ class FailedInstallIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void anUpgradeThatFailsIsKeptAndTheNextDeployRepairsIt() {
+    var patient = scene.timeout(Duration.ofSeconds(60));
+    patient.deploy();
+    var uid = live.deploymentUid();
+    var broken = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
+
+    var failure = Scene.failureOf(scene.chart(broken)::deploy);
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.NOT_READY);
+    assertThat(failure).hasMessageContainingAll("it crashes", "Nothing was undone");
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(scene.chart(broken).verify().healthy()).isFalse();
+
+    assertThat(patient.deploy().outputs().revision()).isEqualTo(3);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(patient.verify().healthy()).isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aJobOfTheChartThatFails() throws IOException {
     var chart =
         CHART.withFile(
@@ -116,6 +143,43 @@ class FailedInstallIT {
     assertThat(done.deploy()).isInstanceOf(DeployResult.Installed.class);
     var job = client.batch().v1().jobs().inNamespace(scene.namespace()).withName("pg-operator-job");
     assertThat(job.require().getStatus().getSucceeded()).isEqualTo(1);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void neitherTheTokenNorASecretChartValueIsTold(ControlPlane plane) throws Exception {
+    var account = live.namespace();
+    var kubeconfig = new Users(plane, client).withToken("default", account);
+    Rights.all().grantEverywhere(client, "system:serviceaccount:default:" + account);
+    var token = Files.readString(kubeconfig).replaceAll("(?s).*token: \"?([^\"\\s]+).*", "$1");
+    var annotations =
+        Map.of("example.com/api-token", CANARY, Failure.ANNOTATION, Failure.CRASH_LOOP.value());
+    var theirs = scene.as(kubeconfig).values(Map.of("podAnnotations", annotations));
+
+    var running = CompletableFuture.supplyAsync(() -> Scene.failureOf(theirs::deploy));
+    var arguments = new ArrayList<String>();
+    Live.untilTrue(
+        () -> {
+          ProcessHandle.current()
+              .descendants()
+              .forEach(p -> arguments.add(p.info().commandLine().orElse("")));
+          return running.isDone();
+        });
+
+    var failure = running.get();
+    var stack = new StringWriter();
+    failure.printStackTrace(new PrintWriter(stack));
+    var told = new ArrayList<>(List.of(stack.toString(), failure.problems().toString()));
+    theirs.events().forEach(e -> told.add(e.toString()));
+    told.addAll(arguments);
+    told.addAll(filesIn(scene.output()));
+    told.addAll(filesIn(scene.temporary()));
+
+    assertThat(arguments).anyMatch(a -> a.contains("io.github.perconapg.release.worker.Main"));
+    assertThat(scene.output().resolve("evidence/pods.json")).content().contains("api-token");
+    for (var secret : List.of(token, CANARY)) {
+      assertThat(told).noneMatch(text -> text.contains(secret));
+    }
   }
 
   /** Says why, keeps evidence, uninstalls; then the mended chart installs. */
@@ -163,5 +227,15 @@ class FailedInstallIT {
           name: {{ include "standin.fullname" . }}
           namespace: {{ .Release.Namespace }}
         """;
+  }
+
+  private static List<String> filesIn(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      var texts = new ArrayList<String>();
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        texts.add(Files.readString(file));
+      }
+      return texts;
+    }
   }
 }

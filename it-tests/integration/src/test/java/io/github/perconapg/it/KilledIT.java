@@ -33,7 +33,7 @@ class KilledIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"end namespace", "begin CRDs", "begin release", "begin operator"})
+  @ValueSource(strings = {"end namespace", "begin CRDs", "begin operator"})
   @Execution(ExecutionMode.CONCURRENT)
   void aFirstInstallThatWasKilledIsFinishedByTheNextDeploy(
       String moment, @FreshNamespace String namespace) throws IOException {
@@ -43,20 +43,20 @@ class KilledIT {
       killed.killTree();
     }
     finished(scene);
+    scene.destroy(); // starts a worker in any case, which sweeps what the dead one left
+    assertThat(scene.temporary()).isEmptyDirectory();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   @Execution(ExecutionMode.CONCURRENT)
-  void anInstallThatWasKilledInsideHelmIsFinishedByTheNextDeploy(@FreshNamespace String namespace)
-      throws IOException {
-    var scene = Scene.of(plane, namespace, folder).chart(withManyObjects());
-    var live = new Live(client, namespace);
-    try (var killed = ForkedDeploy.start(scene)) {
-      Live.untilTrue(() -> live.records().size() == 1);
-      killed.killTree();
-    }
-    assertThat(live.record(1).getMetadata().getLabels()).containsEntry("status", "pending-install");
+  void anInstallThatWasKilledInsideHelmIsFinishedByTheNextDeploy(
+      boolean wholeTree, @FreshNamespace String namespace) throws IOException {
+    var scene = Scene.of(plane, namespace, folder);
+    killedInsideHelm(scene, "POST", wholeTree);
+    assertThat(status(scene, 1)).isEqualTo("pending-install");
     finished(scene);
+    assertThat(scene.temporary()).isEmptyDirectory();
   }
 
   @Test
@@ -67,29 +67,42 @@ class KilledIT {
     var live = new Live(client, namespace);
     scene.deploy();
     var uid = live.deploymentUid();
-    var more = scene.chart(withManyObjects());
-    try (var killed = ForkedDeploy.start(more)) {
-      Live.untilTrue(() -> live.records().size() == 2);
-      killed.killTree();
-    }
-    assertThat(live.record(2).getMetadata().getLabels()).containsEntry("status", "pending-upgrade");
+    var more = scene.chart(StandInChart.of(OperatorRelease.V2_7).withPodAnnotation("a", "b"));
+
+    killedInsideHelm(more, "PATCH", true);
+
+    assertThat(status(more, 2)).isEqualTo("pending-upgrade");
     finished(more);
     assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(more.temporary()).isEmptyDirectory();
   }
 
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  void theWorkerEndsWithItsParentThatWasKilledAlone(@FreshNamespace String namespace)
-      throws IOException {
-    var scene = Scene.of(plane, namespace, folder).chart(withManyObjects());
-    var live = new Live(client, namespace);
-    try (var killed = ForkedDeploy.start(scene)) {
-      Live.untilTrue(() -> live.records().size() == 1);
-      var started = killed.killParent();
-      assertThat(started).isNotEmpty();
-      Live.untilTrue(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+  /** Kills a deploy while Helm waits for the answer to its write of the Deployment. */
+  private void killedInsideHelm(Scene scene, String method, boolean wholeTree) throws IOException {
+    try (var proxy = new ApiProxy(plane)) {
+      proxy.decide(
+          (m, path) ->
+              m.equals(method) && path.contains("/deployments") && !path.contains("dryRun")
+                  ? ApiProxy.Fate.HANG
+                  : ApiProxy.Fate.PASS);
+      var slowed = scene.as(proxy.kubeconfig(folder, plane.context()));
+      try (var killed = ForkedDeploy.start(slowed)) {
+        Live.untilTrue(() -> proxy.hung() > 0);
+        if (wholeTree) {
+          killed.killTree();
+        } else {
+          // The worker notices by itself that nobody waits for it any more.
+          var started = killed.killParent();
+          assertThat(started).isNotEmpty();
+          Live.untilTrue(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        }
+      }
     }
-    finished(scene);
+  }
+
+  private String status(Scene scene, int revision) {
+    var record = new Live(client, scene.namespace()).record(revision);
+    return String.valueOf(record.getMetadata().getLabels().get("status"));
   }
 
   @Test
@@ -114,8 +127,6 @@ class KilledIT {
     assertThat(LockIT.waits(scene)).as("waits for the lock").isEmpty();
     assertThat(scene.verify().healthy()).isTrue();
     assertThat(new Live(client, scene.namespace()).lock()).isNull();
-    scene.destroy(); // starts a worker in any case, which sweeps what the dead one left
-    assertThat(scene.temporary()).isEmptyDirectory();
   }
 
   /** So that there is something to apply where the other definitions are there already. */
@@ -140,20 +151,5 @@ class KilledIT {
                 schema: {openAPIV3Schema: {type: object}}
             """
                 .formatted(group));
-  }
-
-  /** So many that Helm takes a while. */
-  private static StandInChart withManyObjects() {
-    return StandInChart.of(OperatorRelease.V2_7)
-        .withFile(
-            "templates/many.yaml",
-            """
-            {{- range until 60 }}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: many-{{ . }}}
-            {{- end }}
-            """);
   }
 }

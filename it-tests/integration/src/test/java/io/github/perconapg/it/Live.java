@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.audit.AuditEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,13 @@ record Live(KubernetesClient client, String namespace) {
   /** The lock, while there is one. */
   @Nullable HasMetadata lock() {
     return client.leases().inNamespace(namespace).withName("percona-pg-" + NAME).get();
+  }
+
+  /**
+   * Those of some requests that are about this namespace, where other tests run beside this one.
+   */
+  List<AuditEntry> among(List<AuditEntry> requests) {
+    return requests.stream().filter(e -> e.namespace().equals(namespace)).toList();
   }
 
   /**

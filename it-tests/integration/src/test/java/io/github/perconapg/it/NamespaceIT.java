@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -19,9 +20,11 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class NamespaceIT {
 
@@ -156,7 +159,7 @@ class NamespaceIT {
         .build();
   }
 
-  private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String namespace) {
+  private static ConfigMap configMap(String namespace) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace(namespace)

@@ -42,6 +42,19 @@ final class Records {
     }
   }
 
+  /** The record with another manifest after its own. */
+  static Secret withManifest(Secret record, String more) {
+    try {
+      var release = (ObjectNode) JSON.readTree(decode(record.getData().get("release")));
+      release.put("manifest", release.get("manifest").asText() + "\n" + more);
+      return new SecretBuilder(record)
+          .addToData("release", encode(JSON.writeValueAsBytes(release)))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A record that nobody can read. */
   static Secret unreadable(Secret record, int revision) {
     return new SecretBuilder(as(record, revision, "deployed", ""))

@@ -2,6 +2,8 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
@@ -14,10 +16,14 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Records as killed runs leave them, made by hand of a real one. */
+@Tag(Scene.ANY_CHART)
 @WithControlPlane
 class RecoveryIT {
 
@@ -41,6 +47,7 @@ class RecoveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPendingUpgradeIsSavedAndDoneAgainAndTheOperatorIsNeverRemoved() {
     var uid = live.deploymentUid();
     create(Records.as(live.record(1), 2, "pending-upgrade", "Preparing upgrade"));
@@ -57,6 +64,32 @@ class RecoveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatOnlyTheDeadRunHadMadeIsRemovedWhereItCarriesItsOwnership() {
+    var pending = Records.as(live.record(1), 2, "pending-upgrade", "Preparing upgrade");
+    create(Records.withManifest(pending, configMap("owned") + configMap("taken")));
+    create(
+        configMapOf(
+            "owned",
+            Map.of(
+                "meta.helm.sh/release-name",
+                Live.NAME,
+                "meta.helm.sh/release-namespace",
+                live.namespace())));
+    create(configMapOf("taken", Map.of()));
+
+    var notes = scene.deploy().notes();
+
+    assertThat(notes)
+        .anyMatch(n -> n.startsWith("Removed ConfigMap " + live.namespace() + "/owned"));
+    assertThat(notes).anyMatch(n -> n.contains("/taken was left"));
+    var left = client.configMaps().inNamespace(live.namespace());
+    assertThat(left.withName("owned").get()).isNull();
+    assertThat(left.withName("taken").get()).isNotNull();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPendingInstallIsInstalledAgainOverWhatItMade() {
     var uid = live.deploymentUid();
     replace(Records.as(live.record(1), 1, "pending-install", "Initial install underway"));
@@ -70,6 +103,7 @@ class RecoveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aFailedInstallIsUpgradedByAMendedOne() {
     var failure = "Release \"pg-operator\" failed: timed out";
     replace(Records.as(live.record(1), 1, "failed", failure));
@@ -78,6 +112,7 @@ class RecoveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHistoryOfNothingButSupersededRevisionsIsUpgraded() {
     var record = live.record(1);
     var description = "percona-pg " + record.getMetadata().getLabels().get("percona-pg/proven");
@@ -87,6 +122,7 @@ class RecoveryIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aNewestRecordThatCannotBeReadIsRefusedByName(AuditLog audit) {
     create(Records.unreadable(live.record(1), 2));
     var mark = audit.mark();
@@ -95,19 +131,21 @@ class RecoveryIT {
     assertThat(problem.render()).contains("sh.helm.release.v1.pg-operator.v2");
     assertThat(Scene.failureOf(scene::destroy).problem().code())
         .isEqualTo(ProblemCode.RELEASE_UNREADABLE);
-    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPendingRecordOfSomebodyElseIsLeft(AuditLog audit) {
     create(Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1"));
     var mark = audit.mark();
     assertThat(Scene.failureOf(scene::deploy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
-    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anUninstallThatDidNotEndIsEndedByTheNextDestroy() {
     replace(Records.as(live.record(1), 1, "uninstalling", "Deletion in progress"));
     client.apps().deployments().inNamespace(live.namespace()).withName(Live.NAME).delete();
@@ -116,8 +154,22 @@ class RecoveryIT {
     assertThat(live.namespaceExists()).isFalse();
   }
 
-  private void create(Secret record) {
-    var unused = client.resource(record).create();
+  private void create(HasMetadata object) {
+    var unused = client.resource(object).create();
+  }
+
+  private static String configMap(String name) {
+    return "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n";
+  }
+
+  private HasMetadata configMapOf(String name, Map<String, String> annotations) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace(live.namespace())
+        .withName(name)
+        .withAnnotations(annotations)
+        .endMetadata()
+        .build();
   }
 
   private void replace(Secret record) {

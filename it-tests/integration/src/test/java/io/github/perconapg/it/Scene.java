@@ -49,6 +49,12 @@ record Scene(
     Path folder,
     List<Event> events) {
 
+  /**
+   * The tag of tests that hold for every chart: {@code -Dit.chart=FOLDER -Dgroups=any-chart} runs
+   * them, and only them, on the chart in that folder.
+   */
+  static final String ANY_CHART = "any-chart";
+
   /** The stand-in chart 2.7, or the one that -Dit.chart names. */
   static Scene of(TestCluster cluster, String namespace, Path folder) {
     var named = System.getProperty("it.chart", "");
