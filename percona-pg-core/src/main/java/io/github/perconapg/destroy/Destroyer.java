@@ -114,7 +114,10 @@ public final class Destroyer {
           "uninstall " + desired.release(),
           () -> {
             helm.uninstall(desired.namespace(), desired.release());
-            return "uninstalled, with " + history.size() + " revisions of history";
+            var count = history.size();
+            return "uninstalled, with "
+                + (count == 1 ? "1 revision" : count + " revisions")
+                + " of history";
           });
       var operator = OperatorTarget.of(now.get(0));
       steps.run("operator", "wait until its pods are gone", () -> awaitGone(operator, deadline));

@@ -1,0 +1,111 @@
+package io.github.perconapg.it.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin in the POM of a project. */
+@WithControlPlane
+class InAPomIT {
+
+  private final Maven maven = Maven.ofThisRun();
+
+  @TempDir Path temporary;
+
+  @Test
+  void theExampleDeploysBeforeTheIntegrationTestsAndRemovesAfterThem(
+      ControlPlane plane, @FreshNamespace String namespace) throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Place.MANIFEST));
+    Readme.copyExample("pre-integration-test", place.folder());
+
+    var ran =
+        maven
+            .run(place.folder(), place.words(List.of("verify"), place.intoNamespace()))
+            .succeeded();
+
+    assertThat(ran.output())
+        .containsSubsequence(
+            "percona-pg-maven-plugin:0.1.0-SNAPSHOT:validate",
+            "percona-pg-maven-plugin:0.1.0-SNAPSHOT:deploy",
+            "Installed pg-operator 2.7.0",
+            "percona-pg-maven-plugin:0.1.0-SNAPSHOT:verify",
+            "maven-failsafe-plugin:3.5.4:integration-test",
+            "percona-pg-maven-plugin:0.1.0-SNAPSHOT:destroy",
+            "Removed ");
+  }
+
+  @Test
+  void theCommandLineBeatsThePomAndALaterPluginSeesTheOutputsOfEachManifest(
+      ControlPlane plane, @FreshNamespace String first, @FreshNamespace String second)
+      throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
+    Poms.writeManifests(place.folder(), first, second);
+    Poms.writeProject(place.folder());
+    // Filled in by maven-resources-plugin from project properties.
+    Files.writeString(
+        place.folder().resolve("seen.txt"),
+        "${percona-pg.out.first.namespace} ${percona-pg.out.second.revision}"
+            + " ${percona-pg.out.second.deployment} ${percona-pg.out.first.release}\n");
+
+    var ran = maven.run(place.folder(), place.words(List.of("verify"))).succeeded();
+
+    assertThat(place.folder().resolve("target/seen/seen.txt"))
+        .hasContent(first + " 1 pg-operator pg-operator");
+    assertThat(place.folder().resolve("target/percona-pg/second/outputs.json"))
+        .content()
+        .contains(second);
+    assertThat(ran.output()).doesNotContain("/no/such/");
+  }
+
+  @Test
+  void aFailingVerifyFailsTheBuildAndSkippedGoalsTouchNothing(
+      ControlPlane plane, @FreshNamespace String namespace) throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Place.MANIFEST));
+    Readme.copyExample("pre-integration-test", place.folder());
+
+    var skipped =
+        maven
+            .run(place.folder(), "verify", "-Dpercona-pg.skip", "-Dpercona-pg.targets=none.yaml")
+            .succeeded();
+    var failed =
+        maven
+            .run(
+                place.folder(),
+                place.words(List.of("verify"), "-Dpercona-pg.deploy.skip", place.intoNamespace()))
+            .failed();
+
+    assertThat(skipped.output())
+        .contains("percona-pg:validate is skipped", "percona-pg:deploy is skipped")
+        .contains("percona-pg:verify is skipped", "percona-pg:destroy is skipped");
+    assertThat(failed.output())
+        .contains("percona-pg:deploy is skipped", "percona-pg-maven-plugin:0.1.0-SNAPSHOT:verify")
+        .contains(namespace);
+  }
+
+  @Test
+  void modulesThatAreBuiltAtTheSameTimeDoNotDisturbEachOther(
+      ControlPlane plane, @FreshNamespace String first, @FreshNamespace String second)
+      throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
+    Poms.writeModules(place.folder(), first, second);
+
+    var ran = maven.run(place.folder(), place.words(List.of("-T2", "verify"))).succeeded();
+
+    assertThat(ran.output()).contains("namespace " + first + ",", "namespace " + second + ",");
+    for (var module : List.of("first", "second")) {
+      var outputs = place.folder().resolve(module).resolve("target/percona-pg");
+      assertThat(outputs.resolve("trace.jsonl")).isNotEmptyFile();
+      assertThat(outputs.resolve("outputs.json")).exists();
+    }
+  }
+}

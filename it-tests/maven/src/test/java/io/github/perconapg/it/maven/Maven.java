@@ -1,0 +1,114 @@
+package io.github.perconapg.it.maven;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.maven.settings.Settings;
+
+/** The Maven that runs this build, used by somebody whose local repository is fresh. */
+final class Maven {
+
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private final Path repository;
+  private final Path settings;
+  private final Map<String, String> environment;
+
+  private Maven(Path repository, Path settings, Map<String, String> environment) {
+    this.repository = repository;
+    this.settings = settings;
+    this.environment = Map.copyOf(environment);
+  }
+
+  private static final class OfThisRun {
+    private static final Maven MAVEN =
+        new Maven(
+            FreshRepository.create(),
+            FreshRepository.settings("settings.xml", new Settings()),
+            Map.of("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+  }
+
+  /** One repository serves all tests of a run: the first process fills it. */
+  static Maven ofThisRun() {
+    return OfThisRun.MAVEN;
+  }
+
+  /** The same with another variable in its environment. */
+  Maven env(String name, String value) {
+    var more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new Maven(repository, settings, more);
+  }
+
+  /** The same with more options for its JVM. */
+  Maven jvmOption(String option) {
+    return env("MAVEN_OPTS", environment.get("MAVEN_OPTS") + " " + option);
+  }
+
+  /** The same with more in its settings.xml. */
+  Maven withSettings(Settings added) {
+    return new Maven(repository, FreshRepository.settings("settings-more.xml", added), environment);
+  }
+
+  /**
+   * Runs Maven to its end.
+   *
+   * @param folder where it runs
+   * @param words what is typed after mvn
+   */
+  Ran run(Path folder, List<String> words) {
+    return start(folder, words).await();
+  }
+
+  /** As {@link #run(Path, List)}. */
+  Ran run(Path folder, String... words) {
+    return run(folder, List.of(words));
+  }
+
+  /** Starts Maven; its output is kept in target/runs. */
+  Running start(Path folder, List<String> words) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(requireNonNull(System.getProperty("it.mavenHome")), "bin/mvn").toString());
+    command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
+    command.add("-Dmaven.repo.local=" + repository);
+    command.addAll(words);
+    try {
+      var runs = Files.createDirectories(Path.of("target/runs"));
+      var output = runs.resolve("%02d.txt".formatted(RUNS.incrementAndGet()));
+      Files.writeString(output, "$ mvn " + String.join(" ", words) + "\n");
+      var builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      var process = builder.start();
+      process.getOutputStream().close();
+      return new Running(process, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a file holds, in whatever encoding. */
+  static String text(Path file) {
+    try {
+      return Files.readString(file, charset());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Charset charset() {
+    // Every byte is a character of it, so that a search for ASCII text never fails to read.
+    return StandardCharsets.ISO_8859_1;
+  }
+}

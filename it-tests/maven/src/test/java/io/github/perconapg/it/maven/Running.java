@@ -1,0 +1,85 @@
+package io.github.perconapg.it.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A Maven process that was started, with all processes below it.
+ *
+ * @param process Maven's own process
+ * @param output the file that it writes to
+ */
+record Running(Process process, Path output) {
+
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final int GLANCE_MILLIS = 50;
+
+  /** Waits for the end, and notes what ps could have shown meanwhile. */
+  Ran await() {
+    var shown = new TreeSet<String>();
+    watch(
+        () -> {
+          shown.addAll(arguments());
+          return false;
+        });
+    return new Ran(process.exitValue(), Maven.text(output), Set.copyOf(shown));
+  }
+
+  /** Waits until a process below Maven has arguments like these, and returns it. */
+  ProcessHandle awaitDescendant(Predicate<String> arguments) {
+    var found = new ArrayList<ProcessHandle>();
+    watch(
+        () -> {
+          process.descendants().filter(each -> arguments.test(arguments(each))).forEach(found::add);
+          return !found.isEmpty();
+        });
+    if (found.isEmpty()) {
+      throw new AssertionError("there was no such process:\n" + Maven.text(output));
+    }
+    return found.get(0);
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  /** Looks until the condition holds or the process ended. */
+  private void watch(Condition condition) {
+    var deadline = System.nanoTime() + LIMIT.toNanos();
+    try {
+      while (!condition.holds() && !process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (System.nanoTime() - deadline > 0) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly().waitFor();
+          throw new AssertionError("did not end within " + LIMIT + ":\n" + Maven.text(output));
+        }
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private List<String> arguments() {
+    return process.descendants().map(Running::arguments).toList();
+  }
+
+  /** ProcessHandle cuts long ones off. Empty for a process that is gone. */
+  private static String arguments(ProcessHandle handle) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"))
+          .replace('\0', ' ');
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

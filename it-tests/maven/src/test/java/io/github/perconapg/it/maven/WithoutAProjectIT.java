@@ -1,0 +1,109 @@
+package io.github.perconapg.it.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Goals typed in a folder that has a manifest and no POM. */
+@WithControlPlane
+class WithoutAProjectIT {
+
+  private final Maven maven = Maven.ofThisRun();
+
+  @TempDir Path temporary;
+
+  @Test
+  void validateNeedsFullCoordinatesOnlyAndLoadsNeitherTheKubernetesClientNorHelm()
+      throws IOException {
+    var folder = Readme.copyExample("quickstart", temporary);
+    Files.delete(folder.resolve("pom.xml"));
+    var classes = temporary.resolve("classes.txt");
+
+    var ran =
+        maven
+            .jvmOption("-Xlog:class+load:file=" + classes)
+            .run(folder, Readme.goals("validate"))
+            .succeeded();
+
+    assertThat(ran.lines()).anyMatch(line -> line.contains(Place.MANIFEST));
+    assertThat(Maven.text(classes))
+        .contains("io.github.perconapg.maven.ValidateMojo")
+        .doesNotContain("io.fabric8.", "com.marcnuri.", "com.sun.jna.");
+  }
+
+  @Test
+  void everyGoalWorksByFullCoordinatesInAFolderOfAnyName(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
+      throws IOException {
+    var place =
+        Place.of(
+            temporary.resolve("mañifèst dir ünd 日本"),
+            temporary.resolve("äside it"),
+            plane,
+            namespace);
+    var goals = Readme.goals("preview", "deploy", "verify", "deploy", "destroy", "destroy");
+
+    var ran =
+        maven
+            .env("LC_ALL", "C.UTF-8")
+            .run(place.folder(), place.words(goals, place.intoNamespace()))
+            .succeeded();
+
+    assertThat(ran.output())
+        .containsSubsequence(
+            "k8s-cluster-01",
+            "Installed pg-operator 2.7.0",
+            "Unchanged pg-operator 2.7.0",
+            "Removed ",
+            "; nothing was done");
+    assertThat(client.namespaces().withName(namespace).get()).isNull();
+    assertThat(Files.readString(place.outputs().resolve("outputs.json")))
+        .contains("\"namespace\" : \"" + namespace + "\"", "\"revision\" : 1");
+    assertThat(Files.readAllLines(place.outputs().resolve("trace.jsonl")))
+        .anyMatch(line -> line.contains("\"goal\":\"deploy\"") && line.contains("\"PATCH\""));
+    assertThat(ran.text()).doesNotContain(place.token());
+    assertThat(Place.texts(place.outputs())).noneMatch(text -> text.contains(place.token()));
+    assertThat(ran.arguments())
+        .anyMatch(arguments -> arguments.contains("release.worker"))
+        .noneMatch(arguments -> arguments.contains(place.token()));
+  }
+
+  @Test
+  void thePluginGroupInSettingsMakesThePrefixWorkAndQuietIsSilent(
+      ControlPlane plane, @FreshNamespace String namespace) throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var prefixed = maven.withSettings(FreshRepository.read(Readme.settings())).env("LC_ALL", "C");
+    var classes = temporary.resolve("classes.txt");
+
+    var deployed =
+        prefixed
+            .jvmOption("-Xlog:class+load:file=" + classes)
+            .run(place.folder(), place.words(List.of("percona-pg:deploy"), place.intoNamespace()))
+            .succeeded();
+    var quiet =
+        prefixed
+            .run(
+                place.folder(),
+                place.words(
+                    List.of("-q", "percona-pg:validate", "percona-pg:preview"),
+                    "percona-pg:deploy",
+                    "percona-pg:verify",
+                    "percona-pg:destroy",
+                    place.intoNamespace()))
+            .succeeded();
+
+    assertThat(deployed.output()).contains("Installed pg-operator 2.7.0");
+    assertThat(deployed.output().chars()).as(deployed.output()).allMatch(c -> c < 128);
+    assertThat(Maven.text(classes)).doesNotContain("com.marcnuri.", "com.sun.jna.");
+    assertThat(quiet.output()).isEmpty();
+  }
+}
