@@ -66,7 +66,8 @@ final class Causes {
             .map(c -> seen.logs().get(Snapshot.runOf(pod, c)))
             .map(l -> l.errors())
             .orElse(List.of());
-    // What the operator says of a definition or a right explains its crash, not the other way round.
+    // What the operator says of a definition or a right explains its crash, not the other way
+    // round.
     var lines = distinct(log);
     lines.stream().filter(Causes::explains).forEach(line -> logLine(name, line));
     container.ifPresent(c -> container(name, c));

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,7 +25,9 @@ final class Records {
   /** The record with another status, description and revision, ready to be written. */
   static Secret as(Secret record, int revision, String status, String description) {
     try {
-      var release = (ObjectNode) JSON.readTree(decode(record.getData().get("release")));
+      var release =
+          (ObjectNode)
+              JSON.readTree(decode(Objects.requireNonNull(record.getData().get("release"))));
       release.put("version", revision);
       ((ObjectNode) release.get("info")).put("status", status).put("description", description);
       return new SecretBuilder(record)
@@ -45,7 +48,9 @@ final class Records {
   /** The record with another manifest after its own. */
   static Secret withManifest(Secret record, String more) {
     try {
-      var release = (ObjectNode) JSON.readTree(decode(record.getData().get("release")));
+      var release =
+          (ObjectNode)
+              JSON.readTree(decode(Objects.requireNonNull(record.getData().get("release"))));
       release.put("manifest", release.get("manifest").asText() + "\n" + more);
       return new SecretBuilder(record)
           .addToData("release", encode(JSON.writeValueAsBytes(release)))

@@ -1,0 +1,91 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.RealCrds;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The database cluster of examples/first-cluster: accepted by the real definitions where they lie
+ * beside the repository, and by the stand-in's elsewhere.
+ */
+@WithControlPlane(own = true)
+class FirstClusterIT {
+
+  private static final Path EXAMPLE =
+      Path.of("..", "..", "examples", "first-cluster", "cluster.yaml");
+  private static final String NAMESPACE = "percona-postgresql-operator";
+
+  @TempDir Path folder;
+
+  @Test
+  void isAcceptedByTheApiServerAsItStandsInTheExample(ControlPlane plane, KubernetesClient client)
+      throws IOException {
+    applyDefinitions(plane);
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("perconapgclusters.pgv2.percona.com")
+        .waitUntilCondition(
+            crd ->
+                crd.getStatus().getConditions().stream()
+                    .anyMatch(
+                        c -> c.getType().equals("Established") && c.getStatus().equals("True")),
+            30,
+            TimeUnit.SECONDS);
+    client
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .create();
+
+    var answer = dryRun(plane, EXAMPLE);
+    assertThat(answer).contains("serverside-applied (server dry run)");
+    assertThat(dryRun(plane, misspelt())).contains("unknown field \"spec.instancez\"");
+  }
+
+  private Path misspelt() throws IOException {
+    var copy = folder.resolve("misspelt.yaml");
+    return Files.writeString(
+        copy, Files.readString(EXAMPLE).replace("\n  instances:", "\n  instancez:"));
+  }
+
+  private void applyDefinitions(ControlPlane plane) throws IOException {
+    var real = RealCrds.find(OperatorRelease.V2_7);
+    var file =
+        real.isPresent()
+            ? real.get()
+            : StandInChart.of(OperatorRelease.V2_7).writeTo(folder).resolve("crds/crd.yaml");
+    var unused =
+        plane
+            .kubectl("apply", "--server-side", "-f", file.toString())
+            .run(Duration.ofMinutes(1))
+            .orThrow();
+  }
+
+  private static String dryRun(ControlPlane plane, Path file) {
+    return plane
+        .kubectl(
+            "apply",
+            "--server-side",
+            "--dry-run=server",
+            "--validate=strict",
+            "-f",
+            file.toString())
+        .run(Duration.ofSeconds(30))
+        .output();
+  }
+}
