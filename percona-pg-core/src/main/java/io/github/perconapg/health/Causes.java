@@ -66,7 +66,8 @@ final class Causes {
             .map(c -> seen.logs().get(Snapshot.runOf(pod, c)))
             .map(l -> l.errors())
             .orElse(List.of());
-    // What the operator says of a definition or a right explains its crash, not the other way round.
+    // What the operator says of a definition or a right explains its crash, not the other way
+    // round.
     var lines = distinct(log);
     lines.stream().filter(Causes::explains).forEach(line -> logLine(name, line));
     container.ifPresent(c -> container(name, c));
@@ -115,9 +116,7 @@ final class Causes {
       add(
           image ? "its image cannot be pulled" : "it does not start",
           "pod " + pod + ": " + waiting.getReason() + ": " + waiting.getMessage(),
-          image
-              ? checkImage()
-              : "Mend what the message names, then run again.");
+          image ? checkImage() : "Mend what the message names, then run again.");
     }
   }
 
@@ -141,9 +140,7 @@ final class Causes {
         .filter(e -> e.getInvolvedObject().getName().startsWith(operator.deployment()))
         .sorted(Comparator.comparing(Causes::timeOf).reversed())
         .forEach(e -> shown.add(e.getReason() + ": " + e.getMessage()));
-    shown.stream()
-        .limit(SHOWN_EVENTS)
-        .forEach(this::warning);
+    shown.stream().limit(SHOWN_EVENTS).forEach(this::warning);
   }
 
   /** Between two attempts to pull an image only the events tell that one has failed. */
