@@ -116,12 +116,7 @@ final class Causes {
       add(
           image ? "its image cannot be pulled" : "it does not start",
           "pod " + pod + ": " + waiting.getReason() + ": " + waiting.getMessage(),
-          image
-              ? "Check image "
-                  + operator.image()
-                  + ", the registry, and imagePullSecrets, then run"
-                  + " again."
-              : "Mend what the message names, then run again.");
+          image ? checkImage() : "Mend what the message names, then run again.");
     }
   }
 
@@ -145,9 +140,22 @@ final class Causes {
         .filter(e -> e.getInvolvedObject().getName().startsWith(operator.deployment()))
         .sorted(Comparator.comparing(Causes::timeOf).reversed())
         .forEach(e -> shown.add(e.getReason() + ": " + e.getMessage()));
-    shown.stream()
-        .limit(SHOWN_EVENTS)
-        .forEach(text -> add("the cluster warns", "event: " + text, "Mend what the event names."));
+    shown.stream().limit(SHOWN_EVENTS).forEach(this::warning);
+  }
+
+  /** Between two attempts to pull an image only the events tell that one has failed. */
+  private void warning(String text) {
+    if (text.contains("pull image")) {
+      add("its image cannot be pulled", "event: " + text, checkImage());
+    } else {
+      add("the cluster warns", "event: " + text, "Mend what the event names, then run again.");
+    }
+  }
+
+  private String checkImage() {
+    return "Check image "
+        + operator.image()
+        + ", the registry, and imagePullSecrets, then run again.";
   }
 
   private static String timeOf(Event event) {

@@ -54,7 +54,7 @@ class FirstClusterIT {
 
     var answer = dryRun(plane, EXAMPLE);
     assertThat(answer).contains("serverside-applied (server dry run)");
-    assertThat(dryRun(plane, misspelt())).contains("unknown field \"spec.instancez\"");
+    assertThat(dryRun(plane, misspelt())).contains(".spec.instancez: field not declared");
   }
 
   private Path misspelt() throws IOException {

@@ -25,9 +25,7 @@ final class Records {
   /** The record with another status, description and revision, ready to be written. */
   static Secret as(Secret record, int revision, String status, String description) {
     try {
-      var release =
-          (ObjectNode)
-              JSON.readTree(decode(Objects.requireNonNull(record.getData().get("release"))));
+      var release = read(record);
       release.put("version", revision);
       ((ObjectNode) release.get("info")).put("status", status).put("description", description);
       return new SecretBuilder(record)
@@ -48,9 +46,7 @@ final class Records {
   /** The record with another manifest after its own. */
   static Secret withManifest(Secret record, String more) {
     try {
-      var release =
-          (ObjectNode)
-              JSON.readTree(decode(Objects.requireNonNull(record.getData().get("release"))));
+      var release = read(record);
       release.put("manifest", release.get("manifest").asText() + "\n" + more);
       return new SecretBuilder(record)
           .addToData("release", encode(JSON.writeValueAsBytes(release)))
@@ -67,10 +63,11 @@ final class Records {
         .build();
   }
 
-  private static byte[] decode(String data) throws IOException {
+  private static ObjectNode read(Secret record) throws IOException {
+    var data = Objects.requireNonNull(record.getData().get("release"));
     var stored = Base64.getDecoder().decode(Base64.getDecoder().decode(data));
     try (var json = new GZIPInputStream(new ByteArrayInputStream(stored))) {
-      return json.readAllBytes();
+      return (ObjectNode) JSON.readTree(json);
     }
   }
 
