@@ -1,0 +1,28 @@
+package io.github.perconapg.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RenderedObjectTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, ServiceAccount, /api/v1/namespaces/ns/serviceaccounts/x",
+    "apps/v1, Deployment, /apis/apps/v1/namespaces/ns/deployments/x",
+    "networking.k8s.io/v1, NetworkPolicy, /apis/networking.k8s.io/v1/namespaces/ns/networkpolicies/x",
+    "networking.k8s.io/v1, Ingress, /apis/networking.k8s.io/v1/namespaces/ns/ingresses/x",
+    "rbac.authorization.k8s.io/v1, ClusterRole, /apis/rbac.authorization.k8s.io/v1/clusterroles/x"
+  })
+  void knowsItsPathOnTheApiServer(String apiVersion, String kind, String path) {
+    var yaml = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: x}\n";
+    assertThat(RenderedObjects.of(yaml, "ns")).singleElement().returns(path, RenderedObject::path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'# only a comment'", "'---\n---\n'", "'# Source: a\n---\n# Source: b\n'"})
+  void isNoneInADocumentThatHoldsNothing(String yaml) {
+    assertThat(RenderedObjects.of(yaml, "ns")).isEmpty();
+  }
+}
