@@ -16,11 +16,10 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag(Scene.ANY_CHART)
+/** Not for any chart: its databases are as bare as only the stand-in's definitions allow. */
 @WithControlPlane
 class DestroyIT {
 
