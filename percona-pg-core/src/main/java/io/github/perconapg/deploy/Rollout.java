@@ -16,6 +16,7 @@ import io.github.perconapg.plan.LiveObjects;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmWorker;
 import io.github.perconapg.release.ReleaseRecord;
@@ -34,6 +35,9 @@ final class Rollout {
 
   /** How long the undoing of a failed first install may take, beside the deadline. */
   private static final Duration TO_UNDO = Duration.ofMinutes(1);
+
+  /** How often a plan is made while others write the same definitions. */
+  private static final int PLANS = 3;
 
   private final Connection connection;
   private final Environment environment;
@@ -86,7 +90,7 @@ final class Rollout {
       var desired = first.plan().desired();
       try (var lock =
           Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
-        var plan = again.get();
+        var plan = withDefinitions(again, lock);
         if (plan.plan().nothingToDo()) {
           return leaveAsItIs(plan);
         }
@@ -101,12 +105,30 @@ final class Rollout {
     }
   }
 
+  /**
+   * Makes the plan under the lock and applies its definitions. Each write carries the version that
+   * the plan saw; when somebody else was quicker, the plan is made again.
+   */
+  private DeployPlan withDefinitions(Supplier<DeployPlan> again, Lock lock) {
+    for (int attempt = 1; ; attempt++) {
+      var plan = again.get();
+      if (plan.crds().isEmpty()) {
+        return plan;
+      }
+      lock.check();
+      try {
+        steps.run("CRDs", "apply " + plan.crds().size() + " definitions", () -> applyCrds(plan));
+        return plan;
+      } catch (PerconaPgException e) {
+        if (e.problem().code() != ProblemCode.CONFLICT || attempt == PLANS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private DeployResult write(DeployPlan plan, @Nullable Helm helm, Lock lock) {
     notes.addAll(plan.plan().notes());
-    lock.check();
-    if (!plan.crds().isEmpty()) {
-      steps.run("CRDs", "apply " + plan.crds().size() + " definitions", () -> applyCrds(plan));
-    }
     var failure = failureOf(plan);
     var verb = plan.release().action();
     if (verb == Verb.INSTALL) {

@@ -13,8 +13,10 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.event.Event;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Step;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,32 @@ class CrdsIT {
 
     scene.destroy();
     assertThat(live(CLUSTERS)).isNotNull();
+  }
+
+  @Test
+  void oneThatChangesBetweenPlanAndWriteIsPlannedAgain() throws IOException {
+    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
+    var scene = scene();
+    var changed = new AtomicBoolean();
+
+    try (var cluster = scene.connect()) {
+      var done =
+          cluster.deploy(
+              scene.desired(),
+              scene.options(),
+              event -> {
+                if (event instanceof Event.StepStarted step
+                    && step.step().equals("CRDs")
+                    && changed.compareAndSet(false, true)) {
+                  edit(CLUSTERS, crd -> addLabel(crd, "somebody"));
+                }
+              });
+      assertThat(done.steps()).extracting(Step::name).containsOnlyOnce("CRDs");
+    }
+
+    assertThat(changed).isTrue();
+    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
+    assertThat(live(CLUSTERS).getMetadata().getLabels()).containsKey("somebody");
   }
 
   @Test
@@ -240,6 +269,10 @@ class CrdsIT {
 
   private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {
     return crd.edit().editMetadata().addToFinalizers(name).endMetadata().build();
+  }
+
+  private static CustomResourceDefinition addLabel(CustomResourceDefinition crd, String name) {
+    return crd.edit().editMetadata().addToLabels(name, "was-here").endMetadata().build();
   }
 
   private static CustomResourceDefinition removeAnnotation(

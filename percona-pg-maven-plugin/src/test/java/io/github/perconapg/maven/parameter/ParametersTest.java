@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
 
-  private static final Path BASE = Path.of("/work/project");
+  private static final Path BASE = Path.of("/project");
 
   private final Properties commandLine = new Properties();
   private final Parameters parameters = new Parameters(commandLine, BASE);
