@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,22 @@ public final class Releases {
   public static final int KEPT = 10;
 
   private final KubernetesClient client;
+  private final BiFunction<String, KubernetesClientException, PerconaPgException> unanswered;
 
   /** Reads over the given connection. */
   public Releases(Connection connection) {
-    this(connection.client());
+    this(connection.client(), (what, e) -> connection.failure("reading " + what, e));
   }
 
   Releases(KubernetesClient client) {
+    this(client, (what, e) -> ReleaseProblems.of("Reading " + what, e));
+  }
+
+  private Releases(
+      KubernetesClient client,
+      BiFunction<String, KubernetesClientException, PerconaPgException> unanswered) {
     this.client = client;
+    this.unanswered = unanswered;
   }
 
   /** All records of a release, newest first; empty when there is none. One request. */
@@ -174,8 +183,12 @@ public final class Releases {
           .stream()
           .filter(RecordSecret::isRecord);
     } catch (KubernetesClientException e) {
-      throw ReleaseProblems.of(
-          "Reading the records of release " + release + " in namespace " + namespace, e);
+      var what = "the records of release " + release + " in namespace " + namespace;
+      // Most goals ask this first, so it is here that a cluster turns out to be down: then the
+      // address is what the user has to see.
+      throw e.getStatus() == null
+          ? unanswered.apply(what, e)
+          : ReleaseProblems.of("Reading " + what, e);
     }
   }
 

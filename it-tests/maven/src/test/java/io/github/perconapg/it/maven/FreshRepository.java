@@ -3,6 +3,7 @@ package io.github.perconapg.it.maven;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ final class FreshRepository {
     var repository = WORK.resolve("repository");
     try {
       delete(repository);
+      delete(WORK.resolve("runs"));
       copy(property("it.built").resolve(GROUP), repository.resolve(GROUP));
       // maven-install-plugin writes this file beside a plugin; maven-invoker-plugin does not.
       Files.writeString(
@@ -88,7 +90,7 @@ final class FreshRepository {
   /** Reads a settings.xml. */
   static Settings read(String text) {
     try {
-      return new SettingsXpp3Reader().read(new java.io.StringReader(text));
+      return new SettingsXpp3Reader().read(new StringReader(text));
     } catch (IOException | XmlPullParserException e) {
       throw new IllegalArgumentException(text, e);
     }

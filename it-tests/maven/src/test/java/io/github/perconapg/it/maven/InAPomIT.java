@@ -60,7 +60,7 @@ class InAPomIT {
 
     assertThat(place.folder().resolve("target/seen/seen.txt"))
         .hasContent(first + " 1 pg-operator pg-operator");
-    assertThat(place.folder().resolve("target/percona-pg/second/outputs.json"))
+    assertThat(place.folder().resolve("target/percona-pg/second/deploy-report.json"))
         .content()
         .contains(second);
     assertThat(ran.output()).doesNotContain("/no/such/");
@@ -90,22 +90,5 @@ class InAPomIT {
     assertThat(failed.output())
         .contains("percona-pg:deploy is skipped", "percona-pg-maven-plugin:0.1.0-SNAPSHOT:verify")
         .contains(namespace);
-  }
-
-  @Test
-  void modulesThatAreBuiltAtTheSameTimeDoNotDisturbEachOther(
-      ControlPlane plane, @FreshNamespace String first, @FreshNamespace String second)
-      throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
-    Poms.writeModules(place.folder(), first, second);
-
-    var ran = maven.run(place.folder(), place.words(List.of("-T2", "verify"))).succeeded();
-
-    assertThat(ran.output()).contains("namespace " + first + ",", "namespace " + second + ",");
-    for (var module : List.of("first", "second")) {
-      var outputs = place.folder().resolve(module).resolve("target/percona-pg");
-      assertThat(outputs.resolve("trace.jsonl")).isNotEmptyFile();
-      assertThat(outputs.resolve("outputs.json")).exists();
-    }
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,17 +97,12 @@ final class Maven {
     }
   }
 
-  /** What a file holds, in whatever encoding. */
+  /** What a file holds, a character for each byte, so that no encoding is a wrong one. */
   static String text(Path file) {
     try {
-      return Files.readString(file, charset());
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Charset charset() {
-    // Every byte is a character of it, so that a search for ASCII text never fails to read.
-    return StandardCharsets.ISO_8859_1;
   }
 }

@@ -50,31 +50,33 @@ class WithoutAProjectIT {
             temporary.resolve("äside it"),
             plane,
             namespace);
-    var goals = Readme.goals("preview", "deploy", "verify", "deploy", "destroy", "destroy");
+    var utf8 = maven.env("LC_ALL", "C.UTF-8");
+    var goals = Readme.goals("preview", "deploy", "verify", "deploy");
 
-    var ran =
-        maven
-            .env("LC_ALL", "C.UTF-8")
-            .run(place.folder(), place.words(goals, place.intoNamespace()))
-            .succeeded();
+    var ran = utf8.run(place.folder(), place.words(goals, place.intoNamespace())).succeeded();
 
     assertThat(ran.output())
         .containsSubsequence(
-            "k8s-cluster-01",
-            "Installed pg-operator 2.7.0",
-            "Unchanged pg-operator 2.7.0",
-            "Removed ",
-            "; nothing was done");
-    assertThat(client.namespaces().withName(namespace).get()).isNull();
+            "Cluster k8s-cluster-01", "Installed pg-operator 2.7.0", "Unchanged pg-operator 2.7.0");
     assertThat(Files.readString(place.outputs().resolve("outputs.json")))
         .contains("\"namespace\" : \"" + namespace + "\"", "\"revision\" : 1");
     assertThat(Files.readAllLines(place.outputs().resolve("trace.jsonl")))
         .anyMatch(line -> line.contains("\"goal\":\"deploy\"") && line.contains("\"PATCH\""));
+    assertThat(ran.arguments()).anyMatch(arguments -> arguments.contains("release.worker"));
+    neverShown(place, ran);
+
+    var twice = Readme.goals("destroy", "destroy");
+    var gone = utf8.run(place.folder(), place.words(twice, place.intoNamespace())).succeeded();
+
+    assertThat(gone.output()).containsSubsequence("Removed ", "; nothing was done");
+    assertThat(client.namespaces().withName(namespace).get()).isNull();
+    neverShown(place, gone);
+  }
+
+  private static void neverShown(Place place, Ran ran) throws IOException {
     assertThat(ran.text()).doesNotContain(place.token());
+    assertThat(ran.arguments()).noneMatch(arguments -> arguments.contains(place.token()));
     assertThat(Place.texts(place.outputs())).noneMatch(text -> text.contains(place.token()));
-    assertThat(ran.arguments())
-        .anyMatch(arguments -> arguments.contains("release.worker"))
-        .noneMatch(arguments -> arguments.contains(place.token()));
   }
 
   @Test
