@@ -148,7 +148,10 @@ final class Rollout {
     lock.check();
     prove(plan, record);
     var outputs = outputs(record, operator);
-    return verb == Verb.INSTALL
+    if (verb == Verb.PROVE) {
+      notes.add("Revision " + record.revision() + " was written by a run that did not end.");
+    }
+    return verb == Verb.INSTALL || record.revision() == 1
         ? new DeployResult.Installed(outputs, steps.done(), notes)
         : new DeployResult.Upgraded(outputs, steps.done(), notes);
   }

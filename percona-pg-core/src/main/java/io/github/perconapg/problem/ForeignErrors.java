@@ -101,10 +101,12 @@ public final class ForeignErrors {
                   "Log in again: most often the credential has expired.")
               .facts(List.of(words, "The credential comes from " + source + "."));
       case 403 -> forbidden(words);
-      case 409 ->
+      case 409, 412 ->
           problem(
                   ProblemCode.CONFLICT,
-                  "the API server reported a conflict (409): something else made or changed it"
+                  "the API server reported a conflict ("
+                      + code
+                      + "): something else made or changed it"
                       + " meanwhile",
                   "Run again; if it stays, find out who else writes to it.")
               .facts(List.of(words));

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
 import java.util.Comparator;
@@ -23,22 +24,19 @@ public final class Releases {
   public static final int KEPT = 10;
 
   private final KubernetesClient client;
-  private final BiFunction<String, KubernetesClientException, PerconaPgException> unanswered;
+  private final BiFunction<String, Throwable, PerconaPgException> failure;
 
   /** Reads over the given connection. */
   public Releases(Connection connection) {
-    this(connection.client(), (what, e) -> connection.failure("reading " + what, e));
+    this(connection.client(), connection::failure);
   }
 
-  Releases(KubernetesClient client) {
-    this(client, (what, e) -> ReleaseProblems.of("Reading " + what, e));
-  }
-
-  private Releases(
-      KubernetesClient client,
-      BiFunction<String, KubernetesClientException, PerconaPgException> unanswered) {
+  /**
+   * @param failure translates an error, given what was being done
+   */
+  Releases(KubernetesClient client, BiFunction<String, Throwable, PerconaPgException> failure) {
     this.client = client;
-    this.unanswered = unanswered;
+    this.failure = failure;
   }
 
   /** All records of a release, newest first; empty when there is none. One request. */
@@ -105,15 +103,22 @@ public final class Releases {
             annotations);
     var resource =
         client.secrets().inNamespace(release.namespace()).withName(release.secret().name());
-    var what = "Marking " + said(release) + " as proven";
+    var what = "marking " + said(release) + " as proven";
     try {
       resource.patch(
           PatchContext.of(PatchType.JSON_MERGE),
           client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
     } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        throw Problem.of(
+                ProblemCode.CONFLICT,
+                "While " + what + ", its record was deleted by somebody else",
+                "Run again: the release is looked at anew.")
+            .asException(e);
+      }
       // A patch whose answer was lost is sent again, and then conflicts with itself.
       if (e.getCode() != 409 || !marked(resource.get(), release, labels, annotations)) {
-        throw ReleaseProblems.of(what, e);
+        throw failure.apply(what, e);
       }
     }
   }
@@ -135,7 +140,7 @@ public final class Releases {
           Map.of("apiVersion", "v1", "kind", "DeleteOptions", "preconditions", preconditions));
     } catch (KubernetesClientException e) {
       if (e.getCode() != 404) {
-        throw ReleaseProblems.of("Deleting " + said(release), e);
+        throw failure.apply("deleting " + said(release), e);
       }
     }
   }
@@ -184,11 +189,7 @@ public final class Releases {
           .filter(RecordSecret::isRecord);
     } catch (KubernetesClientException e) {
       var what = "the records of release " + release + " in namespace " + namespace;
-      // Most goals ask this first, so it is here that a cluster turns out to be down: then the
-      // address is what the user has to see.
-      throw e.getStatus() == null
-          ? unanswered.apply(what, e)
-          : ReleaseProblems.of("Reading " + what, e);
+      throw failure.apply("reading " + what, e);
     }
   }
 

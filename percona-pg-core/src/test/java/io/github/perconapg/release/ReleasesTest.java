@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -40,7 +41,10 @@ class ReleasesTest {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
-    releases = new Releases(client);
+    releases =
+        new Releases(
+            client,
+            (doing, e) -> ForeignErrors.translate(e, doing, "https://server", "a kubeconfig"));
   }
 
   @AfterEach
@@ -123,7 +127,11 @@ class ReleasesTest {
 
   @Test
   void doesNotTakeAMissingRightForAnAbsentRelease() {
-    server.refuse(403, "secrets is forbidden: User joe cannot list");
+    server.refuse(
+        403,
+        "secrets is forbidden: User joe cannot list resource 'secrets' in API group '' in the"
+                .replace("'", "\\\"")
+            + " namespace \\\"pgo\\\"");
     assertThatThrownBy(() -> releases.history("pgo", "pg-operator"))
         .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
         .hasMessageContaining("User joe cannot list");
