@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 final class CrdApply {
 
   private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
-  private static final int PARALLEL = 4;
+
+  /** All of a chart at once: a thread waits until its definition is Established. */
+  private static final int PARALLEL = 8;
+
   private static final ResourceDefinitionContext DEFINITION =
       new ResourceDefinitionContext.Builder()
           .withGroup("apiextensions.k8s.io")
