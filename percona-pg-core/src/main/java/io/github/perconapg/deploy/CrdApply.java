@@ -1,10 +1,7 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.Marks;
@@ -20,24 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
-/** Applies definitions on the server's side, in parallel, and waits until each is Established. */
+/** Applies definitions on the server's side, in parallel, and waits until all are Established. */
 final class CrdApply {
 
   private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
-  /** All of a chart at once: a thread waits until its definition is Established. */
-  private static final int PARALLEL = 8;
-
-  private static final ResourceDefinitionContext DEFINITION =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("apiextensions.k8s.io")
-          .withVersion("v1")
-          .withPlural("customresourcedefinitions")
-          .withKind("CustomResourceDefinition")
-          .withNamespaced(false)
-          .build();
+  private static final int PARALLEL = 4;
 
   private final Connection connection;
   private final KubernetesClient client;
@@ -51,8 +37,9 @@ final class CrdApply {
 
   /** Applies all; the first problem is thrown when every one has ended. */
   void apply(List<CrdChange> changes) {
+    var names = changes.stream().map(change -> change.crd().name()).toList();
     var pool = Executors.newFixedThreadPool(PARALLEL, CrdApply::daemon);
-    try {
+    try (var established = new EstablishedWait(connection, names, deadline)) {
       var running = changes.stream().map(change -> start(change, pool)).toList();
       var problems = new ArrayList<Problem>();
       for (var one : running) {
@@ -68,6 +55,7 @@ final class CrdApply {
       if (!problems.isEmpty()) {
         throw new PerconaPgException(problems, null);
       }
+      established.await();
     } finally {
       pool.shutdownNow();
     }
@@ -91,54 +79,9 @@ final class CrdApply {
                 "Wait until it is gone (kubectl get crd " + name + "), then run again.")
             .asException();
       }
-      awaitEstablished(name);
     } catch (KubernetesClientException e) {
       throw connection.failure("applying CustomResourceDefinition " + name, e);
     }
-  }
-
-  private void awaitEstablished(String name) {
-    try {
-      client
-          .genericKubernetesResources(DEFINITION)
-          .withName(name)
-          .waitUntilCondition(
-              CrdApply::established,
-              Math.max(1, deadline.left().toMillis()),
-              TimeUnit.MILLISECONDS);
-    } catch (KubernetesClientTimeoutException e) {
-      var live = new ApiRequests(client).get(PATH + name);
-      var facts =
-          Tree.list(live, "status", "conditions").stream()
-              .map(
-                  c ->
-                      Tree.text(c, "type")
-                          + "="
-                          + Tree.text(c, "status")
-                          + ": "
-                          + Tree.text(c, "reason")
-                          + " "
-                          + Tree.text(c, "message"))
-              .toList();
-      throw Problem.of(
-              ProblemCode.CRD_NOT_ESTABLISHED,
-              "CustomResourceDefinition "
-                  + name
-                  + " was not Established within "
-                  + deadline.shown(),
-              "Mend what its conditions say, then run again.")
-          .facts(facts)
-          .asException(e);
-    }
-  }
-
-  private static boolean established(GenericKubernetesResource crd) {
-    return crd != null
-        && Tree.list(crd.getAdditionalProperties().get("status"), "conditions").stream()
-            .anyMatch(
-                c ->
-                    Tree.text(c, "type").equals("Established")
-                        && Tree.text(c, "status").equals("True"));
   }
 
   private static Thread daemon(Runnable task) {

@@ -151,7 +151,8 @@ final class Rollout {
     if (verb == Verb.PROVE) {
       notes.add("Revision " + record.revision() + " was written by a run that did not end.");
     }
-    return verb == Verb.INSTALL || record.revision() == 1
+    var first = verb == Verb.INSTALL || (verb == Verb.PROVE && record.revision() == 1);
+    return first
         ? new DeployResult.Installed(outputs, steps.done(), notes)
         : new DeployResult.Upgraded(outputs, steps.done(), notes);
   }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,17 @@ public final class ApiRequests {
   /** A list whose items have nothing but their metadata; null when the server says 404. */
   public @Nullable Map<String, Object> listMetadata(String path) {
     return orNull(request(path).header("Accept", PARTIAL_METADATA_LIST));
+  }
+
+  /**
+   * Watches a list, from what is there now on.
+   *
+   * @param onEvent receives each event as one line of JSON, on a thread of the client
+   * @return a watch for the caller to close
+   */
+  public MetadataWatch watchMetadata(String path, Consumer<String> onEvent) {
+    var request = request(path + "?watch=true").header("Accept", PARTIAL_METADATA).build();
+    return new MetadataWatch(client.getHttpClient(), request, onEvent);
   }
 
   /**

@@ -1,0 +1,142 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.MetadataWatch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits until definitions are Established. Their metadata is watched, and discovery is asked when
+ * it has changed: the API server lists a resource there only once its definition is Established.
+ * Watching whole definitions would move, and parse, some ten megabytes.
+ */
+final class EstablishedWait implements AutoCloseable {
+
+  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+  /** How the fields that the API server manages show that a definition has this condition. */
+  private static final String HAS_CONDITION = "k:{\\\"type\\\":\\\"Established\\\"}";
+
+  /** Discovery follows a moment after the last change; a watch may also end. */
+  private static final long LOOK_AGAIN_MILLIS = 250;
+
+  private final Connection connection;
+  private final ApiRequests api;
+  private final Set<String> missing;
+  private final Set<String> unjudged = ConcurrentHashMap.newKeySet();
+  private final Deadline deadline;
+  private final Semaphore changes = new Semaphore(0);
+  private final MetadataWatch watch;
+
+  /** Begins to watch, so that nothing is missed of what is applied after. */
+  EstablishedWait(Connection connection, Collection<String> names, Deadline deadline) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+    this.missing = new TreeSet<>(names);
+    this.unjudged.addAll(names);
+    this.deadline = deadline;
+    this.watch = api.watchMetadata(PATH, this::changed);
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException {@code crd-not-established} with the
+   *     conditions of the first that is not, when the deadline passes
+   */
+  void await() {
+    try {
+      while (true) {
+        var woken =
+            changes.tryAcquire(
+                Math.min(LOOK_AGAIN_MILLIS, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+        changes.drainPermits();
+        if (!woken || unjudged.isEmpty()) {
+          missing.removeAll(discovered());
+        }
+        if (missing.isEmpty()) {
+          return;
+        }
+        if (deadline.passed()) {
+          throw notEstablished(missing.iterator().next());
+        }
+      }
+    } catch (KubernetesClientException e) {
+      throw connection.failure("waiting for the definitions to be Established", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while waiting for the definitions to be Established",
+              "Run again; what was begun is then ended.")
+          .asException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+
+  private void changed(String event) {
+    if (event.contains(HAS_CONDITION)) {
+      unjudged.removeIf(name -> event.contains("\"name\":\"" + name + "\""));
+    }
+    changes.release();
+  }
+
+  /** The names of all resources, as {@code plural.group}, in the groups that are waited for. */
+  private Set<String> discovered() {
+    var found = new HashSet<String>();
+    for (var group : groups()) {
+      for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
+        var list = api.get("/apis/" + Tree.text(version, "groupVersion"));
+        Tree.list(list, "resources").forEach(r -> found.add(Tree.text(r, "name") + "." + group));
+      }
+    }
+    return found;
+  }
+
+  private Set<String> groups() {
+    var groups = new TreeSet<String>();
+    missing.forEach(name -> groups.add(name.substring(name.indexOf('.') + 1)));
+    return groups;
+  }
+
+  private RuntimeException notEstablished(String name) {
+    var conditions = new ArrayList<String>();
+    for (var condition : conditionsOf(name)) {
+      conditions.add(
+          Tree.text(condition, "type")
+              + "="
+              + Tree.text(condition, "status")
+              + ": "
+              + Tree.text(condition, "reason")
+              + " "
+              + Tree.text(condition, "message"));
+    }
+    return Problem.of(
+            ProblemCode.CRD_NOT_ESTABLISHED,
+            "CustomResourceDefinition " + name + " was not Established within " + deadline.shown(),
+            "Mend what its conditions say, then run again.")
+        .facts(conditions)
+        .asException();
+  }
+
+  private List<Object> conditionsOf(String name) {
+    return Tree.list(api.get(PATH + "/" + name), "status", "conditions");
+  }
+}
