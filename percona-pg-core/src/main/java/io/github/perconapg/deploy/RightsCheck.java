@@ -25,24 +25,26 @@ final class RightsCheck {
   private final String namespace;
   private final List<Problem> missing = new ArrayList<>();
 
-  private RightsCheck(Connection connection, DeployPlan plan) {
+  RightsCheck(Connection connection, DeployPlan plan) {
     this.connection = connection;
     this.plan = plan;
     this.namespace = plan.namespace().name();
   }
 
+  /** Asks for what does not depend on the chart's objects, while the Helm worker warms up. */
+  void askForOwn() {
+    namespaceAndDefinitions();
+    ownRecordsAndLock();
+  }
+
   /**
-   * The rights that are missing, a problem each.
+   * The rights that are missing, a problem each; {@link #askForOwn} comes before.
    *
    * @param objects what the chart renders
    */
-  static List<Problem> missing(
-      Connection connection, DeployPlan plan, List<RenderedObject> objects) {
-    var check = new RightsCheck(connection, plan);
-    check.namespaceAndDefinitions();
-    check.ownRecordsAndLock();
-    objects.forEach(check::create);
-    return check.missing;
+  List<Problem> missing(List<RenderedObject> objects) {
+    objects.forEach(this::create);
+    return missing;
   }
 
   private void ownRecordsAndLock() {

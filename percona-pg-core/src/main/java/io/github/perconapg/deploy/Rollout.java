@@ -176,12 +176,14 @@ final class Rollout {
   /** Looks once more, now with the objects that Helm really renders. */
   private void refuseBeforeTheFirstWrite(DeployPlan plan, Helm helm) {
     var desired = plan.plan().desired();
+    var rights = new RightsCheck(connection, plan);
+    rights.askForOwn();
     var objects = RenderedObjects.of(helm.template(operation(plan)), desired.namespace());
     var refusals =
         new LiveObjects(new ApiRequests(connection.client()))
             .foreign(objects, desired.release(), desired.namespace());
     if (refusals.isEmpty()) {
-      refusals = RightsCheck.missing(connection, plan, objects);
+      refusals = rights.missing(objects);
     }
     if (!refusals.isEmpty()) {
       throw new PerconaPgException(refusals, null);
