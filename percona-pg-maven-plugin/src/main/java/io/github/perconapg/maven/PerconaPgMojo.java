@@ -102,9 +102,22 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    */
   abstract void run(Parameters parameters) throws IOException;
 
+  /**
+   * The Kubernetes client logs with stack traces what the core reports as a problem of its own, and
+   * that a watch was cut off when the connection was closed behind it. Read by Maven's logger when
+   * the client's classes are loaded; with -X, or where a user has set it, it stays as it is.
+   */
+  private void quietenClient() {
+    var level = "org.slf4j.simpleLogger.log.io.fabric8";
+    if (!getLog().isDebugEnabled() && System.getProperty(level) == null) {
+      System.setProperty(level, "off");
+    }
+  }
+
   /** Runs the goal, unless it is skipped. */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    quietenClient();
     try {
       KnownProperties.check(session.getUserProperties(), knownProperties());
       var parameters = new Parameters(session.getUserProperties(), base());
