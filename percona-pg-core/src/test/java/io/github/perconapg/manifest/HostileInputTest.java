@@ -25,18 +25,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Time is processor time, which other work on the machine hardly changes. */
+/** That reading ends: what takes more than linear time on the largest text takes minutes. */
 @DisplayName("Hostile input")
 class HostileInputTest {
 
   @TempDir Path folder;
 
+  /** Processor time, far above what a slow machine needs and far below what a square takes. */
   private static <T> T bounded(Supplier<T> work) {
     var threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
     var result = work.get();
     var spent = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
-    assertThat(spent).isLessThan(Duration.ofSeconds(1));
+    assertThat(spent).isLessThan(Duration.ofSeconds(20));
     return result;
   }
 
