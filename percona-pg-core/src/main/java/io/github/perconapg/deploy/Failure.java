@@ -24,7 +24,6 @@ final class Failure {
   private static final Set<ProblemCode> OF_THE_OPERATOR =
       Set.of(
           ProblemCode.NOT_READY,
-          ProblemCode.OPERATOR_FAILED,
           ProblemCode.HELM_FAILED,
           ProblemCode.RIGHT_MISSING,
           ProblemCode.FOREIGN_OBJECT);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +87,9 @@ public final class ForeignErrors {
   private Problem answer(int code, @Nullable Status status, @Nullable String message) {
     var known = status == null ? new StatusBuilder().build() : status;
     var words = known.getMessage() == null ? String.valueOf(message) : known.getMessage();
-    if (isTerminating(known, words)) {
-      return problem(
-              ProblemCode.NAMESPACE_TERMINATING,
-              "the API server refused, because the namespace is being deleted",
-              "Wait until it is gone (kubectl get namespace shows when), then run again.")
-          .facts(List.of(words));
+    var denial = isTerminating(known) ? Optional.of(Denial.TERMINATING) : Denial.of(words);
+    if (denial.isPresent()) {
+      return denied(denial.get(), words);
     }
     return switch (code) {
       case 401 ->
@@ -121,13 +119,20 @@ public final class ForeignErrors {
     };
   }
 
-  private static boolean isTerminating(Status status, String words) {
+  private static boolean isTerminating(Status status) {
     var details = status.getDetails();
-    return words.contains("because it is being terminated")
-        || (details != null
-            && details.getCauses() != null
-            && details.getCauses().stream()
-                .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())));
+    return details != null
+        && details.getCauses() != null
+        && details.getCauses().stream()
+            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
+  }
+
+  private Problem denied(Denial denial, String words) {
+    return problem(
+            denial.code(),
+            "the API server refused: what was sent " + denial.what(),
+            denial.code().advice())
+        .facts(List.of(words));
   }
 
   private Problem forbidden(String words) {
@@ -150,11 +155,11 @@ public final class ForeignErrors {
     } else if (words.equals("Forbidden")) {
       // The client library sees no body when a watch is refused.
       facts.add("The API server's reason was lost; most often the verb watch is missing.");
-    } else if (!words.contains("attempting to grant RBAC permissions not currently held")) {
+    } else {
       return problem(
               ProblemCode.API_ERROR,
               "the API server " + server + " forbade it (403), not for a missing right",
-              "Its own words above name the quota, policy or webhook that forbids it.")
+              "Its own words above name what forbids it.")
           .facts(facts);
     }
     return problem(

@@ -1,6 +1,7 @@
 package io.github.perconapg.problem;
 
 import static io.github.perconapg.problem.ProblemCode.API_SERVER_UNREACHABLE;
+import static io.github.perconapg.problem.ProblemCode.CERTIFICATE_EXPIRED;
 import static io.github.perconapg.problem.ProblemCode.CERTIFICATE_NOT_TRUSTED;
 import static io.github.perconapg.problem.ProblemCode.CREDENTIAL_REJECTED;
 
@@ -43,7 +44,7 @@ record TransportError(
           row(
               CertificateExpiredException.class,
               "",
-              CERTIFICATE_NOT_TRUSTED,
+              CERTIFICATE_EXPIRED,
               "shows a certificate that has expired",
               "Renew the cluster's certificate, or correct this machine's clock."),
           row(

@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import io.github.perconapg.problem.Denial;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;
@@ -12,26 +13,9 @@ final class HelmErrors {
 
   private record Rule(Pattern words, ProblemCode code, String summary, String remedy) {}
 
-  /** The first that matches counts: a namespace that is being deleted answers "forbidden" too. */
+  /** The first that matches counts; a denial, which says "forbidden" too, comes before them. */
   private static final List<Rule> RULES =
       List.of(
-          rule(
-              "because it is being terminated|namespace .* is being terminated",
-              ProblemCode.NAMESPACE_TERMINATING,
-              "the namespace is being deleted",
-              "Wait until it is gone, then run again. Its status (kubectl get namespace -o yaml) says"
-                  + " what holds it."),
-          rule(
-              "exceeded quota",
-              ProblemCode.HELM_FAILED,
-              "a resource quota does not allow it",
-              "Lower the operator's resources in the manifest, or ask for a larger quota; the quota"
-                  + " is named above."),
-          rule(
-              "violates PodSecurity|admission webhook",
-              ProblemCode.HELM_FAILED,
-              "an admission rule of the cluster refuses it",
-              "Ask who runs the cluster to allow the object named above in this namespace."),
           rule(
               "namespaces \"[^\"]*\" not found",
               ProblemCode.NAMESPACE_MISSING,
@@ -58,11 +42,6 @@ final class HelmErrors {
               ProblemCode.HELM_FAILED,
               "the release was removed, or never succeeded, since it was looked at",
               "Run again: it will be looked at anew."),
-          rule(
-              "attempting to grant RBAC permissions not currently held",
-              ProblemCode.RIGHT_MISSING,
-              "the caller may not give the operator rights that it does not have itself",
-              "Use an account that has the rights named above, or that may escalate on roles."),
           rule(
               "forbidden",
               ProblemCode.RIGHT_MISSING,
@@ -134,6 +113,13 @@ final class HelmErrors {
    */
   static Problem translate(String what, String words) {
     var essence = essence(words);
+    var denial = Denial.of(essence);
+    if (denial.isPresent()) {
+      var code = denial.get().code();
+      return Problem.of(
+              code, what + " failed: an object " + denial.get().what() + ".", code.advice())
+          .facts(List.of(essence));
+    }
     var rule =
         RULES.stream()
             .filter(known -> known.words.matcher(essence).find())

@@ -95,7 +95,7 @@ public final class Connection implements AutoCloseable {
     }
     if (ends != null && ends.isBefore(deadline)) {
       throw Problem.of(
-              ProblemCode.CREDENTIAL_REJECTED,
+              ProblemCode.CREDENTIAL_EXPIRED,
               "The credential of %s for %s ends at %s, before the run's deadline at %s."
                   .formatted(resolved.identity(), resolved.server(), ends, deadline),
               "Log in again, or run with a shorter timeout.")
@@ -138,7 +138,26 @@ public final class Connection implements AutoCloseable {
    * @param doing what was being done, for example {@code applying the CRDs}
    */
   public PerconaPgException failure(String doing, Throwable error) {
-    return ForeignErrors.translate(error, doing, resolved.server(), resolved.source());
+    var translated = ForeignErrors.translate(error, doing, resolved.server(), resolved.source());
+    return translated.problem().code() == ProblemCode.CREDENTIAL_REJECTED
+        ? expired(translated)
+        : translated;
+  }
+
+  /** The API server does not say why it rejects a credential; that it has ended is known here. */
+  private PerconaPgException expired(PerconaPgException rejected) {
+    var ends = context.credential().expires();
+    if (ends == null || ends.isAfter(environment.clock().instant())) {
+      return rejected;
+    }
+    var facts = new ArrayList<>(rejected.problem().facts());
+    facts.add("The credential ended at " + ends + ".");
+    return Problem.of(
+            ProblemCode.CREDENTIAL_EXPIRED,
+            rejected.problem().summary(),
+            ProblemCode.CREDENTIAL_EXPIRED.advice())
+        .facts(facts)
+        .asException(rejected);
   }
 
   /**

@@ -13,23 +13,31 @@ final class StaticCredential implements Credential {
   private final @Nullable ClientCertificate certificate;
   private final @Nullable String authorization;
   private final Map<String, Object> login;
+  private final @Nullable Instant expires;
 
   private StaticCredential(
       @Nullable ClientCertificate certificate,
       @Nullable String authorization,
-      Map<String, Object> login) {
+      Map<String, Object> login,
+      @Nullable Instant expires) {
     this.certificate = certificate;
     this.authorization = authorization;
     this.login = login;
+    this.expires = expires;
   }
 
   /** A certificate, or nothing at all when it is null. */
   static StaticCredential certificate(@Nullable ClientCertificate certificate) {
-    return new StaticCredential(certificate, null, Map.of());
+    return new StaticCredential(certificate, null, Map.of(), ends(certificate));
   }
 
   static StaticCredential token(@Nullable ClientCertificate certificate, String token) {
-    return new StaticCredential(certificate, "Bearer " + token, Map.of("token", token));
+    var tokenEnds = TokenExpiry.of(token);
+    return new StaticCredential(
+        certificate,
+        "Bearer " + token,
+        Map.of("token", token),
+        tokenEnds == null ? ends(certificate) : tokenEnds);
   }
 
   static StaticCredential password(
@@ -38,7 +46,8 @@ final class StaticCredential implements Credential {
     return new StaticCredential(
         certificate,
         "Basic " + Base64.getEncoder().encodeToString(pair),
-        Map.of("username", user, "password", password));
+        Map.of("username", user, "password", password),
+        ends(certificate));
   }
 
   @Override
@@ -63,7 +72,7 @@ final class StaticCredential implements Credential {
 
   @Override
   public @Nullable Instant expires() {
-    return certificate == null ? null : certificate.expires();
+    return expires;
   }
 
   @Override
@@ -73,5 +82,9 @@ final class StaticCredential implements Credential {
       entry.putAll(certificate.userEntry());
     }
     return entry;
+  }
+
+  private static @Nullable Instant ends(@Nullable ClientCertificate certificate) {
+    return certificate == null ? null : certificate.expires();
   }
 }

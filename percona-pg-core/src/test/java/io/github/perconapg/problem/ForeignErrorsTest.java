@@ -18,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the client throws, in words for a person. */
@@ -39,7 +40,10 @@ class ForeignErrorsTest {
         row(new IOException("GOAWAY received"), unreachable, "broke the connection off"),
         row(new SSLException("Unsupported or unrecognized SSL message"), unreachable, "speak TLS"),
         row(caused(handshake(), new CertPathBuilderException("no path")), untrusted, "unknown"),
-        row(caused(handshake(), new CertificateExpiredException("x")), untrusted, "has expired"),
+        row(
+            caused(handshake(), new CertificateExpiredException("x")),
+            ProblemCode.CERTIFICATE_EXPIRED,
+            "has expired"),
         row(
             caused(
                 handshake(),
@@ -95,25 +99,27 @@ class ForeignErrorsTest {
   }
 
   @Test
-  void theEscalationCheckIsAMissingRight() {
-    var words =
-        "roles \"x\" is forbidden: user \"jane\" is attempting to grant RBAC permissions not"
-            + " currently held";
-    assertThat(translate(answer(403, words)).problem().code()).isEqualTo(ProblemCode.RIGHT_MISSING);
-  }
-
-  @Test
   void aRefusedWatchIsAMissingRightThoughNothingIsSaidAboutIt() {
     var problem = translate(answer(403, "Forbidden")).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
     assertThat(problem.facts()).last().asString().contains("verb watch");
   }
 
-  @Test
-  void aPolicyThatForbidsIsNotAMissingRight() {
-    var words = "admission webhook \"policy.example.com\" denied the request: no";
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ESCALATION_REFUSED | roles \"x\" is forbidden: user \"jane\" is attempting to grant RBAC permissions not currently held",
+        "ADMISSION_DENIED | admission webhook \"policy.example.com\" denied the request: no",
+        "QUOTA_EXCEEDED | pods \"x\" is forbidden: exceeded quota: q, requested: limits.cpu=1, used: limits.cpu=0, limited: limits.cpu=500m",
+        "LIMIT_RANGE | pods \"x\" is forbidden: maximum memory usage per Container is 100Mi, but limit is 1Gi",
+        "POD_SECURITY | pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\": seccompProfile",
+        "SERVICE_ACCOUNT_MISSING | pods \"x\" is forbidden: error looking up service account a/b: serviceaccount \"b\" not found",
+        "API_ERROR | pods \"x\" is forbidden: some other rule of this cluster"
+      })
+  void whatForbidsIsNamedAndIsNotAMissingRight(ProblemCode code, String words) {
     var problem = translate(answer(403, words)).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.API_ERROR);
+    assertThat(problem.code()).isEqualTo(code);
     assertThat(problem.facts()).contains(words);
   }
 

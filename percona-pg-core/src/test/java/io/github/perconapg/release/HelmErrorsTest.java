@@ -21,8 +21,8 @@ class HelmErrorsTest {
           Unable to continue with install: ServiceAccount "pg-operator" in namespace "pgo" exists and cannot be imported into the current release: invalid ownership metadata; label validation error | FOREIGN_OBJECT | belongs to no release
           create: failed to create: secrets "sh.helm.release.v1.pg-operator.v1" is forbidden: unable to create new content in namespace pgo because it is being terminated | NAMESPACE_TERMINATING | is being deleted
           create: failed to create: namespaces "pgo" not found | NAMESPACE_MISSING | does not exist
-          deployments.apps "pg-operator" is forbidden: exceeded quota: q, requested: count/deployments.apps=1 | HELM_FAILED | quota
-          roles.rbac.authorization.k8s.io "x" is forbidden: user "joe" is attempting to grant RBAC permissions not currently held | RIGHT_MISSING | does not have itself
+          deployments.apps "pg-operator" is forbidden: exceeded quota: q, requested: count/deployments.apps=1 | QUOTA_EXCEEDED | quota
+          roles.rbac.authorization.k8s.io "x" is forbidden: user "joe" is attempting to grant RBAC permissions not currently held | ESCALATION_REFUSED | does not hold
           serviceaccounts "pg-operator" is forbidden: User "joe" cannot get resource "serviceaccounts" | RIGHT_MISSING | lacks a right
           Kubernetes cluster unreachable: the server has asked for the client to provide credentials | CREDENTIAL_REJECTED | rejects
           Kubernetes cluster unreachable: Get "https://h/version": tls: failed to verify certificate: x509: certificate signed by unknown authority | CERTIFICATE_NOT_TRUSTED | not trusted

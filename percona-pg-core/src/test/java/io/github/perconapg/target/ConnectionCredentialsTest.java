@@ -3,7 +3,9 @@ package io.github.perconapg.target;
 import static io.github.perconapg.target.TestSite.CANARY;
 import static io.github.perconapg.target.TestSite.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +42,38 @@ class ConnectionCredentialsTest {
     get();
     assertThat(server.last().header("authorization")).isEqualTo("Bearer " + CANARY);
     assertThat(server.last().client()).isNull();
+  }
+
+  @Test
+  void aTokenThatHasEndedIsSaidToHaveEndedWhenTheServerRejectsIt() {
+    var claims = "{\"aud\": [\"a\"], \"exp\": 1700000000, \"x\": {\"exp\": 1}}";
+    var payload =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    user("token: header." + payload + ".signature");
+    server.answer(request -> new TestApiServer.Answer(401, "{}"));
+    try (var connection = site.connect()) {
+      var error =
+          catchThrowableOfType(
+              KubernetesClientException.class, () -> connection.client().raw("/version"));
+      var problem = connection.failure("asking", error).problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.CREDENTIAL_EXPIRED);
+      assertThat(problem.facts()).contains("The credential ended at 2023-11-14T22:13:20Z.");
+    }
+  }
+
+  @Test
+  void aTokenThatDoesNotSayWhenItEndsIsOnlyRejected() {
+    user("token: a.b.c");
+    server.answer(request -> new TestApiServer.Answer(401, "{}"));
+    try (var connection = site.connect()) {
+      var error =
+          catchThrowableOfType(
+              KubernetesClientException.class, () -> connection.client().raw("/version"));
+      assertThat(connection.failure("asking", error).problem().code())
+          .isEqualTo(ProblemCode.CREDENTIAL_REJECTED);
+    }
   }
 
   @Test

@@ -80,7 +80,7 @@ class WorkerKubeconfigTest {
   void aTokenThatEndsTooEarlyAgainIsRefusedWithItsTime() {
     var soon = Instant.now().plusSeconds(60).toString();
     plugin(soon, soon);
-    assertThat(refused(ProblemCode.CREDENTIAL_REJECTED, this::worker))
+    assertThat(refused(ProblemCode.CREDENTIAL_EXPIRED, this::worker))
         .hasMessageContaining(soon)
         .hasMessageContaining("shorter timeout");
   }
@@ -94,7 +94,7 @@ class WorkerKubeconfigTest {
         "",
         "client-certificate-data: %s\nclient-key-data: %s"
             .formatted(Pem.base64(client.certificatePem()), Pem.base64(client.keyPem())));
-    refused(ProblemCode.CREDENTIAL_REJECTED, this::worker);
+    refused(ProblemCode.CREDENTIAL_EXPIRED, this::worker);
   }
 
   private void plugin(String firstEnds, String secondEnds) {
