@@ -1,8 +1,6 @@
 package io.github.perconapg;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.chart.Chart;
-import io.github.perconapg.chart.ChartValues;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.deploy.Deployer;
 import io.github.perconapg.destroy.Destroyer;
@@ -16,11 +14,14 @@ import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyReport;
-import io.github.perconapg.plan.Fingerprint;
+import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
+import io.github.perconapg.plan.WantedRelease;
+import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.Connection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
 
+  /** How long a chart may take to render for a plan. */
+  private static final Duration TO_RENDER = Duration.ofMinutes(1);
+
   private final Connection connection;
   private final Environment environment;
   private final Charts charts;
+  private final KnownCrds knownCrds = new KnownCrds();
 
   Cluster(Connection connection, Environment environment, Charts charts, EventListener listener) {
     this.connection = connection;
@@ -43,15 +48,20 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What a deploy would do; writes nothing and needs rights to read only.
+   * What a deploy would do; writes nothing and needs rights to read only. Where the caller may also
+   * write, the API server is asked by dry runs; what it could not be asked is estimated and marked
+   * so.
    *
    * @return the plan, with every reason not to start in {@link Plan#refusals}
    */
   public Plan plan(DesiredState desired) {
-    var wanted = wanted(desired);
-    return new Planner(connection)
-        .plan(desired, wanted.chart(), wanted.values().values(), wanted.values().notes())
-        .plan();
+    connection.requireSameTarget(desired);
+    var chart = charts.resolve(desired);
+    try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+      return new Planner(connection, helm, knownCrds)
+          .plan(desired, chart, charts.series(desired))
+          .plan();
+    }
   }
 
   /**
@@ -75,15 +85,14 @@ public final class Cluster implements AutoCloseable {
    * @return what was found; {@link VerifyReport#healthy} tells whether any check failed
    */
   public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
-    var wanted = wanted(desired);
-    wanted.values().notes().forEach(note -> listener.on(new Event.Warned(note)));
-    var fingerprint =
-        Fingerprint.of(
-            wanted.chart(), wanted.values().values(), desired.namespace(), desired.release());
+    connection.requireSameTarget(desired);
+    var chart = charts.resolve(desired);
     var history = new Releases(connection).history(desired.namespace(), desired.release());
+    var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
+    wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
     try {
       return new Verifier(connection.client())
-          .verify(desired, wanted.chart(), fingerprint, history, options.readiness());
+          .verify(desired, chart, wanted.fingerprint(), history, options.readiness());
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the operator", e);
     }
@@ -107,22 +116,8 @@ public final class Cluster implements AutoCloseable {
 
   private DeployResult deploy(
       DesiredState desired, RunOptions options, EventListener listener, @Nullable Plan agreed) {
-    var wanted = wanted(desired);
-    return new Deployer(connection, environment, listener)
-        .deploy(
-            desired,
-            wanted.chart(),
-            wanted.values().values(),
-            wanted.values().notes(),
-            options,
-            agreed);
-  }
-
-  private Wanted wanted(DesiredState desired) {
     connection.requireSameTarget(desired);
-    var chart = charts.resolve(desired);
-    return new Wanted(chart, ChartValues.of(chart, desired));
+    return new Deployer(connection, environment, knownCrds, listener)
+        .deploy(desired, charts.resolve(desired), charts.series(desired), options, agreed);
   }
-
-  private record Wanted(Chart chart, ChartValues values) {}
 }

@@ -32,21 +32,41 @@ public record ChartValues(Map<String, Object> values, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
+  /** The values of a release that keeps none of an earlier one. */
+  public static ChartValues of(Chart chart, DesiredState desired) {
+    return of(chart, desired, Map.of());
+  }
+
   /**
    * The values of a release.
    *
+   * @param kept values of a release that was taken over, below the caller's; not checked, because
+   *     Helm has accepted them before
    * @throws PerconaPgException values-invalid, with one problem for each value that does not fit
    */
-  public static ChartValues of(Chart chart, DesiredState desired) {
+  public static ChartValues of(Chart chart, DesiredState desired, Map<String, Object> kept) {
     var check = new ValuesCheck(chart);
     check.mapping("", desired.values(), chart.defaults());
     if (!check.problems().isEmpty()) {
       throw new PerconaPgException(check.problems(), null);
     }
     var notes = new ArrayList<>(check.notes());
-    var values = copy(desired.values());
+    var values = copy(kept);
+    merge(values, desired.values());
     override(values, desired.input().target().spec(), notes);
     return new ChartValues(values, notes);
+  }
+
+  /** As Helm lays one values file over another: mappings are merged, all else is replaced. */
+  private static void merge(Map<String, Object> below, Map<?, ?> above) {
+    above.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> map && below.get(key.toString()) instanceof Map) {
+            merge(child(below, key.toString()), map);
+          } else {
+            putAny(below, key.toString(), copyOf(value));
+          }
+        });
   }
 
   private static void override(Map<String, Object> values, Spec spec, List<String> notes) {

@@ -17,7 +17,7 @@ public final class Charts {
       };
 
   private final ChartReader reader;
-  private final ChartSource remote;
+  private final RepositorySource remote;
 
   /**
    * Does nothing yet; no request is sent before a chart needs one. Where proxy credentials are
@@ -36,6 +36,11 @@ public final class Charts {
   /** The chart that a desired state names. */
   public Chart resolve(DesiredState desired) {
     return resolve(ChartReference.of(desired));
+  }
+
+  /** The other versions of the chart that a desired state names. */
+  public ChartSeries series(DesiredState desired) {
+    return new ChartSeries(ChartReference.of(desired), this, remote);
   }
 
   /**

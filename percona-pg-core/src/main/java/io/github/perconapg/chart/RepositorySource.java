@@ -3,6 +3,7 @@ package io.github.perconapg.chart;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -65,18 +66,27 @@ final class RepositorySource implements ChartSource {
     return fetched(digest, wanted.toString());
   }
 
+  /** All versions of a chart that its repository lists, in the repository's order. */
+  List<String> versions(ChartReference.Repository wanted) {
+    return index(wanted).versions().stream().map(RepositoryIndex.Entry::version).toList();
+  }
+
   private RepositoryIndex.Entry entry(ChartReference.Repository wanted) {
+    var index = index(wanted);
+    return index.versions().stream()
+        .filter(entry -> entry.version().equals(wanted.version()))
+        .findFirst()
+        .orElseThrow(() -> RepositoryProblems.notFound(wanted, index));
+  }
+
+  private RepositoryIndex index(ChartReference.Repository wanted) {
     var address = wanted.base().resolve("index.yaml");
     var bytes = http.get(address, RepositoryIndex.LARGEST);
     if (bytes == null) {
       throw RepositoryProblems.noIndex(wanted);
     }
     try {
-      var index = RepositoryIndex.read(bytes, wanted.name());
-      return index.versions().stream()
-          .filter(entry -> entry.version().equals(wanted.version()))
-          .findFirst()
-          .orElseThrow(() -> RepositoryProblems.notFound(wanted, index));
+      return RepositoryIndex.read(bytes, wanted.name());
     } catch (YamlEngineException e) {
       throw RepositoryProblems.malformed(address, e);
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.CrdChange;
+import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.PerconaPgException;
@@ -27,9 +28,11 @@ final class CrdApply {
 
   private final Connection connection;
   private final KubernetesClient client;
+  private final KnownCrds knownCrds;
   private final Deadline deadline;
 
-  CrdApply(Connection connection, Deadline deadline) {
+  CrdApply(Connection connection, KnownCrds knownCrds, Deadline deadline) {
+    this.knownCrds = knownCrds;
     this.connection = connection;
     this.client = connection.client();
     this.deadline = deadline;
@@ -78,6 +81,9 @@ final class CrdApply {
                 "CustomResourceDefinition " + name + " is being deleted",
                 "Wait until it is gone (kubectl get crd " + name + "), then run again.")
             .asException();
+      }
+      if (Tree.at(metadata, "metadata", "generation") instanceof Number generation) {
+        knownCrds.written(name, generation.longValue());
       }
     } catch (KubernetesClientException e) {
       throw connection.failure("applying CustomResourceDefinition " + name, e);

@@ -2,6 +2,7 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.ChartSeries;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
@@ -10,16 +11,17 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys: plans, and carries the plan out when there is something to do. */
@@ -27,24 +29,26 @@ public final class Deployer {
 
   private final Connection connection;
   private final Environment environment;
-  private final Releases releases;
-  private final Planner planner;
+  private final KnownCrds knownCrds;
   private final EventListener listener;
 
-  /** Deploys over the given connection and tells the listener. */
-  public Deployer(Connection connection, Environment environment, EventListener listener) {
+  /**
+   * Deploys over the given connection and tells the listener.
+   *
+   * @param knownCrds definitions that this process has written to the cluster
+   */
+  public Deployer(
+      Connection connection, Environment environment, KnownCrds knownCrds, EventListener listener) {
     this.connection = connection;
     this.environment = environment;
-    this.releases = new Releases(connection);
-    this.planner = new Planner(connection);
+    this.knownCrds = knownCrds;
     this.listener = listener;
   }
 
   /**
    * Deploys.
    *
-   * @param values the release's values
-   * @param notes what was noticed while chart and values were read
+   * @param series where versions between are had from
    * @param agreed the plan that the caller has seen and wants carried out; null to carry out
    *     whatever is necessary
    * @throws PerconaPgException when the plan has refusals, or when it cannot be carried out; what
@@ -53,39 +57,52 @@ public final class Deployer {
   public DeployResult deploy(
       DesiredState desired,
       Chart chart,
-      Map<String, Object> values,
-      List<String> notes,
+      ChartSeries series,
       RunOptions options,
       @Nullable Plan agreed) {
-    try {
-      return carryOut(desired, chart, values, notes, options, agreed);
+    var deadline = Deadline.in(options.timeout());
+    try (var helm = new HelmSession(connection, environment, deadline::left)) {
+      var planner = new Planner(connection, helm, knownCrds);
+      Supplier<DeployPlan> plan = () -> planner.plan(desired, chart, series);
+      var first = withRights(plan.get(), agreed);
+      first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
+      var run = new Run(connection, environment, helm, knownCrds, deadline, options, listener);
+      return first.plan().nothingToDo()
+          ? new Rollout(run).leaveAsItIs(first)
+          : new Rollout(run).carryOut(first, again(plan, agreed));
     } catch (KubernetesClientException e) {
       throw connection.failure("deploying release " + desired.release(), e);
     }
   }
 
-  private DeployResult carryOut(
-      DesiredState desired,
-      Chart chart,
-      Map<String, Object> values,
-      List<String> notes,
-      RunOptions options,
-      @Nullable Plan agreed) {
-    var rollout =
-        new Rollout(
-            connection, environment, releases, listener, Deadline.in(options.timeout()), options);
-    var plan = accepted(planner.plan(desired, chart, values, notes), agreed);
-    plan.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
-    return plan.plan().nothingToDo()
-        ? rollout.leaveAsItIs(plan)
-        : rollout.carryOut(
-            plan, () -> accepted(planner.plan(desired, chart, values, notes), agreed));
+  /**
+   * The plan made again under the lock, where it must still be the one that was agreed to. What
+   * changes after that, this run has changed.
+   */
+  private static Supplier<DeployPlan> again(Supplier<DeployPlan> plan, @Nullable Plan agreed) {
+    var looked = new AtomicBoolean();
+    return () -> accepted(plan.get(), looked.getAndSet(true) ? null : agreed);
+  }
+
+  /** The first plan, when it may be carried out and the caller has all rights that it needs. */
+  private DeployPlan withRights(DeployPlan plan, @Nullable Plan agreed) {
+    if (!plan.plan().refusals().isEmpty() || plan.plan().nothingToDo()) {
+      return accepted(plan, agreed);
+    }
+    var missing = new ArrayList<>(plan.plan().blocked());
+    missing.addAll(new RightsCheck(connection, plan).missing());
+    if (!missing.isEmpty()) {
+      throw new PerconaPgException(missing, null);
+    }
+    return accepted(plan, agreed);
   }
 
   /** The plan, when it may be carried out. */
-  private DeployPlan accepted(DeployPlan plan, @Nullable Plan agreed) {
-    if (!plan.plan().refusals().isEmpty()) {
-      throw new PerconaPgException(plan.plan().refusals(), null);
+  private static DeployPlan accepted(DeployPlan plan, @Nullable Plan agreed) {
+    var problems = new ArrayList<>(plan.plan().refusals());
+    problems.addAll(plan.plan().blocked());
+    if (!problems.isEmpty()) {
+      throw new PerconaPgException(problems, null);
     }
     if (agreed != null && !plan.plan().doesTheSameAs(agreed)) {
       throw stale(plan.plan(), agreed);

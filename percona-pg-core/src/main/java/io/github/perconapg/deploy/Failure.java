@@ -1,61 +1,45 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.event.Event;
 import io.github.perconapg.health.Evidence;
 import io.github.perconapg.health.OperatorTarget;
-import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.release.Helm;
-import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.ReleaseRecord;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What happens when an operator does not come up: evidence first, then what may be undone. */
 final class Failure {
 
-  /** The problems that are the operator's or its chart's, not those of the way to the cluster. */
-  private static final Set<ProblemCode> OF_THE_OPERATOR =
+  /** What says nothing of the operator, but of the way to the cluster or of this run. */
+  private static final Set<ProblemCode> OF_THE_WAY =
       Set.of(
-          ProblemCode.NOT_READY,
-          ProblemCode.HELM_FAILED,
-          ProblemCode.RIGHT_MISSING,
-          ProblemCode.FOREIGN_OBJECT);
+          ProblemCode.API_SERVER_UNREACHABLE,
+          ProblemCode.API_ERROR,
+          ProblemCode.CERTIFICATE_NOT_TRUSTED,
+          ProblemCode.CERTIFICATE_EXPIRED,
+          ProblemCode.CREDENTIAL_REJECTED,
+          ProblemCode.CREDENTIAL_EXPIRED,
+          ProblemCode.EXEC_PLUGIN_FAILED,
+          ProblemCode.WORKER_FAILED,
+          ProblemCode.LOCKED,
+          ProblemCode.CONFLICT,
+          ProblemCode.RELEASE_UNREADABLE,
+          ProblemCode.INTERRUPTED,
+          ProblemCode.INTERNAL);
 
-  private final KubernetesClient client;
-  private final Releases releases;
-  private final RunOptions options;
-  private final String namespace;
-  private final String release;
-  private @Nullable Supplier<Helm> firstInstall;
+  private final Run run;
+  private final DeployPlan plan;
 
-  Failure(
-      KubernetesClient client,
-      Releases releases,
-      RunOptions options,
-      String namespace,
-      String release) {
-    this.client = client;
-    this.releases = releases;
-    this.options = options;
-    this.namespace = namespace;
-    this.release = release;
-  }
-
-  /**
-   * From now on a failure is one of a first install, and is uninstalled.
-   *
-   * @param helm starts a worker with time of its own: most often it is for the deadline that the
-   *     install failed
-   */
-  void ofFirstInstall(Supplier<Helm> helm) {
-    this.firstInstall = helm;
+  Failure(Run run, DeployPlan plan) {
+    this.run = run;
+    this.plan = plan;
   }
 
   /** Runs the work; when it fails for the operator's sake, keeps evidence and undoes. */
@@ -63,45 +47,40 @@ final class Failure {
     try {
       work.run();
     } catch (PerconaPgException e) {
-      if (!OF_THE_OPERATOR.contains(e.problem().code())) {
+      if (OF_THE_WAY.contains(e.problem().code())) {
         throw e;
       }
-      throw new PerconaPgException(List.of(handle(e.problem())), e);
+      throw new PerconaPgException(handle(e.problem()), e);
     }
   }
 
   /** What fails on the way is added to the problem, and never hides it. */
-  private Problem handle(Problem problem) {
+  private List<Problem> handle(Problem problem) {
     var facts = new ArrayList<>(problem.facts());
     try {
-      var history = releases.history(namespace, release);
+      var operation = plan.operation();
+      var history = run.releases.history(operation.namespace(), operation.release());
       if (history.isEmpty()) {
         facts.add("Helm recorded nothing, so there is nothing to undo.");
-        return problem.facts(facts);
+        return List.of(problem.facts(facts));
       }
-      var kept =
-          new Evidence(client, options.outputDirectory())
-              .keep(OperatorTarget.of(history.get(0)), problem, history);
-      facts.add(undo());
-      return problem.facts(facts).evidence(kept);
+      keepEvidence(problem, history);
+      var undone = new Undo(run, plan).undo(problem, history);
+      facts.addAll(undone.facts());
+      var all = new ArrayList<>(List.of(problem.facts(facts).evidence(run.evidence.path())));
+      all.addAll(undone.problems());
+      return all;
     } catch (PerconaPgException | KubernetesClientException | UncheckedIOException e) {
       facts.add(
           "Evidence could not be kept, so nothing was undone; the next deploy ends what was begun: "
               + e.getMessage());
-      return problem.facts(facts);
+      return List.of(problem.facts(facts));
     }
   }
 
-  private String undo() {
-    if (firstInstall == null) {
-      return "Nothing was undone: the release and its definitions stay as they are.";
-    }
-    try (var helm = firstInstall.get()) {
-      helm.uninstall(namespace, release);
-    } catch (PerconaPgException e) {
-      return "It could not be uninstalled; the next deploy ends what was begun: " + e.getMessage();
-    }
-    return "The failed first install was uninstalled; its namespace and definitions stay, so that"
-        + " no data can be lost.";
+  private void keepEvidence(Problem problem, List<ReleaseRecord> history) {
+    new Evidence(run.connection, run.evidence.path())
+        .keep(OperatorTarget.of(history.get(0)), problem, history, plan);
+    run.listener.on(new Event.EvidenceKept(run.evidence.path()));
   }
 }

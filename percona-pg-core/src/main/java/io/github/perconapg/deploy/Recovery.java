@@ -1,17 +1,15 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.release.Releases;
-import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.release.StoredRevision;
+import io.github.perconapg.release.UnreadableRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,33 +21,53 @@ import java.util.List;
  */
 final class Recovery {
 
-  private final KubernetesClient client;
-  private final Releases releases;
-  private final Path evidence;
+  private final Run run;
 
-  Recovery(KubernetesClient client, Releases releases, Path outputDirectory) {
-    this.client = client;
-    this.releases = releases;
-    this.evidence = outputDirectory.resolve("evidence");
+  Recovery(Run run) {
+    this.run = run;
   }
 
-  /** Saves and deletes the records; both preconditions, UID and resource version, must hold. */
-  void discard(List<ReleaseRecord> abandoned) {
-    for (var record : abandoned) {
-      save(record);
-      releases.delete(record);
+  /**
+   * Saves and deletes the records; both preconditions, UID and resource version, must hold.
+   *
+   * @return what was done, a sentence each
+   */
+  List<String> discard(List<StoredRevision> abandoned) {
+    var notes = new ArrayList<String>();
+    for (var revision : abandoned) {
+      var name = revision.secret().name();
+      if (revision instanceof ReleaseRecord record) {
+        save(record);
+        notes.add(
+            "Recovered from record "
+                + name
+                + ", which was left "
+                + record.status().label()
+                + "; what it said is in the evidence.");
+      } else if (revision instanceof UnreadableRevision unreadable) {
+        notes.add(
+            "Recovered from record "
+                + name
+                + ", which cannot be read; it is kept as Secret "
+                + run.releases.setAside(unreadable)
+                + ".");
+      }
+      run.releases.delete(revision);
     }
+    return notes;
   }
 
   /** Removes what the dead runs had made and the new revision lacks; says what. */
-  List<String> removeLeftovers(List<ReleaseRecord> abandoned, ReleaseRecord now) {
+  List<String> removeLeftovers(List<StoredRevision> abandoned, ReleaseRecord now) {
     var kept = new LinkedHashSet<String>();
     objects(now).forEach(o -> kept.add(o.path()));
     var notes = new ArrayList<String>();
-    for (var record : abandoned) {
-      for (var object : objects(record)) {
-        if (kept.add(object.path())) {
-          remove(object, record, notes);
+    for (var revision : abandoned) {
+      if (revision instanceof ReleaseRecord record) {
+        for (var object : objects(record)) {
+          if (kept.add(object.path())) {
+            remove(object, record, notes);
+          }
         }
       }
     }
@@ -57,7 +75,7 @@ final class Recovery {
   }
 
   private void remove(RenderedObject object, ReleaseRecord owner, List<String> notes) {
-    var api = new ApiRequests(client);
+    var api = run.api();
     var live = api.get(object.path());
     if (live == null) {
       return;
@@ -79,18 +97,18 @@ final class Recovery {
   private void save(ReleaseRecord record) {
     var text = new StringBuilder();
     text.append("# ").append(record.secret().name()).append(": revision ");
-    text.append(record.revision()).append(", ").append(record.status()).append(", chart ");
+    text.append(record.revision()).append(", ").append(record.status().label()).append(", chart ");
     text.append(record.chartVersion()).append(", ").append(record.description()).append('\n');
     for (var object : objects(record)) {
       text.append("# ").append(object.shown()).append('\n');
     }
     text.append("# names of user-supplied values: ");
     text.append(String.join(", ", record.userValues().keySet())).append('\n');
+    var file = run.evidence.path().resolve(record.secret().name() + ".txt");
     try {
-      Files.createDirectories(evidence);
-      Files.writeString(evidence.resolve(record.secret().name() + ".txt"), text);
+      Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot save a release record in " + evidence, e);
+      throw new UncheckedIOException("Cannot save a release record in " + file, e);
     }
   }
 }

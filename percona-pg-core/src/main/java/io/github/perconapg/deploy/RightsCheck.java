@@ -2,7 +2,6 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.Problem;
@@ -12,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks before the first write whether the caller may do all that a deploy does. Objects are
- * created as a dry run on the server's side, which also runs the check that nobody gives away
- * rights which he does not have; what cannot be tried so is asked.
+ * Asks before the first write whether the caller may do all that a deploy does. The chart's objects
+ * were tried by the plan's dry runs, where the namespace exists; where it does not, they are asked
+ * for as well.
  */
 final class RightsCheck {
 
@@ -31,19 +30,13 @@ final class RightsCheck {
     this.namespace = plan.namespace().name();
   }
 
-  /** Asks for what does not depend on the chart's objects, while the Helm worker warms up. */
-  void askForOwn() {
+  /** Asks; the rights that are missing, a problem each. */
+  List<Problem> missing() {
     namespaceAndDefinitions();
     ownRecordsAndLock();
-  }
-
-  /**
-   * The rights that are missing, a problem each; {@link #askForOwn} comes before.
-   *
-   * @param objects what the chart renders
-   */
-  List<Problem> missing(List<RenderedObject> objects) {
-    objects.forEach(this::create);
+    if (!plan.namespace().exists()) {
+      plan.objects().stream().filter(o -> !o.namespace().isEmpty()).forEach(this::create);
+    }
     return missing;
   }
 
@@ -71,21 +64,9 @@ final class RightsCheck {
   }
 
   private void create(RenderedObject object) {
-    var path = object.path();
-    var collection = path.substring(0, path.lastIndexOf('/'));
-    if (!plan.namespace().exists() && !object.namespace().isEmpty()) {
-      var group = object.apiVersion().contains("/") ? object.apiVersion().split("/", 2)[0] : "";
-      ask("create", group, collection.substring(collection.lastIndexOf('/') + 1), namespace);
-      return;
-    }
-    try {
-      var unused = connection.client().raw(collection + "?dryRun=All", "POST", object.content());
-    } catch (KubernetesClientException e) {
-      // Anything but a refusal is for Helm to say: that it exists, or a webhook without dry runs.
-      if (e.getCode() == 403) {
-        missing.addAll(connection.failure("trying to create " + object.shown(), e).problems());
-      }
-    }
+    var group = object.apiVersion().contains("/") ? object.apiVersion().split("/", 2)[0] : "";
+    var collection = object.collection();
+    ask("create", group, collection.substring(collection.lastIndexOf('/') + 1), namespace);
   }
 
   private void ask(String verb, String group, String resource, String where) {

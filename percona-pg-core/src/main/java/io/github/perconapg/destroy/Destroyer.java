@@ -11,7 +11,9 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.DatabaseClusters;
 import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmWorker;
@@ -93,7 +95,10 @@ public final class Destroyer {
                   + " finish deleting them",
               "Delete them first, while the operator runs, and wait until they are gone (kubectl"
                   + " delete perconapgcluster NAME -n NAMESPACE); then run again.")
-          .facts(clusters)
+          .facts(
+              clusters.stream()
+                  .map(c -> c.shown() + (c.state().isEmpty() ? "" : " (" + c.state() + ")"))
+                  .toList())
           .asException();
     }
   }

@@ -1,6 +1,7 @@
 package io.github.perconapg.event;
 
 import io.github.perconapg.model.Step;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Something that happened while a verb ran. */
@@ -37,6 +38,13 @@ public sealed interface Event {
    * @param step what was done
    */
   record StepFinished(Step step) implements Event {}
+
+  /**
+   * What was seen of a failure was written down, before anything is undone.
+   *
+   * @param folder where
+   */
+  record EvidenceKept(Path folder) implements Event {}
 
   /**
    * Something a person should know, which stops nothing.

@@ -1,43 +1,51 @@
 package io.github.perconapg.health;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.chart.Crd;
+import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was seen of a failed operator, before anything is undone: objects, events, logs, and a
- * summary that a person reads first. Holds no Secret, and no chart value that its key calls one.
+ * Keeps what was seen of a failed operator, before anything is undone: objects, events, logs,
+ * records, the plan, and a summary that a person reads first. Holds no Secret, and no chart value
+ * that its key calls one.
  */
 public final class Evidence {
 
   private static final int LOG_LINES = 2000;
 
+  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+
+  private final Connection connection;
   private final KubernetesClient client;
   private final Path folder;
   private final List<String> notKept = new ArrayList<>();
   private SecretValues secrets = SecretValues.of(List.of());
 
   /**
-   * Keeps evidence under a folder of its own.
+   * Keeps evidence in a folder.
    *
-   * @param outputDirectory where the folder {@code evidence} is made
+   * @param folder exists
    */
-  public Evidence(KubernetesClient client, Path outputDirectory) {
-    this.client = client;
-    this.folder = outputDirectory.resolve("evidence");
+  public Evidence(Connection connection, Path folder) {
+    this.connection = connection;
+    this.client = connection.client();
+    this.folder = folder;
   }
 
   /**
@@ -45,36 +53,77 @@ public final class Evidence {
    *
    * @param problem what went wrong
    * @param history the release's records, newest first
-   * @return the folder
+   * @param plan what was carried out
    * @throws UncheckedIOException when the folder cannot be written
    */
-  public Path keep(OperatorTarget operator, Problem problem, List<ReleaseRecord> history) {
-    secrets = SecretValues.of(history);
+  public void keep(
+      OperatorTarget operator, Problem problem, List<ReleaseRecord> history, DeployPlan plan) {
+    secrets = SecretValues.of(history, plan.wanted().values());
     try {
-      Files.createDirectories(folder);
       var seen = new SnapshotReader(client).read(operator, false);
       writeJson("deployment.json", seen.deployment());
       writeJson("pods.json", seen.pods());
       writeJson("lease.json", seen.lease());
-      keepReplicaSets(operator);
-      write("events.txt", events(seen.events()));
+      keepAll("replicasets.json", () -> replicaSets(operator));
+      keepAll("limits.json", () -> limits(operator.namespace()));
+      keepAll("crds.json", () -> crds(plan.chart().crds()));
+      write("events.txt", EvidenceTexts.events(seen.events()));
       for (var pod : seen.pods()) {
         keepLogs(operator, pod);
       }
-      write("summary.md", summary(operator, problem, history));
-      return folder;
+      write("records.txt", EvidenceTexts.records(history));
+      write("plan.txt", EvidenceTexts.plan(plan.plan()));
+      keep("versions.txt", () -> EvidenceTexts.versions(plan, server()));
+      write("summary.md", EvidenceTexts.summary(operator, problem, history, notKept));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep evidence in " + folder, e);
     }
   }
 
-  private void keepReplicaSets(OperatorTarget operator) throws IOException {
-    try {
-      var sets = client.apps().replicaSets().inNamespace(operator.namespace());
-      writeJson("replicasets.json", sets.withLabels(operator.selector()).list().getItems());
-    } catch (KubernetesClientException e) {
-      notKept.add("replicasets.json: " + e.getMessage());
+  private Object replicaSets(OperatorTarget operator) {
+    return client
+        .apps()
+        .replicaSets()
+        .inNamespace(operator.namespace())
+        .withLabels(operator.selector())
+        .list()
+        .getItems();
+  }
+
+  /** What may keep a pod from being created. */
+  private Object limits(String namespace) {
+    var api = new ApiRequests(client);
+    var limits = new LinkedHashMap<String, Object>();
+    for (var kind : List.of("resourcequotas", "limitranges")) {
+      limits.put(kind, Tree.list(api.get("/api/v1/namespaces/" + namespace + "/" + kind), "items"));
     }
+    return limits;
+  }
+
+  /** Metadata and conditions of the definitions; their schemas are in the chart. */
+  private Object crds(List<Crd> crds) {
+    var api = new ApiRequests(client);
+    var found = new LinkedHashMap<String, Object>();
+    for (var crd : crds) {
+      var live = api.get(CRDS + crd.name());
+      found.put(
+          crd.name(),
+          live == null
+              ? "absent"
+              : Map.of(
+                  "generation", Tree.text(live, "metadata", "generation"),
+                  "labels", Tree.map(live, "metadata", "labels"),
+                  "deletionTimestamp", Tree.text(live, "metadata", "deletionTimestamp"),
+                  "storedVersions", Tree.list(live, "status", "storedVersions"),
+                  "conditions", Tree.list(live, "status", "conditions")));
+    }
+    return found;
+  }
+
+  private String server() {
+    return connection.resolved().server()
+        + ", Kubernetes "
+        + Tree.text(new ApiRequests(client).get("/version"), "gitVersion");
   }
 
   private void keepLogs(OperatorTarget operator, Pod pod) throws IOException {
@@ -85,65 +134,28 @@ public final class Evidence {
             .inNamespace(operator.namespace())
             .withName(name)
             .inContainer(operator.container());
-    keepLog("log-" + name + ".txt", () -> container.tailingLines(LOG_LINES).getLog());
+    keep("log-" + name + ".txt", () -> container.tailingLines(LOG_LINES).getLog());
     var restarted =
         Snapshot.container(pod, operator.container())
             .filter(s -> s.getRestartCount() > 0)
             .isPresent();
     if (restarted) {
-      keepLog(
+      keep(
           "log-" + name + "-previous.txt",
           () -> container.terminated().tailingLines(LOG_LINES).getLog());
     }
   }
 
-  private void keepLog(String file, Supplier<String> log) throws IOException {
+  private void keepAll(String file, Reading<Object> objects) throws IOException {
+    keep(file, () -> client.getKubernetesSerialization().asJson(objects.read()));
+  }
+
+  private void keep(String file, Reading<String> text) throws IOException {
     try {
-      write(file, log.get());
+      write(file, text.read());
     } catch (KubernetesClientException e) {
       notKept.add(file + ": " + e.getMessage());
     }
-  }
-
-  private String summary(OperatorTarget operator, Problem problem, List<ReleaseRecord> history) {
-    var text = new StringBuilder("# What happened\n\n");
-    text.append(problem.summary()).append(".\n\n");
-    problem.facts().forEach(f -> text.append("- ").append(f.replace("\n", " ")).append('\n'));
-    text.append("\nWhat to do: ").append(problem.remedy()).append("\n\n# Where\n\n");
-    text.append("- Deployment ").append(operator.namespace()).append('/');
-    text.append(operator.deployment()).append(", image ").append(operator.image()).append('\n');
-    for (var record : history) {
-      text.append("- release ").append(record.name()).append(" revision ");
-      text.append(record.revision()).append(": ").append(record.status()).append(", chart ");
-      text.append(record.chartVersion()).append(", ").append(record.description()).append('\n');
-    }
-    if (!notKept.isEmpty()) {
-      text.append("\n# What could not be kept\n\n");
-      notKept.forEach(line -> text.append("- ").append(line).append('\n'));
-    }
-    return text.toString();
-  }
-
-  private static String events(List<Event> events) {
-    var lines = new StringBuilder();
-    events.stream()
-        .sorted(Comparator.comparing(e -> Objects.toString(e.getLastTimestamp(), "")))
-        .forEach(
-            e ->
-                lines
-                    .append(Objects.toString(e.getLastTimestamp(), "-"))
-                    .append(' ')
-                    .append(e.getType())
-                    .append(' ')
-                    .append(e.getInvolvedObject().getKind())
-                    .append('/')
-                    .append(e.getInvolvedObject().getName())
-                    .append(' ')
-                    .append(e.getReason())
-                    .append(": ")
-                    .append(e.getMessage())
-                    .append('\n'));
-    return lines.toString();
   }
 
   private void writeJson(String file, @Nullable Object content) throws IOException {
@@ -154,5 +166,9 @@ public final class Evidence {
 
   private void write(String file, String content) throws IOException {
     Files.writeString(folder.resolve(file), secrets.mask(content));
+  }
+
+  private interface Reading<T> {
+    T read();
   }
 }

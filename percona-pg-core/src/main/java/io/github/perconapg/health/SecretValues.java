@@ -1,22 +1,18 @@
 package io.github.perconapg.health;
 
+import io.github.perconapg.plan.SecretNames;
 import io.github.perconapg.release.ReleaseRecord;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Chart values whose key says that they are secret. A chart may render them into plain fields, from
  * where they must not come into the evidence.
  */
 final class SecretValues {
-
-  private static final Pattern SECRET_KEY =
-      Pattern.compile(
-          "token|passw|secret|credential|private.?key|api.?key", Pattern.CASE_INSENSITIVE);
 
   /** Shorter ones would take half of every text with them. */
   private static final int SHORTEST = 4;
@@ -25,8 +21,14 @@ final class SecretValues {
 
   /** The secret values of all revisions. */
   static SecretValues of(List<ReleaseRecord> history) {
+    return of(history, Map.of());
+  }
+
+  /** The secret values of all revisions, and of those that are wanted. */
+  static SecretValues of(List<ReleaseRecord> history, Map<String, Object> wanted) {
     var secrets = new SecretValues();
     history.forEach(record -> secrets.collect(record.userValues(), false));
+    secrets.collect(wanted, false);
     return secrets;
   }
 
@@ -44,7 +46,7 @@ final class SecretValues {
       map.forEach(
           (key, value) -> {
             if (value != null) {
-              collect(value, secret || SECRET_KEY.matcher(String.valueOf(key)).find());
+              collect(value, secret || SecretNames.isSecret(String.valueOf(key)));
             }
           });
     } else if (node instanceof Collection<?> list) {

@@ -47,6 +47,25 @@ public final class SnapshotReader {
     return ReadinessRules.judgeWithoutLog(operator, seen).missing();
   }
 
+  /**
+   * Whether a living pod of this operator leads, or has led. What cannot be told counts as that it
+   * has.
+   */
+  public boolean hasLed(OperatorTarget operator) {
+    var seen = read(operator, true);
+    if (!seen.leaseReadable()) {
+      return true;
+    }
+    var lease = seen.lease();
+    var holder =
+        lease == null || lease.getSpec() == null || lease.getSpec().getHolderIdentity() == null
+            ? ""
+            : lease.getSpec().getHolderIdentity();
+    return seen.pods().stream().anyMatch(p -> holder.startsWith(p.getMetadata().getName() + "_"))
+        || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
+        || !operator.version().takesLease();
+  }
+
   /** Whether somebody scaled the operator to nothing. */
   public boolean paused(OperatorTarget operator) {
     var deployment =

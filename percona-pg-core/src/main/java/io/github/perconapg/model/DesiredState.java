@@ -15,13 +15,15 @@ import java.util.Objects;
  * @param values chart values beside the four resource fields of the manifest, which win over them;
  *     maps, lists, strings, numbers and booleans only
  * @param crds what to do about custom resource definitions
+ * @param consent what was agreed to beforehand
  */
 public record DesiredState(
     StackInput input,
     String chart,
     String chartVersion,
     Map<String, Object> values,
-    CrdPolicy crds) {
+    CrdPolicy crds,
+    Consent consent) {
 
   /** Name of the chart, and of the release that is made of it. */
   public static final String RELEASE = "pg-operator";
@@ -35,29 +37,38 @@ public record DesiredState(
     values = Copies.ordered(values);
   }
 
-  /** The given input with chart {@code pg-operator} 2.7.0, no extra values, and CRDs applied. */
+  /**
+   * The given input with chart {@code pg-operator} 2.7.0, no extra values, CRDs applied, and
+   * nothing agreed to.
+   */
   public static DesiredState of(StackInput input) {
-    return new DesiredState(input, RELEASE, DEFAULT_CHART_VERSION, Map.of(), CrdPolicy.APPLY);
+    return new DesiredState(
+        input, RELEASE, DEFAULT_CHART_VERSION, Map.of(), CrdPolicy.APPLY, Consent.NONE);
   }
 
   /** A copy with another chart. */
   public DesiredState chart(String chart) {
-    return new DesiredState(input, chart, chartVersion, values, crds);
+    return new DesiredState(input, chart, chartVersion, values, crds, consent);
   }
 
   /** A copy with another chart version. */
   public DesiredState chartVersion(String chartVersion) {
-    return new DesiredState(input, chart, chartVersion, values, crds);
+    return new DesiredState(input, chart, chartVersion, values, crds, consent);
   }
 
   /** A copy with other chart values. */
   public DesiredState values(Map<String, Object> values) {
-    return new DesiredState(input, chart, chartVersion, values, crds);
+    return new DesiredState(input, chart, chartVersion, values, crds, consent);
   }
 
   /** A copy with another policy for custom resource definitions. */
   public DesiredState crds(CrdPolicy crds) {
-    return new DesiredState(input, chart, chartVersion, values, crds);
+    return new DesiredState(input, chart, chartVersion, values, crds, consent);
+  }
+
+  /** A copy with another consent. */
+  public DesiredState consent(Consent consent) {
+    return new DesiredState(input, chart, chartVersion, values, crds, consent);
   }
 
   /** The namespace of the operator and its release. */

@@ -1,8 +1,11 @@
 package io.github.perconapg.plan;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The objects that the operator's chart is known to render, by name only. Lets a plan look for
@@ -17,11 +20,25 @@ final class ChartObjects {
   static List<RenderedObject> expected(
       Map<String, Object> values, String chartName, String release, String namespace) {
     var name = fullName(values, chartName, release);
+    var wide = !watched(values, namespace).equals(Set.of(namespace));
+    var roles = wide ? "Cluster" : "";
+    var scope = wide ? "" : namespace;
     return List.of(
         object("v1", "ServiceAccount", name, namespace),
-        object("rbac.authorization.k8s.io/v1", "Role", name, namespace),
-        object("rbac.authorization.k8s.io/v1", "RoleBinding", name, namespace),
+        object("rbac.authorization.k8s.io/v1", roles + "Role", name, scope),
+        object("rbac.authorization.k8s.io/v1", roles + "RoleBinding", name, scope),
         object("apps/v1", "Deployment", name, namespace));
+  }
+
+  /** The namespaces that the operator would watch by its values; empty for all. */
+  static Set<String> watched(Map<String, Object> values, String namespace) {
+    var some = Objects.toString(values.get("watchNamespace"), "");
+    if (some.isBlank()) {
+      return Boolean.TRUE.equals(values.get("watchAllNamespaces")) ? Set.of() : Set.of(namespace);
+    }
+    var watched = new LinkedHashSet<>(Set.of(namespace));
+    Arrays.stream(some.split(",", -1)).map(String::strip).forEach(watched::add);
+    return watched;
   }
 
   private static String fullName(Map<String, Object> values, String chartName, String release) {

@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +42,30 @@ final class CrdSchema {
    * as {@code version.path}, sorted.
    */
   static List<String> dropped(Map<String, Object> chart, Map<String, Object> live) {
-    var kept = fields(chart);
-    return fields(live).stream().filter(field -> !kept.contains(field)).toList();
+    return without(fields(live), fields(chart));
+  }
+
+  /** What a change from live to chart would add, in the same form. */
+  static List<String> gained(Map<String, Object> chart, Map<String, Object> live) {
+    return without(fields(chart), fields(live));
+  }
+
+  /**
+   * Fields without those whose parent is among them: what comes or goes as a whole is one line.
+   *
+   * @param fields as {@link #dropped} and {@link #gained} give them
+   */
+  static List<String> topmost(List<String> fields) {
+    var all = new HashSet<>(fields);
+    return fields.stream()
+        .filter(field -> !all.contains(field.substring(0, Math.max(0, field.lastIndexOf('.')))))
+        .filter(
+            field -> {
+              var parent = field.substring(0, Math.max(0, field.lastIndexOf('.')));
+              return !parent.endsWith("[]")
+                  || !all.contains(parent.substring(0, parent.length() - 2));
+            })
+        .toList();
   }
 
   /** Versions that hold stored objects and that the chart's form does not have. */
@@ -53,6 +76,10 @@ final class CrdSchema {
         .filter(stored -> !versions.contains(stored))
         .map(Object::toString)
         .toList();
+  }
+
+  private static List<String> without(Set<String> some, Set<String> others) {
+    return some.stream().filter(field -> !others.contains(field)).toList();
   }
 
   private static Set<String> fields(Map<String, Object> crd) {

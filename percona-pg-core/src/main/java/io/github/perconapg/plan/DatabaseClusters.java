@@ -1,7 +1,6 @@
-package io.github.perconapg.destroy;
+package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
@@ -12,30 +11,46 @@ import java.util.Set;
  * The database clusters that an operator looks after. A question that is answered with 403 is never
  * taken for a no: it ends in a problem.
  */
-final class DatabaseClusters {
+public final class DatabaseClusters {
+
+  private static final String PERCONA = "pgv2.percona.com/v2/perconapgclusters";
 
   /** Both kinds, and both groups of the second: operator 3.0 renames it. */
-  private static final List<String> RESOURCES =
+  private static final List<String> ALL =
       List.of(
-          "pgv2.percona.com/v2/perconapgclusters",
+          PERCONA,
           "postgres-operator.crunchydata.com/v1beta1/postgresclusters",
           "upstream.pgv2.percona.com/v1beta1/postgresclusters");
 
   private final Connection connection;
 
-  DatabaseClusters(Connection connection) {
+  /** Asks over the given connection. */
+  public DatabaseClusters(Connection connection) {
     this.connection = connection;
   }
 
   /**
-   * Every cluster in the watched namespaces, one line each, with its state.
+   * Every cluster in the watched namespaces, those that the operator makes for itself among them.
    *
    * @param namespaces the watched namespaces; empty for all
    * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
    */
-  List<String> in(Set<String> namespaces) {
-    var found = new ArrayList<String>();
-    for (var resource : RESOURCES) {
+  public List<DatabaseCluster> in(Set<String> namespaces) {
+    return list(ALL, namespaces);
+  }
+
+  /**
+   * The clusters that users declare; {@link #in} for the rest.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
+   */
+  public List<DatabaseCluster> declaredIn(Set<String> namespaces) {
+    return list(List.of(PERCONA), namespaces);
+  }
+
+  private List<DatabaseCluster> list(List<String> resources, Set<String> namespaces) {
+    var found = new ArrayList<DatabaseCluster>();
+    for (var resource : resources) {
       if (namespaces.isEmpty()) {
         list(resource, "", found);
       } else {
@@ -45,7 +60,7 @@ final class DatabaseClusters {
     return found;
   }
 
-  private void list(String resource, String namespace, List<String> found) {
+  private void list(String resource, String namespace, List<DatabaseCluster> found) {
     var slash = resource.lastIndexOf('/');
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
     var plural = resource.substring(slash + 1);
@@ -53,16 +68,7 @@ final class DatabaseClusters {
       var list =
           new ApiRequests(connection.client())
               .get("/apis/" + resource.substring(0, slash) + scope + "/" + plural);
-      for (var item : Tree.list(list, "items")) {
-        var state = Tree.text(item, "status", "state");
-        found.add(
-            plural
-                + " "
-                + Tree.text(item, "metadata", "namespace")
-                + "/"
-                + Tree.text(item, "metadata", "name")
-                + (state.isEmpty() ? "" : " (" + state + ")"));
-      }
+      Tree.list(list, "items").forEach(item -> found.add(DatabaseCluster.of(plural, item)));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 && !served(resource)) {
         return;

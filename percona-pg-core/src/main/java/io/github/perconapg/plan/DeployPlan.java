@@ -1,25 +1,50 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
+import io.github.perconapg.release.Helm;
+import io.github.perconapg.release.ReleaseRecord;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan with all that carrying it out needs.
  *
  * @param plan what a person sees
- * @param chart the chart
- * @param values the release's values
- * @param fingerprint of chart, values, release and namespace
+ * @param chart the chart; that of the next step where the plan has a route
+ * @param wanted values and fingerprint
+ * @param operation what Helm is to do
  * @param namespace the namespace as it was
  * @param crds the definitions to write
  * @param release what happens to the release
+ * @param adoptions objects to take over before Helm runs
+ * @param objects what the new revision renders; by name only where Helm cannot run; empty when it
+ *     has nothing to do
+ * @param clusters the database clusters that are looked after, as they were; null when nobody
+ *     asked, since the operator's version does not change
  */
 public record DeployPlan(
     Plan plan,
     Chart chart,
-    Map<String, Object> values,
-    String fingerprint,
+    WantedRelease wanted,
+    Helm.Operation operation,
     NamespaceState namespace,
     List<CrdChange> crds,
-    ReleaseChange release) {}
+    ReleaseChange release,
+    List<Adoption> adoptions,
+    List<RenderedObject> objects,
+    @Nullable List<DatabaseCluster> clusters) {
+
+  /** Copies the lists, so that the record is immutable. */
+  public DeployPlan {
+    crds = List.copyOf(crds);
+    adoptions = List.copyOf(adoptions);
+    objects = List.copyOf(objects);
+    clusters = clusters == null ? null : List.copyOf(clusters);
+  }
+
+  /** The chart version in force before; empty when there is none. */
+  public String installedVersion() {
+    ReleaseRecord current = release.current();
+    return current == null ? "" : current.chartVersion();
+  }
+}

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param resourceVersion its resource version
  * @param generation rises with every change of its spec
  * @param hash our hash annotation; empty when it has none
+ * @param versionLabel the label by which the chart names its version, which is not always right;
+ *     empty when it has none
  * @param terminating whether it is being deleted
  * @param specManagers the field managers that own a field of its spec, sorted
  * @param gitOpsOwner the mark of Argo CD, Flux or OLM that it carries; empty when it has none
@@ -23,6 +25,7 @@ record LiveCrd(
     String resourceVersion,
     long generation,
     String hash,
+    String versionLabel,
     boolean terminating,
     Set<String> specManagers,
     String gitOpsOwner) {
@@ -49,6 +52,7 @@ record LiveCrd(
         Tree.text(metadata, "resourceVersion"),
         metadata.get("generation") instanceof Number n ? n.longValue() : 0,
         Tree.text(metadata, "annotations", Marks.CRD_HASH),
+        Tree.text(metadata, "labels", "pgv2.percona.com/version"),
         metadata.get("deletionTimestamp") != null,
         specManagers(Tree.list(metadata, "managedFields")),
         GitOpsMarks.of(metadata));

@@ -1,81 +1,130 @@
 package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.github.perconapg.model.FieldChange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a chart renders with what lives on the cluster. A difference is a rendered field
- * whose live value is another one or missing; fields that only the cluster has are not looked at
- * (safety rule on drift).
+ * Compares an object on the cluster with the one that is wanted. Wanted is either what a chart
+ * renders, in which case fields that only the cluster has are not looked at (safety rule on drift),
+ * or a whole object, for example one that a dry run answered.
  */
 final class LiveDiff {
 
-  private static final Pattern SECRET_FIELD =
-      Pattern.compile("token|passw|credential|api.?key", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> NOT_COMPARED = Set.of("apiVersion", "kind", "status");
 
-  private final List<String> differences = new ArrayList<>();
+  private final boolean whole;
+  private final List<FieldChange> changes = new ArrayList<>();
 
-  private LiveDiff() {}
+  private LiveDiff(boolean whole) {
+    this.whole = whole;
+  }
 
   /**
-   * The differences, as {@code path: live -> rendered}, in the order of the rendered object.
+   * The rendered fields whose live value is another one or missing, in the order of the rendered
+   * object.
    *
    * @param rendered an object as the chart renders it
    * @param live the object as the API server returns it
    */
-  static List<String> between(Map<String, Object> rendered, Map<String, Object> live) {
-    var diff = new LiveDiff();
-    for (var entry : rendered.entrySet()) {
-      switch (entry.getKey()) {
-        case "apiVersion", "kind", "status" -> {}
-        case "metadata" -> {
-          for (var part : List.of("labels", "annotations")) {
-            diff.compare(
-                "metadata." + part,
-                Tree.at(entry.getValue(), part),
-                Tree.at(live, "metadata", part));
-          }
-        }
-        default -> diff.compare(entry.getKey(), entry.getValue(), live.get(entry.getKey()));
-      }
-    }
-    return diff.differences;
+  static List<FieldChange> between(Map<String, Object> rendered, Map<String, Object> live) {
+    return new LiveDiff(false).objects(rendered, live);
   }
 
-  private void compare(String path, @Nullable Object rendered, @Nullable Object live) {
-    if (isEmpty(rendered)) {
+  /** Every field that differs, the absent ones among them. */
+  static List<FieldChange> betweenWhole(Map<String, Object> wanted, Map<String, Object> live) {
+    return new LiveDiff(true).objects(wanted, live);
+  }
+
+  private List<FieldChange> objects(Map<String, Object> wanted, Map<String, Object> live) {
+    for (var key : keys(wanted, live)) {
+      if (key.equals("metadata")) {
+        for (var part : List.of("labels", "annotations")) {
+          compare(
+              "metadata." + part,
+              Tree.at(wanted, "metadata", part),
+              Tree.at(live, "metadata", part));
+        }
+      } else if (!NOT_COMPARED.contains(key)) {
+        compare(key, wanted.get(key), live.get(key));
+      }
+    }
+    return changes;
+  }
+
+  private void compare(String path, @Nullable Object wanted, @Nullable Object live) {
+    if (isEmpty(wanted) && (!whole || isEmpty(live))) {
       return; // says nothing; what the cluster has there was added by somebody else
     }
-    if (rendered instanceof Map<?, ?> map && (live instanceof Map || live == null)) {
-      map.forEach((key, value) -> compare(path + "." + key, value, Tree.at(live, "" + key)));
-    } else if (rendered instanceof List<?> list && live instanceof List<?> other) {
+    if ((wanted instanceof Map || wanted == null) && (live instanceof Map || live == null)) {
+      var one = Tree.map(wanted);
+      var other = Tree.map(live);
+      keys(one, other).forEach(key -> compare(path + "." + key, one.get(key), other.get(key)));
+    } else if (wanted instanceof List<?> list && live instanceof List<?> other) {
       compareLists(path, list, other);
-    } else if (!sameScalar(rendered, live)) {
-      differences.add(path + ": " + shown(path, live) + " -> " + shown(path, rendered));
+    } else if (!sameScalar(wanted, live)) {
+      changes.add(new FieldChange(path, shown(path, live), shown(path, wanted)));
     }
   }
 
-  private void compareLists(String path, List<?> rendered, List<?> live) {
-    if (rendered.stream().allMatch(item -> Tree.at(item, "name") != null)) {
-      for (var item : rendered) {
-        var name = Tree.text(item, "name");
-        var match = live.stream().filter(l -> Tree.text(l, "name").equals(name)).findFirst();
-        compare(path + "[" + name + "]", item, match.orElse(null));
+  private void compareLists(String path, List<?> wanted, List<?> live) {
+    if (named(wanted) && (!whole || named(live))) {
+      var names = new ArrayList<String>();
+      wanted.forEach(item -> names.add(Tree.text(item, "name")));
+      if (whole) {
+        live.forEach(item -> names.add(Tree.text(item, "name")));
       }
-    } else if (rendered.size() != live.size()) {
-      differences.add(path + ": " + live.size() + " entries -> " + rendered.size());
+      for (var name : names.stream().distinct().toList()) {
+        compare(path + "[" + name + "]", byName(wanted, name), byName(live, name));
+      }
+    } else if (wanted.size() == live.size()) {
+      for (int i = 0; i < wanted.size(); i++) {
+        compare(path + "[" + i + "]", wanted.get(i), live.get(i));
+      }
     } else {
-      for (int i = 0; i < rendered.size(); i++) {
-        compare(path + "[" + i + "]", rendered.get(i), live.get(i));
-      }
+      compareEntries(path, wanted, live);
     }
+  }
+
+  /** Lists of different lengths: the entries that only one of them has, as a whole. */
+  private void compareEntries(String path, List<?> wanted, List<?> live) {
+    var coming = new ArrayList<Object>(wanted);
+    live.forEach(coming::remove);
+    var going = new ArrayList<Object>(live);
+    wanted.forEach(going::remove);
+    if (coming.isEmpty() && going.isEmpty()) {
+      changes.add(new FieldChange(path, live.size() + " entries", wanted.size() + " entries"));
+    }
+    going.forEach(e -> changes.add(new FieldChange(path + "[]", shown(path, e), null)));
+    coming.forEach(e -> changes.add(new FieldChange(path + "[]", null, shown(path, e))));
+  }
+
+  private Collection<String> keys(Map<String, Object> wanted, Map<String, Object> live) {
+    if (!whole) {
+      return wanted.keySet();
+    }
+    var all = new TreeSet<>(wanted.keySet());
+    all.addAll(live.keySet());
+    return all;
+  }
+
+  private static boolean named(List<?> list) {
+    return list.stream().allMatch(item -> Tree.at(item, "name") != null);
+  }
+
+  private static @Nullable Object byName(List<?> list, String name) {
+    return list.stream()
+        .filter(item -> Tree.text(item, "name").equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isEmpty(@Nullable Object value) {
@@ -85,19 +134,16 @@ final class LiveDiff {
         || (value instanceof Collection<?> list && list.isEmpty());
   }
 
-  private static boolean sameScalar(@Nullable Object rendered, @Nullable Object live) {
-    if (rendered == null || live == null) {
+  private static boolean sameScalar(@Nullable Object wanted, @Nullable Object live) {
+    if (wanted == null || live == null || wanted instanceof Map || wanted instanceof List) {
       return false;
     }
-    if (rendered instanceof Map || rendered instanceof List) {
-      return false;
-    }
-    return Objects.equals(rendered.toString(), live.toString()) || sameAmount(rendered, live);
+    return Objects.equals(wanted.toString(), live.toString()) || sameAmount(wanted, live);
   }
 
   /** The API server writes quantities in a form of its own: 1000m comes back as 1. */
-  private static boolean sameAmount(Object rendered, Object live) {
-    var one = amount(rendered);
+  private static boolean sameAmount(Object wanted, Object live) {
+    var one = amount(wanted);
     var other = amount(live);
     return one != null && other != null && one.compareTo(other) == 0;
   }
@@ -110,14 +156,12 @@ final class LiveDiff {
     }
   }
 
-  private static String shown(String path, @Nullable Object value) {
+  private static @Nullable String shown(String path, @Nullable Object value) {
     if (value == null) {
-      return "(missing)";
+      return null;
     }
     var secret =
-        path.startsWith("data.")
-            || path.startsWith("stringData.")
-            || SECRET_FIELD.matcher(path).find();
-    return secret ? "(masked)" : value.toString();
+        path.startsWith("data.") || path.startsWith("stringData.") || SecretNames.isSecret(path);
+    return secret ? SecretNames.MASK : value.toString();
   }
 }

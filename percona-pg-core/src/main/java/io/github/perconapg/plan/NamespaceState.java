@@ -9,6 +9,7 @@ import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The namespace as it is.
@@ -16,20 +17,29 @@ import java.util.Map;
  * @param name its name
  * @param exists whether it is there; assumed where it may not be read and must not be created
  * @param metadata its metadata; empty when it is absent or may not be read
+ * @param heldBy what keeps it from going, in the cluster's words; empty unless it is being deleted
  */
-public record NamespaceState(String name, boolean exists, Map<String, Object> metadata) {
+public record NamespaceState(
+    String name, boolean exists, Map<String, Object> metadata, List<String> heldBy) {
 
   /** Reads the namespace; one request. */
   public static NamespaceState read(Connection connection, String name, boolean mayBeCreated) {
     try {
       var found = new ApiRequests(connection.client()).get("/api/v1/namespaces/" + name);
-      return new NamespaceState(name, found != null, Tree.map(found, "metadata"));
+      return new NamespaceState(name, found != null, Tree.map(found, "metadata"), heldBy(found));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 && !mayBeCreated) {
-        return new NamespaceState(name, true, Map.of());
+        return new NamespaceState(name, true, Map.of(), List.of());
       }
       throw connection.failure("reading namespace " + name, e);
     }
+  }
+
+  private static List<String> heldBy(@Nullable Object namespace) {
+    return Tree.list(namespace, "status", "conditions").stream()
+        .filter(condition -> Tree.text(condition, "status").equals("True"))
+        .map(condition -> Tree.text(condition, "type") + ": " + Tree.text(condition, "message"))
+        .toList();
   }
 
   /** Whether it is being deleted. */
@@ -58,12 +68,11 @@ public record NamespaceState(String name, boolean exists, Map<String, Object> me
     if (terminating()) {
       refusals.add(
           Problem.of(
-              ProblemCode.NAMESPACE_TERMINATING,
-              "Namespace " + name + " is being deleted, and nothing can be created in it",
-              "Wait until it is gone, then run again. What holds it is listed by kubectl get"
-                  + " namespace "
-                  + name
-                  + " -o jsonpath='{.status.conditions}'."));
+                  ProblemCode.NAMESPACE_TERMINATING,
+                  "Namespace " + name + " is being deleted, and nothing can be created in it",
+                  "Wait until it is gone, then run again. Objects with finalizers that hold it go when"
+                      + " whoever set the finalizers is running.")
+              .facts(heldBy));
     }
     if (!exists && !mayBeCreated) {
       refusals.add(

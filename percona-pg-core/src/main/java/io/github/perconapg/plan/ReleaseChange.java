@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.StoredRevision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what
  * @param current the record that is in force; null when there is none
- * @param abandoned records of runs that did not end, to be saved and deleted first
+ * @param abandoned records that are in the way: of runs that did not end, or that nobody can read;
+ *     to be saved and deleted first
+ * @param adopted whether the release was made by somebody else and is taken over
  */
 public record ReleaseChange(
-    Verb action, @Nullable ReleaseRecord current, List<ReleaseRecord> abandoned) {
+    Verb action, @Nullable ReleaseRecord current, List<StoredRevision> abandoned, boolean adopted) {
 
   /** Copies the list, so that the record is immutable. */
   public ReleaseChange {
     abandoned = List.copyOf(abandoned);
+  }
+
+  /** A copy with another verb. */
+  ReleaseChange action(Verb action) {
+    return new ReleaseChange(action, current, abandoned, adopted);
+  }
+
+  /** Whether Helm has to do something. */
+  public boolean needsHelm() {
+    return action == Verb.INSTALL || action == Verb.UPGRADE;
   }
 
   /** What is done with Helm. */

@@ -1,10 +1,13 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.model.Adopt;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.StoredRevision;
+import io.github.perconapg.release.UnreadableRevision;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,34 +15,77 @@ import org.jspecify.annotations.Nullable;
 /** Decides from a release's records what Helm has to do, and what must be put right before. */
 final class ReleasePlanner {
 
-  private ReleasePlanner() {}
+  private final Adopt adopt;
+  private final List<StoredRevision> abandoned = new ArrayList<>();
+  private boolean adopted;
+
+  private ReleasePlanner(Adopt adopt) {
+    this.adopt = adopt;
+  }
 
   /**
-   * @param history all records, newest first
+   * @param revisions all records, newest first
+   * @param adopt what may be done with what somebody else made
    * @throws io.github.perconapg.problem.PerconaPgException when the release is not ours to touch
    */
-  static ReleaseChange decide(List<ReleaseRecord> history) {
-    if (history.isEmpty()) {
-      return new ReleaseChange(Verb.INSTALL, null, List.of());
-    }
-    var newest = history.get(0);
-    refuseForeign(newest);
-    var abandoned = new ArrayList<ReleaseRecord>();
-    for (var record : history) {
-      if (!record.status().pending()) {
-        break;
+  static ReleaseChange decide(List<StoredRevision> revisions, Adopt adopt) {
+    return new ReleasePlanner(adopt).decide(revisions);
+  }
+
+  private ReleaseChange decide(List<StoredRevision> revisions) {
+    var readable = new ArrayList<ReleaseRecord>();
+    for (var revision : revisions) {
+      if (revision instanceof ReleaseRecord record) {
+        readable.add(record);
+      } else if (revision instanceof UnreadableRevision unreadable
+          && decisionsRestOn(unreadable, revisions)) {
+        setAside(unreadable);
       }
-      abandoned.add(record);
     }
-    var settled = history.subList(abandoned.size(), history.size());
+    if (readable.isEmpty()) {
+      return install();
+    }
+    take(readable.get(0));
+    var settled = new ArrayList<>(readable);
+    while (!settled.isEmpty() && settled.get(0).status().pending()) {
+      abandoned.add(settled.remove(0));
+    }
     var current = inForce(settled);
     if (current == null) {
       abandoned.addAll(settled);
-      abandoned.forEach(ReleasePlanner::refuseForeign);
-      return new ReleaseChange(Verb.INSTALL, null, abandoned);
+      readable.forEach(this::take);
+      return new ReleaseChange(Verb.INSTALL, null, abandoned, adopted);
     }
-    refuseForeign(current);
-    return new ReleaseChange(Verb.UPGRADE, current, abandoned);
+    take(current);
+    return new ReleaseChange(Verb.UPGRADE, current, abandoned, adopted);
+  }
+
+  /** An old record that has been replaced, or that failed, decides nothing. */
+  private static boolean decisionsRestOn(StoredRevision revision, List<StoredRevision> revisions) {
+    return revision == revisions.get(0)
+        || (revision.status() != ReleaseStatus.SUPERSEDED
+            && revision.status() != ReleaseStatus.FAILED);
+  }
+
+  /** Ours by its labels, or taken over: then it is kept beside, and the others decide. */
+  private void setAside(UnreadableRevision revision) {
+    if (!revision.proven() && adopt == Adopt.REFUSE) {
+      throw revision.problem().asException();
+    }
+    abandoned.add(revision);
+    adopted |= !revision.proven();
+  }
+
+  private ReleaseChange install() {
+    if (adopted && adopt == Adopt.KEEP) {
+      throw Problem.of(
+              ProblemCode.RELEASE_UNREADABLE,
+              "No record of the release can be read, so its values cannot be kept",
+              "Give the values with percona-pg.values and set percona-pg.adopt=reset.")
+          .facts(abandoned.stream().map(r -> "Secret " + r.secret().name()).toList())
+          .asException();
+    }
+    return new ReleaseChange(Verb.INSTALL, null, abandoned, adopted);
   }
 
   /**
@@ -62,8 +108,12 @@ final class ReleasePlanner {
         : null;
   }
 
-  private static void refuseForeign(ReleaseRecord record) {
-    if (record.fingerprint() != null) {
+  private void take(ReleaseRecord record) {
+    if (record.ours()) {
+      return;
+    }
+    if (adopt != Adopt.REFUSE) {
+      adopted = true;
       return;
     }
     throw Problem.of(
@@ -73,10 +123,12 @@ final class ReleasePlanner {
                 + "/"
                 + record.name()
                 + " was not made by percona-pg, and is left as it is",
-            "Go on managing it with the tool that made it, or remove it there and run again.")
+            "Go on managing it with the tool that made it, or take it over: percona-pg.adopt=keep"
+                + " keeps its values, adopt=reset does not. percona-pg:preview shows first what"
+                + " would change.")
         .facts(
             List.of(
-                "revision " + record.revision() + " is " + record.status(),
+                "revision " + record.revision() + " is " + record.status().label(),
                 "chart " + record.chartName() + " " + record.chartVersion(),
                 "Helm's description: " + record.description(),
                 "user-supplied values: "

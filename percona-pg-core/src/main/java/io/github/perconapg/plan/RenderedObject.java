@@ -42,6 +42,12 @@ public record RenderedObject(
         content);
   }
 
+  /** The path of all objects of its kind beside it. */
+  public String collection() {
+    var path = path();
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
   /** The object's path on the API server; kinds of charts have regular plurals. */
   public String path() {
     var lower = kind.toLowerCase(Locale.ROOT);
@@ -52,6 +58,13 @@ public record RenderedObject(
     var root = apiVersion.contains("/") ? "/apis/" : "/api/";
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
     return root + apiVersion + scope + "/" + plural + "/" + name;
+  }
+
+  /** Its name, after its namespace where that is not the given one. */
+  String nameIn(String releaseNamespace) {
+    return namespace.isEmpty() || namespace.equals(releaseNamespace)
+        ? name
+        : namespace + "/" + name;
   }
 
   /** The object for a person: kind and namespace/name. */

@@ -1,17 +1,19 @@
-package io.github.perconapg.destroy;
+package io.github.perconapg.plan;
 
-import io.github.perconapg.plan.RenderedObjects;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The namespaces whose clusters an operator looks after, by what its chart rendered. */
-final class WatchedNamespaces {
+public final class WatchedNamespaces {
+
+  private static final Set<String> VARIABLES =
+      Set.of("WATCH_NAMESPACE", "PGO_TARGET_NAMESPACE", "PGO_TARGET_NAMESPACES");
 
   private WatchedNamespaces() {}
 
@@ -21,7 +23,7 @@ final class WatchedNamespaces {
    *
    * @param history the release's records, newest first; at least one
    */
-  static Set<String> of(List<ReleaseRecord> history) {
+  public static Set<String> of(List<ReleaseRecord> history) {
     var watched = new LinkedHashSet<String>();
     for (var record : history) {
       if (record.equals(history.get(0)) || record.status() != ReleaseStatus.SUPERSEDED) {
@@ -35,30 +37,53 @@ final class WatchedNamespaces {
     return watched;
   }
 
-  private static Set<String> of(ReleaseRecord release) {
+  /** The namespaces that one revision's operator watches; empty when it watches all. */
+  public static Set<String> of(ReleaseRecord release) {
+    return of(RenderedObjects.of(release.manifest(), release.namespace()), release.namespace());
+  }
+
+  /** The namespaces that a rendered operator watches; empty when it watches all. */
+  static Set<String> of(List<RenderedObject> objects, String namespace) {
     var watched = new LinkedHashSet<String>();
-    watched.add(release.namespace());
-    for (var object : RenderedObjects.of(release.manifest(), release.namespace())) {
-      if (!object.kind().equals("Deployment")) {
-        continue;
-      }
-      for (var container : Tree.list(object.content(), "spec", "template", "spec", "containers")) {
-        var value = watchNamespace(container);
-        if (value.isPresent()) {
-          if (value.get().isBlank()) {
-            return Set.of();
-          }
-          Arrays.stream(value.get().split(",")).map(String::strip).forEach(watched::add);
-        }
+    watched.add(namespace);
+    for (var object : objects) {
+      if (object.kind().equals("Deployment") && !add(object.content(), watched)) {
+        return Set.of();
       }
     }
     return watched;
   }
 
-  /** The literal value of WATCH_NAMESPACE; empty when it comes from the pod's own namespace. */
+  /** The namespaces for a person. */
+  static String shown(Set<String> watched) {
+    return watched.isEmpty() ? "all namespaces" : String.join(", ", watched);
+  }
+
+  /**
+   * Adds what a Deployment's containers watch.
+   *
+   * @return false when one of them watches all namespaces
+   */
+  static boolean add(Map<String, Object> deployment, Set<String> watched) {
+    for (var container : Tree.list(deployment, "spec", "template", "spec", "containers")) {
+      var value = watchNamespace(container);
+      if (value.isPresent()) {
+        if (value.get().isBlank()) {
+          return false;
+        }
+        Arrays.stream(value.get().split(",")).map(String::strip).forEach(watched::add);
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The literal value of WATCH_NAMESPACE, which Crunchy Data's operator calls otherwise; empty when
+   * it comes from the pod's own namespace.
+   */
   private static Optional<String> watchNamespace(Object container) {
     return Tree.list(container, "env").stream()
-        .filter(e -> Tree.text(e, "name").equals("WATCH_NAMESPACE"))
+        .filter(e -> VARIABLES.contains(Tree.text(e, "name")))
         .filter(e -> Tree.at(e, "valueFrom") == null)
         .map(e -> Tree.text(e, "value"))
         .findFirst();

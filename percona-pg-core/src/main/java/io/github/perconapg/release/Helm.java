@@ -1,6 +1,6 @@
 package io.github.perconapg.release;
 
-import io.github.perconapg.chart.Chart;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The mutating Helm verbs, carried out in a worker JVM. Not safe for use by several threads. */
@@ -32,21 +32,17 @@ public interface Helm extends AutoCloseable {
    *
    * @param namespace the release's namespace
    * @param release the release's name
-   * @param chart what Helm gets, without CRDs
+   * @param chart folder of the chart, without CRDs
    * @param values the user-supplied values
-   * @param fingerprint stored with the record, so that it is known as ours from its first moment
+   * @param stamp stored with the record, so that it is known from its first moment
    */
   record Operation(
-      String namespace,
-      String release,
-      Chart chart,
-      Map<String, Object> values,
-      String fingerprint) {
+      String namespace, String release, Path chart, Map<String, Object> values, Stamp stamp) {
 
     /** Leaves the values out, which may hold secrets. */
     @Override
     public String toString() {
-      return "Operation[" + namespace + "/" + release + ", chart " + chart.origin() + "]";
+      return "Operation[" + namespace + "/" + release + ", chart " + chart + "]";
     }
   }
 }

@@ -134,12 +134,12 @@ public final class HelmWorker implements Helm {
   private void addChart(Operation operation, Path directory, Map<String, String> request)
       throws IOException {
     var chart = directory.resolve("chart");
-    PreparedChart.copy(operation.chart().folder(), chart, operation.fingerprint());
+    PreparedChart.copy(operation.chart(), chart, operation.stamp().annotations());
     // JSON, because Helm reads YAML 1.1, where an unquoted "on" is not a string.
     var values = new ObjectMapper().writeValueAsString(operation.values());
     request.put(Message.RELEASE, operation.release());
     request.put(Message.NAMESPACE, operation.namespace());
-    request.put(Message.DESCRIPTION, Ownership.description(operation.fingerprint()));
+    request.put(Message.DESCRIPTION, operation.stamp().description());
     request.put(Message.CHART, chart.toString());
     request.put(Message.VALUES, session.write(directory, "values.json", values).toString());
   }

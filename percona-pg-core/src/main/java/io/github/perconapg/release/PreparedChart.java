@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -27,15 +29,18 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * The copy of a chart that Helm is given. Its Chart.yaml carries the fingerprint as an annotation,
- * which Helm stores in the release record from the first moment on.
+ * The copy of a chart that Helm is given. Its Chart.yaml carries this tool's annotations, which
+ * Helm stores in the release record from the first moment on.
  */
 final class PreparedChart {
 
   private PreparedChart() {}
 
-  /** Copies the chart and writes the annotation. Links in the chart are refused, not followed. */
-  static void copy(Path chart, Path target, String fingerprint) throws IOException {
+  /**
+   * Copies the chart and writes the annotations in place of all that have this tool's prefix. Links
+   * in the chart are refused, not followed.
+   */
+  static void copy(Path chart, Path target, Map<String, String> annotations) throws IOException {
     if (!Files.isDirectory(chart)) {
       throw invalid(chart, "it is no folder");
     }
@@ -44,11 +49,11 @@ final class PreparedChart {
     if (!Files.isRegularFile(metadata, LinkOption.NOFOLLOW_LINKS)) {
       throw invalid(chart, "it has no Chart.yaml");
     }
-    Files.writeString(metadata, annotate(Files.readString(metadata), fingerprint, chart));
+    Files.writeString(metadata, annotate(Files.readString(metadata), annotations, chart));
   }
 
   /** Works on nodes, not on values: {@code appVersion: 1.10} has to stay what it is. */
-  private static String annotate(String text, String fingerprint, Path chart) {
+  private static String annotate(String text, Map<String, String> own, Path chart) {
     @Nullable Node root;
     try {
       root = new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
@@ -58,23 +63,23 @@ final class PreparedChart {
     if (!(root instanceof MappingNode mapping)) {
       throw invalid(chart, "its Chart.yaml is not a mapping");
     }
-    var annotation = tuple(scalar(Ownership.ANNOTATION), scalar(fingerprint));
     var fields = new ArrayList<NodeTuple>();
     var annotations = new ArrayList<NodeTuple>();
     for (var field : mapping.getValue()) {
       if (named(field, "annotations")) {
         if (field.getValueNode() instanceof MappingNode existing) {
-          existing.getValue().stream()
-              .filter(entry -> !named(entry, Ownership.ANNOTATION))
-              .forEach(annotations::add);
+          existing.getValue().stream().filter(entry -> !isOwn(entry)).forEach(annotations::add);
         }
       } else {
         fields.add(field);
       }
     }
-    annotations.add(annotation);
-    fields.add(
-        tuple(scalar("annotations"), new MappingNode(Tag.MAP, annotations, FlowStyle.BLOCK)));
+    new TreeMap<>(own)
+        .forEach((name, value) -> annotations.add(tuple(scalar(name), scalar(value))));
+    if (!annotations.isEmpty()) {
+      fields.add(
+          tuple(scalar("annotations"), new MappingNode(Tag.MAP, annotations, FlowStyle.BLOCK)));
+    }
     var settings = DumpSettings.builder().build();
     return text(new MappingNode(Tag.MAP, fields, FlowStyle.BLOCK), settings);
   }
@@ -101,6 +106,11 @@ final class PreparedChart {
 
   private static boolean named(NodeTuple field, String name) {
     return field.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
+  }
+
+  private static boolean isOwn(NodeTuple annotation) {
+    return annotation.getKeyNode() instanceof ScalarNode key
+        && key.getValue().startsWith(Stamp.PREFIX);
   }
 
   private static NodeTuple tuple(Node key, Node value) {

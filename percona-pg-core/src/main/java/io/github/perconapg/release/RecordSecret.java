@@ -1,7 +1,10 @@
 package io.github.perconapg.release;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ final class RecordSecret {
 
   /** Annotation with the CRDs' generations at that time. */
   static final String CRD_GENERATIONS = "percona-pg/crd-generations";
+
+  /** Label of a Secret in which a record is kept that nobody can read: the release's name. */
+  static final String SAVED_FOR = "percona-pg/saved-for";
 
   private static final String ANY_TYPE = "helm.sh/release.";
   private static final String TYPE = ANY_TYPE + "v1";
@@ -50,12 +56,14 @@ final class RecordSecret {
           number(labels.getOrDefault("version", "")),
           ReleaseStatus.of(labels.getOrDefault("status", "")),
           identity,
-          Objects.requireNonNullElse(e.getMessage(), e.toString()));
+          Objects.requireNonNullElse(e.getMessage(), e.toString()),
+          proven(labels, number(labels.getOrDefault("version", ""))) != null);
     }
   }
 
   private static ReleaseRecord record(
-      Secret secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity) {
+      Secret secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity)
+      throws IOException {
     var metadata = secret.getMetadata();
     var status = ReleaseStatus.of(stored.text("info.status"));
     var description = stored.text("info.description");
@@ -66,12 +74,15 @@ final class RecordSecret {
         stored.version(),
         status,
         description,
+        stored.text("info.last_deployed"),
         stored.text("chart.metadata.name"),
         stored.text("chart.metadata.version"),
         stored.text("chart.metadata.appVersion"),
         Ownership.fingerprint(
             stored.annotations(), stored.text("name"), stored.version(), status, description),
         proven,
+        keptValues(stored.annotations().get(Stamp.KEPT_VALUES)),
+        stored.annotations().get(Stamp.ADOPTED_FROM),
         stored.values(),
         stored.text("manifest"),
         identity,
@@ -85,6 +96,15 @@ final class RecordSecret {
     return Integer.toString(revision).equals(labels.get(PROVEN_REVISION))
         ? labels.get(PROVEN)
         : null;
+  }
+
+  private static Map<String, Object> keptValues(@Nullable String json) throws IOException {
+    if (json == null) {
+      return Map.of();
+    }
+    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
+    Map<String, Object> values = new ObjectMapper().readValue(json, LinkedHashMap.class);
+    return Collections.unmodifiableMap(values);
   }
 
   private static int number(String text) {

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param revision from 1
  * @param status Helm's status
  * @param description Helm's description, for example {@code Install complete}
+ * @param deployedAt when it was written, as Helm has it: RFC 3339, by the clock of who wrote it
  * @param chartName the chart's name
  * @param chartVersion the chart's version
  * @param appVersion the chart's appVersion, empty when it has none
  * @param fingerprint what this tool was asked for when it wrote the record; null when somebody else
  *     wrote it
  * @param provenFingerprint the fingerprint with which the revision was proven; null when it was not
+ * @param keptValues values of a release that was taken over, which stay below the caller's; empty
+ *     when there are none
+ * @param adoptedFrom which release was taken over, for a person; null when this tool made it
  * @param userValues the values the release was made with, without the chart's defaults; may hold
  *     nulls, which take a default away
  * @param manifest the rendered objects as YAML documents
@@ -30,48 +34,19 @@ public record ReleaseRecord(
     int revision,
     ReleaseStatus status,
     String description,
+    String deployedAt,
     String chartName,
     String chartVersion,
     String appVersion,
     @Nullable String fingerprint,
     @Nullable String provenFingerprint,
+    Map<String, Object> keptValues,
+    @Nullable String adoptedFrom,
     Map<String, Object> userValues,
     String manifest,
     SecretIdentity secret,
     @Nullable String crdGenerations)
     implements StoredRevision {
-
-  /** A record without CRD generations. */
-  public ReleaseRecord(
-      String name,
-      String namespace,
-      int revision,
-      ReleaseStatus status,
-      String description,
-      String chartName,
-      String chartVersion,
-      String appVersion,
-      @Nullable String fingerprint,
-      @Nullable String provenFingerprint,
-      Map<String, Object> userValues,
-      String manifest,
-      SecretIdentity secret) {
-    this(
-        name,
-        namespace,
-        revision,
-        status,
-        description,
-        chartName,
-        chartVersion,
-        appVersion,
-        fingerprint,
-        provenFingerprint,
-        userValues,
-        manifest,
-        secret,
-        null);
-  }
 
   /** Whether this tool wrote the record. */
   public boolean ours() {

@@ -1,6 +1,7 @@
 package io.github.perconapg.release;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -75,6 +76,60 @@ public final class Releases {
   }
 
   /**
+   * The chart that a record holds.
+   *
+   * @throws PerconaPgException CONFLICT when the record was deleted or replaced since it was read
+   */
+  public StoredChart chartOf(ReleaseRecord release) {
+    var what = "reading the chart of " + said(release);
+    try {
+      var secret =
+          client.secrets().inNamespace(release.namespace()).withName(release.secret().name()).get();
+      if (secret == null || !release.secret().uid().equals(secret.getMetadata().getUid())) {
+        throw changed(what).asException();
+      }
+      return StoredChart.of(secret, release);
+    } catch (KubernetesClientException e) {
+      throw failure.apply(what, e);
+    }
+  }
+
+  /**
+   * Keeps a record that nobody can read in a Secret of its own, which Helm does not look at; it may
+   * hold values that must not come into a file.
+   *
+   * @return the name of that Secret
+   */
+  public String setAside(UnreadableRevision release) {
+    var what = "setting " + said(release) + " aside";
+    try {
+      var secrets = client.secrets().inNamespace(release.namespace());
+      var record = secrets.withName(release.secret().name()).get();
+      if (record == null
+          || !release
+              .secret()
+              .resourceVersion()
+              .equals(record.getMetadata().getResourceVersion())) {
+        throw changed(what).asException();
+      }
+      var name = "percona-pg.saved." + release.secret().name() + "." + release.secret().uid();
+      var copy =
+          new SecretBuilder()
+              .withNewMetadata()
+              .withName(name)
+              .addToLabels(RecordSecret.SAVED_FOR, release.name())
+              .endMetadata()
+              .withType("percona-pg/saved-record")
+              .withData(record.getData())
+              .build();
+      secrets.resource(copy).createOr(existing -> existing.update());
+      return name;
+    } catch (KubernetesClientException e) {
+      throw failure.apply(what, e);
+    }
+  }
+
+  /**
    * Marks a revision as proven: label {@code percona-pg/proven} with the fingerprint, and the CRDs'
    * generations in an annotation. A second label holds the revision, because Helm copies labels
    * from the former record to the next, which then would look proven before it is.
@@ -110,11 +165,7 @@ public final class Releases {
           client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
-        throw Problem.of(
-                ProblemCode.CONFLICT,
-                "While " + what + ", its record was deleted by somebody else",
-                "Run again: the release is looked at anew.")
-            .asException(e);
+        throw changed(what).asException(e);
       }
       // A patch whose answer was lost is sent again, and then conflicts with itself.
       if (e.getCode() != 409 || !marked(resource.get(), release, labels, annotations)) {
@@ -191,6 +242,13 @@ public final class Releases {
       var what = "the records of release " + release + " in namespace " + namespace;
       throw failure.apply("reading " + what, e);
     }
+  }
+
+  private static Problem changed(String what) {
+    return Problem.of(
+        ProblemCode.CONFLICT,
+        "While " + what + ", its record was deleted or changed by somebody else",
+        "Run again: the release is looked at anew.");
   }
 
   private static boolean marked(

@@ -45,12 +45,22 @@ final class StoredRelease {
    */
   static StoredRelease decode(String data) throws IOException {
     var release = new StoredRelease();
-    var encoded = new ByteArrayInputStream(data.getBytes(StandardCharsets.US_ASCII));
-    var decoder = Base64.getDecoder();
-    try (var json = JSON.createParser(bounded(inflated(decoder.wrap(decoder.wrap(encoded)))))) {
+    try (var json = JSON.createParser(open(data))) {
       release.read(json);
     }
     return release;
+  }
+
+  /**
+   * The JSON behind a Secret's field; for the caller to close.
+   *
+   * @throws IOException when it is not what Helm writes; also while it is read, when it is larger
+   *     than any release
+   */
+  static InputStream open(String data) throws IOException {
+    var encoded = new ByteArrayInputStream(data.getBytes(StandardCharsets.US_ASCII));
+    var decoder = Base64.getDecoder();
+    return bounded(inflated(decoder.wrap(decoder.wrap(encoded))));
   }
 
   /** A text by its path, for example {@code chart.metadata.name}; empty when it is absent. */
@@ -98,6 +108,7 @@ final class StoredRelease {
             "manifest",
             "info.status",
             "info.description",
+            "info.last_deployed",
             "chart.metadata.name",
             "chart.metadata.version",
             "chart.metadata.appVersion" ->

@@ -13,6 +13,7 @@ import java.util.List;
  * @param status from the label {@code status}
  * @param secret identity of the Secret, for preconditions
  * @param reason why it cannot be decoded
+ * @param proven whether its labels say that this tool has seen this very revision work
  */
 public record UnreadableRevision(
     String name,
@@ -20,7 +21,8 @@ public record UnreadableRevision(
     int revision,
     ReleaseStatus status,
     ReleaseRecord.SecretIdentity secret,
-    String reason)
+    String reason,
+    boolean proven)
     implements StoredRevision {
 
   /** The problem that it is. */
@@ -31,8 +33,8 @@ public record UnreadableRevision(
                 .formatted(revision, name, namespace),
             "Compare the Secret with what `helm get all %s --revision %d -n %s` says; when Helm cannot"
                     .formatted(name, revision, namespace)
-                + " read it either, restore it from a backup, or save it and delete it. Nothing is"
-                + " changed as long as it is there.")
+                + " read it either, restore it from a backup, or have it set aside: percona-pg.adopt=keep"
+                + " goes on from the newest revision that can be read, adopt=reset from the chart.")
         .facts(
             List.of(
                 "Secret " + secret.name() + " (status " + status.label() + ")",

@@ -76,6 +76,57 @@ public final class ApiRequests {
   }
 
   /**
+   * Sends an object to a collection.
+   *
+   * @param path path and query
+   * @return the object as the server answers it
+   * @throws KubernetesClientException when the server refuses
+   */
+  public Map<String, Object> post(String path, Map<String, Object> object) {
+    return send(
+        request(path)
+            .method("POST", "application/json", client.getKubernetesSerialization().asJson(object))
+            .header("Accept", "application/json"));
+  }
+
+  /**
+   * What a forced server-side apply would make of an object; nothing is kept.
+   *
+   * @param path path of the object, without query
+   * @param manager the field manager
+   * @return the whole object as it would be
+   * @throws KubernetesClientException when the server would refuse
+   */
+  public Map<String, Object> dryRunApply(String path, String manager, Map<String, Object> object) {
+    return send(
+        request(path + "?fieldManager=" + manager + "&force=true&dryRun=All")
+            .method(
+                "PATCH",
+                "application/apply-patch+yaml",
+                client.getKubernetesSerialization().asJson(object))
+            .header("Accept", "application/json"));
+  }
+
+  /**
+   * Changes some fields of an object.
+   *
+   * @param path path of the object, without query
+   * @param manager the field manager
+   * @param patch the fields; with {@code metadata.uid} and {@code metadata.resourceVersion} only
+   *     the object that has these is changed
+   * @throws KubernetesClientException when the server refuses; code 409 on a conflict
+   */
+  public void mergePatch(String path, String manager, Map<String, Object> patch) {
+    send(
+        request(path + "?fieldManager=" + manager)
+            .method(
+                "PATCH",
+                "application/merge-patch+json",
+                client.getKubernetesSerialization().asJson(patch))
+            .header("Accept", PARTIAL_METADATA));
+  }
+
+  /**
    * Deletes an object if it is still the one with the given UID.
    *
    * @throws KubernetesClientException when the server refuses; code 409 when it is another one

@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.model.FieldChange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LiveDiffTest {
   @Test
   void reportsAFieldThatIsMissing() {
     assertThat(differences(Map.of("image", "operator:1"), Map.of()))
-        .containsExactly("spec.image: (missing) -> operator:1");
+        .containsExactly("spec.image: (none) -> operator:1");
   }
 
   @Test
@@ -57,7 +58,7 @@ class LiveDiffTest {
         LiveDiff.between(
             Map.of("kind", "Secret", "data", Map.of("k", "canary")),
             Map.of("kind", "Secret", "data", Map.of("k", "other")));
-    assertThat(diff).containsExactly("data.k: (masked) -> (masked)");
+    assertThat(diff).extracting(FieldChange::shown).containsExactly("data.k: (masked) -> (masked)");
   }
 
   @Test
@@ -66,10 +67,35 @@ class LiveDiffTest {
         LiveDiff.between(
             Map.of("metadata", Map.of("name", "x", "labels", Map.of("l", "1"))),
             Map.of("metadata", Map.of("uid", "u", "labels", Map.of("l", "2"))));
-    assertThat(diff).containsExactly("metadata.labels.l: 2 -> 1");
+    assertThat(diff).extracting(FieldChange::shown).containsExactly("metadata.labels.l: 2 -> 1");
+  }
+
+  @Test
+  void ofAWholeObjectAlsoReportsWhatWouldGo() {
+    var live =
+        Map.<String, Object>of("spec", Map.of("a", 1, "env", List.of(named("A"), named("B"))));
+    var wanted = Map.<String, Object>of("spec", Map.of("env", List.of(named("B"))));
+    assertThat(LiveDiff.betweenWhole(wanted, live))
+        .extracting(FieldChange::shown)
+        .containsExactly("spec.a: 1 -> (none)", "spec.env[A].name: A -> (none)");
+  }
+
+  @Test
+  void showsEntriesThatComeAndGoInAListWithoutNames() {
+    assertThat(
+            differences(
+                Map.of("rules", List.of(Map.of("verbs", "get"), Map.of("verbs", "watch"))),
+                Map.of("rules", List.of(Map.of("verbs", "get")))))
+        .containsExactly("spec.rules[]: (none) -> {verbs=watch}");
+  }
+
+  private static Map<String, Object> named(String name) {
+    return Map.of("name", name);
   }
 
   private static List<String> differences(Map<String, Object> rendered, Map<String, Object> live) {
-    return LiveDiff.between(Map.of("spec", rendered), Map.of("spec", live));
+    return LiveDiff.between(Map.of("spec", rendered), Map.of("spec", live)).stream()
+        .map(FieldChange::shown)
+        .toList();
   }
 }

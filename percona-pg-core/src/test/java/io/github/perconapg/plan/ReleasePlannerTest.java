@@ -3,11 +3,14 @@ package io.github.perconapg.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.perconapg.model.Adopt;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseRecord.SecretIdentity;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.StoredRevision;
+import io.github.perconapg.release.UnreadableRevision;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +22,19 @@ class ReleasePlannerTest {
 
   @Test
   void installsWhereThereIsNoRecord() {
-    assertThat(ReleasePlanner.decide(List.of()).action()).isEqualTo(Verb.INSTALL);
+    assertThat(decide(List.of()).action()).isEqualTo(Verb.INSTALL);
   }
 
   @Test
   void upgradesFromTheDeployedRevision() {
-    var change = ReleasePlanner.decide(List.of(ours(1, ReleaseStatus.DEPLOYED)));
+    var change = decide(List.of(ours(1, ReleaseStatus.DEPLOYED)));
     assertThat(change.action()).isEqualTo(Verb.UPGRADE);
     assertThat(change.abandoned()).isEmpty();
   }
 
   @Test
   void installsAgainOverAnInstallThatDidNotEnd() {
-    var change = ReleasePlanner.decide(List.of(ours(1, ReleaseStatus.PENDING_INSTALL)));
+    var change = decide(List.of(ours(1, ReleaseStatus.PENDING_INSTALL)));
     assertThat(change.action()).isEqualTo(Verb.INSTALL);
     assertThat(change.abandoned()).hasSize(1);
   }
@@ -39,24 +42,23 @@ class ReleasePlannerTest {
   @Test
   void upgradesAgainOverAnUpgradeThatDidNotEnd() {
     var change =
-        ReleasePlanner.decide(
-            List.of(ours(2, ReleaseStatus.PENDING_UPGRADE), ours(1, ReleaseStatus.DEPLOYED)));
+        decide(List.of(ours(2, ReleaseStatus.PENDING_UPGRADE), ours(1, ReleaseStatus.DEPLOYED)));
     assertThat(change.action()).isEqualTo(Verb.UPGRADE);
-    assertThat(change.abandoned()).extracting(ReleaseRecord::revision).containsExactly(2);
+    assertThat(change.abandoned()).extracting(StoredRevision::revision).containsExactly(2);
     assertThat(change.current()).isNotNull().returns(1, ReleaseRecord::revision);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "SUPERSEDED"})
   void upgradesFromARevisionThatNoLaterOneCouldReplace(ReleaseStatus status) {
-    var change = ReleasePlanner.decide(List.of(ours(1, status)));
+    var change = decide(List.of(ours(1, status)));
     assertThat(change.action()).isEqualTo(Verb.UPGRADE);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNINSTALLING", "UNINSTALLED"})
   void installsAgainOverAnUninstallThatDidNotEnd(ReleaseStatus status) {
-    var change = ReleasePlanner.decide(List.of(ours(3, status)));
+    var change = decide(List.of(ours(3, status)));
     assertThat(change.action()).isEqualTo(Verb.INSTALL);
     assertThat(change.abandoned()).hasSize(1);
   }
@@ -65,7 +67,7 @@ class ReleasePlannerTest {
   @EnumSource(ReleaseStatus.class)
   void refusesAReleaseThatSomebodyElseMadeInWhateverState(ReleaseStatus status) {
     var foreign = List.of(record(1, status, null));
-    assertThatThrownBy(() -> ReleasePlanner.decide(foreign))
+    assertThatThrownBy(() -> decide(foreign))
         .isInstanceOf(PerconaPgException.class)
         .hasMessageContaining("[foreign-release]");
   }
@@ -74,12 +76,86 @@ class ReleasePlannerTest {
   void refusesToUpgradeFromSomebodyElsesRevisionUnderOneOfOurs() {
     var history =
         List.of(ours(2, ReleaseStatus.PENDING_UPGRADE), record(1, ReleaseStatus.DEPLOYED, null));
-    assertThatThrownBy(() -> ReleasePlanner.decide(history))
-        .hasMessageContaining("[foreign-release]");
+    assertThatThrownBy(() -> decide(history)).hasMessageContaining("[foreign-release]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReleaseStatus.class,
+      names = {"DEPLOYED", "FAILED", "SUPERSEDED"})
+  void takesOverAReleaseThatSomebodyElseMadeWhenThatIsAgreedTo(ReleaseStatus status) {
+    var change = ReleasePlanner.decide(List.of(record(4, status, null)), Adopt.KEEP);
+    assertThat(change.action()).isEqualTo(Verb.UPGRADE);
+    assertThat(change.adopted()).isTrue();
+    assertThat(change.current()).isNotNull().returns(4, ReleaseRecord::revision);
+  }
+
+  @Test
+  void takesOverARollBackThatDidNotEnd() {
+    var change =
+        ReleasePlanner.decide(
+            List.of(
+                record(3, ReleaseStatus.PENDING_ROLLBACK, null), ours(2, ReleaseStatus.DEPLOYED)),
+            Adopt.KEEP);
+    assertThat(change.action()).isEqualTo(Verb.UPGRADE);
+    assertThat(change.adopted()).isTrue();
+    assertThat(change.abandoned()).extracting(StoredRevision::revision).containsExactly(3);
+  }
+
+  @Test
+  void refusesARecordThatCannotBeReadAndMayBeSomebodyElses() {
+    var history = List.of(unreadable(2, false), ours(1, ReleaseStatus.SUPERSEDED));
+    assertThatThrownBy(() -> decide(history)).hasMessageContaining("[release-unreadable]");
+  }
+
+  @Test
+  void setsARecordAsideThatCannotBeReadAndIsOursByItsLabels() {
+    var change = decide(List.of(unreadable(2, true), ours(1, ReleaseStatus.SUPERSEDED)));
+    assertThat(change.action()).isEqualTo(Verb.UPGRADE);
+    assertThat(change.adopted()).isFalse();
+    assertThat(change.abandoned()).extracting(StoredRevision::revision).containsExactly(2);
+  }
+
+  @Test
+  void installsOverAnOnlyRecordThatCannotBeRead() {
+    var change = decide(List.of(unreadable(1, true)));
+    assertThat(change.action()).isEqualTo(Verb.INSTALL);
+    assertThat(change.abandoned()).hasSize(1);
+  }
+
+  @Test
+  void cannotKeepTheValuesOfARecordThatCannotBeRead() {
+    var history = List.<StoredRevision>of(unreadable(1, false));
+    assertThatThrownBy(() -> ReleasePlanner.decide(history, Adopt.KEEP))
+        .hasMessageContaining("its values cannot be kept");
+    assertThat(ReleasePlanner.decide(history, Adopt.RESET).action()).isEqualTo(Verb.INSTALL);
+  }
+
+  @Test
+  void doesNotLookAtOldRecordsThatCannotBeRead() {
+    var old =
+        new UnreadableRevision(
+            "pg-operator", "ns", 1, ReleaseStatus.SUPERSEDED, secret(1), "cut off", false);
+    var change = decide(List.of(ours(2, ReleaseStatus.DEPLOYED), old));
+    assertThat(change.action()).isEqualTo(Verb.UPGRADE);
+    assertThat(change.abandoned()).isEmpty();
+  }
+
+  private static ReleaseChange decide(List<? extends StoredRevision> revisions) {
+    return ReleasePlanner.decide(List.copyOf(revisions), Adopt.REFUSE);
+  }
+
+  private static UnreadableRevision unreadable(int revision, boolean proven) {
+    return new UnreadableRevision(
+        "pg-operator", "ns", revision, ReleaseStatus.DEPLOYED, secret(revision), "cut off", proven);
   }
 
   private static ReleaseRecord ours(int revision, ReleaseStatus status) {
     return record(revision, status, "cafe");
+  }
+
+  private static SecretIdentity secret(int revision) {
+    return new SecretIdentity("sh.helm.release.v1.pg-operator.v" + revision, "uid", "1");
   }
 
   private static ReleaseRecord record(
@@ -90,13 +166,17 @@ class ReleasePlannerTest {
         revision,
         status,
         "description",
+        "2026-11-22T10:00:00Z",
         "pg-operator",
         "2.7.0",
         "2.7.0",
         fingerprint,
         null,
         Map.of(),
+        null,
+        Map.of(),
         "",
-        new SecretIdentity("sh.helm.release.v1.pg-operator.v" + revision, "uid", "1"));
+        secret(revision),
+        null);
   }
 }

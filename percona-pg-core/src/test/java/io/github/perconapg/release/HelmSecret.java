@@ -31,6 +31,7 @@ final class HelmSecret {
   private HelmSecret(int revision, String status, String description) {
     this.revision = revision;
     info.put("first_deployed", "2026-11-22T10:00:00Z");
+    info.put("last_deployed", "2026-11-22T10:00:01Z");
     info.put("status", status);
     info.put("description", description);
     metadata.put("name", "pg-operator");

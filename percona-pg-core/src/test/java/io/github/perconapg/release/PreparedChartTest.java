@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class PreparedChartTest {
 
   @TempDir Path folder;
+  private static final Map<String, String> ANNOTATIONS = Map.of("percona-pg/fingerprint", "f1");
+
   private Path chart = Path.of("");
 
   @BeforeEach
@@ -38,7 +40,7 @@ class PreparedChartTest {
   void addsTheFingerprint() throws IOException {
     assertThat(metadata(prepare()))
         .containsEntry("name", "small")
-        .containsEntry("annotations", Map.of("percona-pg/fingerprint", "f1"));
+        .containsEntry("annotations", ANNOTATIONS);
   }
 
   @Test
@@ -51,7 +53,7 @@ class PreparedChartTest {
   void keepsOtherAnnotationsAndReplacesAFingerprintThatIsThere() throws IOException {
     Files.writeString(
         chart.resolve("Chart.yaml"),
-        "apiVersion: v2\nannotations: {a: b, percona-pg/fingerprint: old}\nname: x\n");
+        "apiVersion: v2\nannotations: {a: b, percona-pg/fingerprint: old, percona-pg/adopted-from: 1}\nname: x\n");
     assertThat(metadata(prepare()))
         .containsEntry("annotations", Map.of("a", "b", "percona-pg/fingerprint", "f1"))
         .containsEntry("name", "x");
@@ -68,7 +70,7 @@ class PreparedChartTest {
   @Test
   void refusesWhatIsNoChart() throws IOException {
     Files.writeString(chart.resolve("Chart.yaml"), "{");
-    assertThatThrownBy(() -> PreparedChart.copy(chart, folder.resolve("copy1"), "f1"))
+    assertThatThrownBy(() -> PreparedChart.copy(chart, folder.resolve("copy1"), ANNOTATIONS))
         .isInstanceOf(PerconaPgException.class)
         .hasMessageContaining("not YAML");
     Files.writeString(chart.resolve("Chart.yaml"), "- a\n");
@@ -76,18 +78,19 @@ class PreparedChartTest {
         .isInstanceOf(PerconaPgException.class)
         .hasMessageContaining("not a mapping");
     Files.delete(chart.resolve("Chart.yaml"));
-    assertThatThrownBy(() -> PreparedChart.copy(chart, folder.resolve("copy2"), "f1"))
+    assertThatThrownBy(() -> PreparedChart.copy(chart, folder.resolve("copy2"), ANNOTATIONS))
         .isInstanceOf(PerconaPgException.class)
         .hasMessageContaining("no Chart.yaml");
     assertThatThrownBy(
-            () -> PreparedChart.copy(folder.resolve("absent"), folder.resolve("copy3"), "f1"))
+            () ->
+                PreparedChart.copy(folder.resolve("absent"), folder.resolve("copy3"), ANNOTATIONS))
         .isInstanceOf(PerconaPgException.class)
         .hasMessageContaining("no folder");
   }
 
   private Path prepare() throws IOException {
     var copy = folder.resolve("copy");
-    PreparedChart.copy(chart, copy, "f1");
+    PreparedChart.copy(chart, copy, ANNOTATIONS);
     return copy;
   }
 

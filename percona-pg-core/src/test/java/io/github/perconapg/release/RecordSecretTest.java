@@ -44,15 +44,19 @@ class RecordSecretTest {
                 3,
                 ReleaseStatus.DEPLOYED,
                 OURS,
+                "2026-11-22T10:00:01Z",
                 "pg-operator",
                 "2.7.0",
                 "2.7.0",
                 "f1",
                 null,
+                Map.of(),
+                null,
                 Map.of("a", "b"),
                 "---\nkind: Deployment\n",
                 new ReleaseRecord.SecretIdentity(
-                    "sh.helm.release.v1.pg-operator.v3", "uid-3", "103")));
+                    "sh.helm.release.v1.pg-operator.v3", "uid-3", "103"),
+                null));
     assertThat(record.ours()).isTrue();
   }
 

@@ -1,10 +1,8 @@
 package io.github.perconapg.release;
 
-import io.github.perconapg.chart.Chart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** A chart of one ConfigMap, written for a test. */
@@ -31,12 +29,7 @@ final class SmallChart {
     return folder;
   }
 
-  static Chart at(Path folder) {
-    return new Chart(
-        "small", "1.2.3", "1.10", null, "digest", List.of(), Map.of(), folder, "a test");
-  }
-
   static Helm.Operation operation(Path folder, Map<String, Object> values) {
-    return new Helm.Operation("pgo", "pg-operator", at(folder), values, "f1");
+    return new Helm.Operation("pgo", "pg-operator", folder, values, Stamp.of("f1", Map.of(), null));
   }
 }

@@ -47,7 +47,14 @@ final class FakeCluster implements OpenCluster {
   public Plan plan(DesiredState desired) {
     asked.add(desired);
     var change = Change.of(Change.Action.CREATE, "Namespace", desired.namespace(), "absent");
-    return new Plan(desired, "pg-operator 2.7.0 (folder)", List.of(change), refusals, List.of());
+    return new Plan(
+        desired,
+        "pg-operator 2.7.0 (folder)",
+        List.of(),
+        List.of(change),
+        refusals,
+        List.of(),
+        List.of());
   }
 
   @Override

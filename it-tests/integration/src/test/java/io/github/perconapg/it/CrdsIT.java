@@ -147,8 +147,54 @@ class CrdsIT {
 
   @Test
   void aChangeThatWouldDropFieldsIsRefusedByName() throws IOException {
-    apply("kubectl", one(OperatorRelease.V2_8, CLUSTERS));
-    refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "since2_8");
+    apply("kubectl", one(OperatorRelease.V2_7, CLUSTERS).replace("since2_7", "ofSomebodyElse"));
+    refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "ofSomebodyElse");
+  }
+
+  @Test
+  void newerOnesAreLeftAndServeTheTwoMinorVersionsBeforeThem() throws IOException {
+    apply("kubectl", one(OperatorRelease.V2_9, CLUSTERS));
+    var scene = scene();
+    assertThat(scene.plan().changes())
+        .filteredOn(c -> c.name().equals(CLUSTERS))
+        .singleElement()
+        .returns(Change.Action.UNCHANGED, Change::action)
+        .satisfies(c -> assertThat(c.summary()).contains("newer than the chart's"));
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(schemaOf(live(CLUSTERS))).contains("since2_9");
+  }
+
+  @Test
+  void onesThatAreTooNewAreRefusedAndNeverDowngraded() throws IOException {
+    apply("kubectl", one(OperatorRelease.V3_0, CLUSTERS));
+    refused(ProblemCode.CRD_NEWER, "they are of 3.0", "never downgraded");
+    assertThat(schemaOf(live(CLUSTERS))).contains("since3_0");
+  }
+
+  @Test
+  void newerOnesOfAnUnknownVersionAreRefused() throws IOException {
+    for (var name : List.of(CLUSTERS, BACKUPS)) {
+      delete(name); // with the labels that other field managers put on it
+      apply(
+          "kubectl",
+          one(OperatorRelease.V2_8, name).replace("pgv2.percona.com/version: v2.8.1", "a: b"));
+    }
+    delete("perconapgrestores.pgv2.percona.com");
+    delete("perconapgupgrades.pgv2.percona.com");
+    refused(ProblemCode.CRD_NEWER, "nothing says of which version they are");
+  }
+
+  @Test
+  void anUpgradeSaysWhatTheSchemaGains() throws IOException {
+    apply("helm", one(OperatorRelease.V2_6, CLUSTERS));
+    assertThat(scene().plan().changes())
+        .filteredOn(c -> c.name().equals(CLUSTERS))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.summary()).isEqualTo("upgrade its schema: gains 1 field, loses none");
+              assertThat(c.details()).containsExactly("gains v2.spec.since2_7");
+            });
   }
 
   @Test

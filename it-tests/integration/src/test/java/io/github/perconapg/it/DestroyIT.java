@@ -11,6 +11,7 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -47,12 +48,13 @@ class DestroyIT {
     refusedFor(scene, inner(namespace));
 
     var wide = Map.<String, Object>of("watchNamespace", watched, "fullnameOverride", namespace);
-    var listed = scene.values(wide);
+    var agreed = scene.consent(Consent.NONE.acceptWatchChange(true));
+    var listed = agreed.values(wide);
     listed.deploy();
     refusedFor(listed, percona(watched));
 
     var everywhere =
-        scene.values(Map.of("watchAllNamespaces", true, "fullnameOverride", namespace));
+        agreed.values(Map.of("watchAllNamespaces", true, "fullnameOverride", namespace));
     everywhere.deploy();
     refusedFor(everywhere, inner(other));
 

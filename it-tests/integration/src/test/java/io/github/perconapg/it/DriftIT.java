@@ -11,7 +11,9 @@ import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,17 +77,19 @@ class DriftIT {
                 .endSpec());
     client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).delete();
 
-    var repair =
-        scene.plan().changes().stream()
-            .filter(c -> c.kind().equals("Release"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(repair.action()).isEqualTo(Change.Action.UPDATE);
-    assertThat(repair.summary()).contains("drift");
-    assertThat(String.join("\n", repair.details()))
-        .contains("RoleBinding " + namespace + "/pg-operator is missing")
-        .contains("image: example.invalid/another:2.7.0 -> ")
-        .contains("env[LOG_LEVEL].value: DEBUG -> INFO");
+    var plan = scene.plan();
+    assertThat(change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
+    assertThat(change(plan, "Release").summary()).contains("drift");
+    assertThat(change(plan, "RoleBinding").action()).isEqualTo(Change.Action.CREATE);
+    var deployment = change(plan, "Deployment");
+    assertThat(deployment.action()).isEqualTo(Change.Action.UPDATE);
+    assertThat(deployment.estimated()).isFalse();
+    assertThat(deployment.fields())
+        .extracting(FieldChange::shown)
+        .containsExactlyInAnyOrder(
+            "spec.template.spec.containers[operator].image: example.invalid/another:2.7.0 ->"
+                + " docker.io/percona/percona-postgresql-operator:2.7.0",
+            "spec.template.spec.containers[operator].env[LOG_LEVEL].value: DEBUG -> INFO");
 
     var repaired = scene.deploy();
     assertThat(repaired).isInstanceOf(DeployResult.Upgraded.class);
@@ -147,6 +151,10 @@ class DriftIT {
     assertThat(live.record(1).getMetadata().getLabels()).containsKey("percona-pg/proven");
     assertThat(live.records()).hasSize(1);
     assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  private static Change change(Plan plan, String kind) {
+    return plan.changes().stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
   }
 
   private void edit(Live live, UnaryOperator<DeploymentBuilder> change) {

@@ -97,25 +97,6 @@ class FailedInstallIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void anUpgradeThatFailsIsKeptAndTheNextDeployRepairsIt() {
-    var patient = scene.timeout(Duration.ofSeconds(60));
-    patient.deploy();
-    var uid = live.deploymentUid();
-    var broken = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
-
-    var failure = Scene.failureOf(scene.chart(broken)::deploy);
-    assertThat(failure.problem().code()).isEqualTo(ProblemCode.NOT_READY);
-    assertThat(failure).hasMessageContainingAll("it crashes", "Nothing was undone");
-    assertThat(live.deploymentUid()).isEqualTo(uid);
-    assertThat(scene.chart(broken).verify().healthy()).isFalse();
-
-    assertThat(patient.deploy().outputs().revision()).isEqualTo(3);
-    assertThat(live.deploymentUid()).isEqualTo(uid);
-    assertThat(patient.verify().healthy()).isTrue();
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aJobOfTheChartThatFails() throws IOException {
     var chart =
         CHART.withFile(

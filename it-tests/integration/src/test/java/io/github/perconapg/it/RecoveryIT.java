@@ -59,7 +59,7 @@ class RecoveryIT {
     assertThat(live.deploymentUid()).isEqualTo(uid);
     assertThat(scene.output().resolve("evidence/sh.helm.release.v1.pg-operator.v2.txt"))
         .content()
-        .contains("PENDING_UPGRADE", "Deployment " + live.namespace() + "/pg-operator");
+        .contains("pending-upgrade", "Deployment " + live.namespace() + "/pg-operator");
     assertThat(scene.verify().healthy()).isTrue();
   }
 

@@ -159,7 +159,7 @@ class RightsIT {
     var failure = Scene.failureOf(scene::deploy);
     assertThat(failure.problems())
         .extracting(Problem::code)
-        .containsOnly(ProblemCode.RIGHT_MISSING);
+        .isSubsetOf(ProblemCode.RIGHT_MISSING, ProblemCode.ESCALATION_REFUSED);
     assertThat(failure).hasMessageContainingAll(words);
     assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
     assertThat(live.namespaceExists()).isEqualTo(existed);

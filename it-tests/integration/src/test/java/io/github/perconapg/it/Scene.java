@@ -9,6 +9,7 @@ import io.github.perconapg.controlplane.TestCluster;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
@@ -19,6 +20,7 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Metadata;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
@@ -89,6 +91,10 @@ record Scene(
     return with(d -> d.values(values));
   }
 
+  Scene consent(Consent consent) {
+    return with(d -> d.consent(consent));
+  }
+
   Scene crds(CrdPolicy policy) {
     return with(d -> d.crds(policy));
   }
@@ -111,6 +117,10 @@ record Scene(
 
   Scene readiness(Readiness readiness) {
     return run(options.readiness(readiness));
+  }
+
+  Scene rollback(Rollback rollback) {
+    return run(options.rollback(rollback));
   }
 
   Scene output(Path output) {
@@ -194,7 +204,12 @@ record Scene(
     return with(
         d ->
             new DesiredState(
-                StackInput.of(resource), d.chart(), d.chartVersion(), d.values(), d.crds()));
+                StackInput.of(resource),
+                d.chart(),
+                d.chartVersion(),
+                d.values(),
+                d.crds(),
+                d.consent()));
   }
 
   private Container container() {

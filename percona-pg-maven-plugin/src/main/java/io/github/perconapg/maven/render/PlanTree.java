@@ -50,6 +50,9 @@ public final class PlanTree {
           indent,
           last,
           "%s %s: %s".formatted(mark(change.action()), change.name(), change.summary()));
+      for (var field : change.fields()) {
+        lines.add(indent + (last ? "   " : "|  ") + "    " + field.shown());
+      }
       for (var detail : change.details()) {
         detail.lines().forEach(line -> lines.add(indent + (last ? "   " : "|  ") + "    " + line));
       }

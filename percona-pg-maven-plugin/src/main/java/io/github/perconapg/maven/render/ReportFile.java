@@ -85,7 +85,16 @@ public final class ReportFile implements EventListener {
       var node = changes.addObject();
       node.put("action", change.action().name().toLowerCase(Locale.ROOT));
       node.put("kind", change.kind()).put("name", change.name()).put("summary", change.summary());
+      var fields = node.putArray("fields");
+      for (var field : change.fields()) {
+        fields
+            .addObject()
+            .put("path", field.path())
+            .put("before", field.before())
+            .put("after", field.after());
+      }
       fill(node.putArray("details"), change.details());
+      node.put("estimated", change.estimated());
     }
     texts("notes", plan.notes());
     problems(plan.refusals());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.model.Metadata;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.Spec;
@@ -26,12 +27,9 @@ class PlanTreeTest {
                 Change.of(Action.CREATE, "Namespace", "pgo", "does not exist yet"),
                 Change.of(Action.UNCHANGED, "CustomResourceDefinition", "a.example.com", "equal"),
                 Change.of(Action.CREATE, "CustomResourceDefinition", "b.example.com", "absent"),
-                new Change(
-                    Action.UPDATE,
-                    "Release",
-                    "pg-operator",
-                    "values differ",
-                    List.of("limits.cpu: 1 -> 500m", "limits.memory: 1Gi -> 2Gi"))),
+                Change.of(Action.UPDATE, "Release", "pg-operator", "values differ")
+                    .fields(List.of(new FieldChange("limits.cpu", "1", "500m")))
+                    .details(List.of("limits.memory: 1Gi -> 2Gi"))),
             List.of(),
             List.of("The right to patch is missing."));
 
@@ -75,6 +73,7 @@ class PlanTreeTest {
     var spec = new Spec(null, "pgo", Container.DEFAULT, true);
     var resource = new PerconaPostgresqlOperator(Metadata.named("op"), spec);
     var desired = DesiredState.of(StackInput.of(resource));
-    return new Plan(desired, "pg-operator 2.7.0 (folder)", changes, refusals, notes);
+    return new Plan(
+        desired, "pg-operator 2.7.0 (folder)", List.of(), changes, refusals, List.of(), notes);
   }
 }

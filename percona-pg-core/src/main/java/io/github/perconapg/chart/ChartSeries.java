@@ -1,0 +1,95 @@
+package io.github.perconapg.chart;
+
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The versions in which a chart can be had: those that its repository lists, or those whose
+ * archives lie beside its own, named {@code NAME-VERSION.tgz} as {@code helm package} does. A
+ * folder and an archive at an address of its own have no other version.
+ */
+public final class ChartSeries {
+
+  private static final Pattern ARCHIVE =
+      Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*?)-(?<version>\\d[^/]*)\\.tgz");
+
+  private final ChartReference reference;
+  private final Charts charts;
+  private final RepositorySource remote;
+
+  ChartSeries(ChartReference reference, Charts charts, RepositorySource remote) {
+    this.reference = reference;
+    this.charts = charts;
+    this.remote = remote;
+  }
+
+  /**
+   * All versions that can be had; empty when there is no series.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException chart-… when the repository cannot be
+   *     asked
+   */
+  public List<String> versions() {
+    if (reference instanceof ChartReference.Repository repository) {
+      return remote.versions(repository);
+    }
+    return named().map(ChartSeries::siblings).orElse(List.of());
+  }
+
+  /**
+   * One of {@link #versions}.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException chart-… when it cannot be had or used
+   */
+  public Chart version(String version) {
+    if (reference instanceof ChartReference.Repository r) {
+      return charts.resolve(new ChartReference.Repository(r.base(), r.name(), version));
+    }
+    var archive = named().orElseThrow(() -> none(version));
+    return charts.resolve(
+        new ChartReference.Local(
+            archive.folder().resolve(archive.name() + "-" + version + ".tgz")));
+  }
+
+  private Optional<Archive> named() {
+    if (!(reference instanceof ChartReference.Local local)) {
+      return Optional.empty();
+    }
+    var file = local.path().getFileName();
+    var folder = local.path().getParent();
+    var match = ARCHIVE.matcher(file == null ? "" : file.toString());
+    return folder != null && match.matches()
+        ? Optional.of(new Archive(folder, match.group("name")))
+        : Optional.empty();
+  }
+
+  private static List<String> siblings(Archive archive) {
+    try (Stream<Path> files = Files.list(archive.folder())) {
+      return files
+          .map(file -> ARCHIVE.matcher(String.valueOf(file.getFileName())))
+          .filter(match -> match.matches() && match.group("name").equals(archive.name()))
+          .map(match -> match.group("version"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // the folder may be passed through but not listed
+    }
+  }
+
+  private RuntimeException none(String version) {
+    return Problem.of(
+            ProblemCode.CHART_NOT_FOUND,
+            "There is no version " + version + " beside " + reference,
+            ProblemCode.CHART_NOT_FOUND.advice())
+        .asException();
+  }
+
+  private record Archive(Path folder, String name) {}
+}

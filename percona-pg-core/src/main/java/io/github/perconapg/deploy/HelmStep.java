@@ -1,0 +1,97 @@
+package io.github.perconapg.deploy;
+
+import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What happens to a release: what is in the way is put right, then Helm writes a revision. */
+final class HelmStep {
+
+  private final Run run;
+  private final DeployPlan plan;
+  private final Lock lock;
+
+  HelmStep(Run run, DeployPlan plan, Lock lock) {
+    this.run = run;
+    this.plan = plan;
+    this.lock = lock;
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @return what a person should know, one sentence each
+   */
+  List<String> carryOut() {
+    var notes = new ArrayList<String>();
+    var abandoned = plan.release().abandoned();
+    var recovery = new Recovery(run);
+    if (!abandoned.isEmpty()) {
+      lock.check();
+      run.steps.run(
+          "recover",
+          "put right what an earlier run left",
+          () -> {
+            notes.addAll(recovery.discard(abandoned));
+            return abandoned.size() == 1
+                ? "1 record saved and deleted"
+                : abandoned.size() + " records saved and deleted";
+          });
+    }
+    if (!plan.adoptions().isEmpty()) {
+      lock.check();
+      run.steps.run("adopt", "take over what belongs to nobody", this::adopt);
+    }
+    lock.check();
+    var install = plan.release().action() == Verb.INSTALL;
+    run.steps.run(
+        "release",
+        (install ? "install" : "upgrade to") + " chart " + plan.chart().version(),
+        () -> {
+          if (install) {
+            run.helm.helm().install(plan.operation());
+          } else {
+            run.helm.helm().upgrade(plan.operation());
+          }
+          return "revision " + newest().revision() + " written";
+        });
+    notes.addAll(recovery.removeLeftovers(abandoned, newest()));
+    return notes;
+  }
+
+  private io.github.perconapg.release.ReleaseRecord newest() {
+    return run.newest(plan.operation().namespace(), plan.operation().release());
+  }
+
+  /**
+   * Gives each object Helm's marks of this release, so that Helm takes it for its own; only if it
+   * is still the one that the plan saw.
+   */
+  private String adopt() {
+    var api = new ApiRequests(run.client());
+    for (var adoption : plan.adoptions()) {
+      var metadata =
+          Map.of(
+              "uid",
+              adoption.uid(),
+              "resourceVersion",
+              adoption.resourceVersion(),
+              "labels",
+              Map.of("app.kubernetes.io/managed-by", "Helm"),
+              "annotations",
+              Map.of(
+                  Marks.RELEASE_NAME,
+                  plan.operation().release(),
+                  Marks.RELEASE_NAMESPACE,
+                  plan.operation().namespace()));
+      api.mergePatch(adoption.object().path(), Marks.FIELD_MANAGER, Map.of("metadata", metadata));
+    }
+    return plan.adoptions().size() == 1
+        ? "took over " + plan.adoptions().get(0).object().shown()
+        : "took over " + plan.adoptions().size() + " objects";
+  }
+}

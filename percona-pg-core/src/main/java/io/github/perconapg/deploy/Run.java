@@ -1,0 +1,62 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.EvidenceFolder;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Releases;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+
+/** What all parts of one run share: the way to the cluster, its time, and what it has done. */
+final class Run {
+
+  final Connection connection;
+  final Environment environment;
+  final HelmSession helm;
+  final KnownCrds knownCrds;
+  final Deadline deadline;
+  final RunOptions options;
+  final EventListener listener;
+  final Releases releases;
+  final Steps steps;
+  final EvidenceFolder evidence;
+
+  Run(
+      Connection connection,
+      Environment environment,
+      HelmSession helm,
+      KnownCrds knownCrds,
+      Deadline deadline,
+      RunOptions options,
+      EventListener listener) {
+    this.connection = connection;
+    this.environment = environment;
+    this.helm = helm;
+    this.knownCrds = knownCrds;
+    this.deadline = deadline;
+    this.options = options;
+    this.listener = listener;
+    this.releases = new Releases(connection);
+    this.steps = new Steps(listener);
+    this.evidence = new EvidenceFolder(options.outputDirectory());
+  }
+
+  KubernetesClient client() {
+    return connection.client();
+  }
+
+  ApiRequests api() {
+    return new ApiRequests(connection.client());
+  }
+
+  /** The newest record of a release; there is one. */
+  ReleaseRecord newest(String namespace, String release) {
+    return releases.history(namespace, release).get(0);
+  }
+}

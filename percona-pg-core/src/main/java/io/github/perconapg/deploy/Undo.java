@@ -1,0 +1,127 @@
+package io.github.perconapg.deploy;
+
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.model.Rollback;
+import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Undoes a failed deploy as far as that is safe, and says what was left and why. */
+final class Undo {
+
+  private static final String NEXT = "The next deploy ends what was begun.";
+
+  private final Run run;
+  private final DeployPlan plan;
+
+  Undo(Run run, DeployPlan plan) {
+    this.run = run;
+    this.plan = plan;
+  }
+
+  /**
+   * Undoes.
+   *
+   * @param problem why the deploy failed
+   * @param history the release's records, newest first; at least one
+   */
+  Outcome undo(Problem problem, List<ReleaseRecord> history) {
+    if (run.options.rollback() == Rollback.NEVER) {
+      return Outcome.kept("Nothing was undone (rollback=never). " + NEXT);
+    }
+    return switch (plan.release().action()) {
+      case INSTALL -> ofInstall();
+      case UPGRADE -> ofUpgrade(problem, history);
+      case PROVE, NONE -> Outcome.kept("Nothing was undone: this run wrote no revision. " + NEXT);
+    };
+  }
+
+  private Outcome ofInstall() {
+    if (!plan.adoptions().isEmpty() || plan.release().adopted()) {
+      return Outcome.kept(
+          "Nothing was undone: the install took over what was there before. " + NEXT);
+    }
+    var operation = plan.operation();
+    try (var helm = anotherSession()) {
+      helm.helm().uninstall(operation.namespace(), operation.release());
+    } catch (PerconaPgException e) {
+      return Outcome.kept("It could not be uninstalled. " + NEXT + " " + e.getMessage());
+    }
+    return Outcome.kept(
+        "The failed first install was uninstalled; its namespace and definitions stay, so that no"
+            + " data can be lost.");
+  }
+
+  private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history) {
+    var target = target(history);
+    if (target.isEmpty()) {
+      return Outcome.kept(
+          "Nothing was undone: no revision of this release was ever seen to work. " + NEXT);
+    }
+    var objection = new RollbackGuard(run, plan).objection(history.get(0), target.get());
+    if (objection.isPresent()) {
+      return Outcome.kept(objection.get());
+    }
+    return restore(problem, target.get());
+  }
+
+  /** The newest proven revision; of somebody else's release the one that was deployed. */
+  private Optional<ReleaseRecord> target(List<ReleaseRecord> history) {
+    var current = plan.release().current();
+    if (plan.release().adopted() && current != null && !current.ours()) {
+      return history.stream().filter(r -> r.revision() == current.revision()).findFirst();
+    }
+    return history.stream().filter(r -> r.provenFingerprint() != null).findFirst();
+  }
+
+  private Outcome restore(Problem problem, ReleaseRecord target) {
+    var revision = "revision " + target.revision() + " (chart " + target.chartVersion() + ")";
+    try (var helm = anotherSession()) {
+      var deadline = Deadline.in(run.options.timeout());
+      var now = new Restore(run, helm, deadline).restore(target);
+      var facts = new ArrayList<String>();
+      facts.add(
+          "Rolled back to " + revision + ", which works again as revision " + now.revision() + ".");
+      facts.add(
+          "Definitions are not rolled back: newer ones serve this operator as well, and older ones"
+              + " would lose fields of objects.");
+      return new Outcome(facts, List.of());
+    } catch (PerconaPgException e) {
+      var facts = new ArrayList<String>();
+      facts.add("the upgrade failed: " + problem.summary());
+      facts.add("the roll-back failed: " + e.problem().summary());
+      facts.addAll(e.problem().facts());
+      var failed =
+          Problem.of(
+                  ProblemCode.ROLLBACK_FAILED,
+                  "The roll-back to " + revision + " failed as well",
+                  e.problem().remedy())
+              .facts(facts)
+              .evidence(run.evidence.path());
+      return new Outcome(List.of("It was to be rolled back; see below."), List.of(failed));
+    }
+  }
+
+  /** A worker with time of its own: most often it is for the deadline that a deploy failed. */
+  private HelmSession anotherSession() {
+    return new HelmSession(run.connection, run.environment, run.options::timeout);
+  }
+
+  /**
+   * What was undone.
+   *
+   * @param facts for a person, a sentence each
+   * @param problems what failed on the way
+   */
+  record Outcome(List<String> facts, List<Problem> problems) {
+    static Outcome kept(String fact) {
+      return new Outcome(List.of(fact), List.of());
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.perconapg.plan;
+
+/**
+ * An object that belongs to nobody and is taken over.
+ *
+ * @param object what the chart renders in its place
+ * @param uid the UID that the plan saw
+ * @param resourceVersion the resource version that the plan saw
+ */
+public record Adoption(RenderedObject object, String uid, String resourceVersion) {}

@@ -1,0 +1,100 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Why definitions are not written. */
+final class CrdRefusals {
+
+  private CrdRefusals() {}
+
+  static Problem terminating(String name) {
+    return Problem.of(
+        ProblemCode.CRD_TERMINATING,
+        "CustomResourceDefinition "
+            + name
+            + " is being deleted, and every object of its kind with"
+            + " it",
+        "Wait until it is gone (kubectl get crd " + name + "), then run again.");
+  }
+
+  /** Empty when it may be taken over. */
+  static Optional<Problem> foreign(String name, LiveCrd existing) {
+    var managers = existing.foreignManagers();
+    if (managers.isEmpty() && existing.gitOpsOwner().isEmpty()) {
+      return Optional.empty();
+    }
+    var facts = new ArrayList<String>();
+    if (!managers.isEmpty()) {
+      facts.add("field managers of its spec: " + String.join(", ", managers));
+    }
+    if (!existing.gitOpsOwner().isEmpty()) {
+      facts.add("tracked by " + existing.gitOpsOwner());
+    }
+    return Optional.of(
+        Problem.of(
+                ProblemCode.CRD_FOREIGN,
+                "CustomResourceDefinition "
+                    + name
+                    + " differs from the chart's and is managed by others",
+                "Have its owner bring it to the chart's version, or hand it over there, then run"
+                    + " again. crds=check lists what the chart needs; crds=skip leaves definitions"
+                    + " to you.")
+            .facts(facts));
+  }
+
+  static Problem drops(String name, CrdRelation relation) {
+    var facts = new ArrayList<String>();
+    relation
+        .droppedStored()
+        .forEach(v -> facts.add("objects are stored in version " + v + ", which would go"));
+    facts.addAll(CrdPlanner.details("would drop ", relation.dropped()));
+    return Problem.of(
+            ProblemCode.CRD_DROPS_FIELDS,
+            "CustomResourceDefinition "
+                + name
+                + " on the cluster has fields that the chart's form lacks",
+            "It may belong to another operator. Deploy a chart that has these fields, or have an"
+                + " administrator decide what may go.")
+        .facts(facts);
+  }
+
+  /**
+   * The definitions are newer, and too new or of an unknown version.
+   *
+   * @param theirs their minor version by their labels
+   */
+  static Problem newer(Chart chart, Optional<OperatorMinor> theirs) {
+    return Problem.of(
+            ProblemCode.CRD_NEWER,
+            "The definitions on the cluster are newer than chart "
+                + chart.version()
+                + "'s, "
+                + theirs
+                    .map(minor -> "by more than two minor versions (they are of " + minor + ")")
+                    .orElse("and nothing says of which version they are"),
+            "Deploy a chart at most two minor versions older than the definitions. They are never"
+                + " downgraded: objects that use the newer fields would lose them.")
+        .facts(
+            List.of(
+                "definitions serve the operator of their own minor version and of the two before"
+                    + " it"));
+  }
+
+  static Problem leftToAdministrator(List<CrdChange> writes) {
+    return Problem.of(
+            ProblemCode.CRD_OUTDATED,
+            writes.size()
+                + " custom resource definitions are not as the chart needs them, and"
+                + " crds=check writes none",
+            "Have an administrator apply the file that percona-pg:crds writes, then run again.")
+        .facts(
+            writes.stream()
+                .map(w -> (w.creates() ? "absent: " : "differs: ") + w.crd().name())
+                .toList());
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.perconapg.plan;
+
+import java.util.List;
+
+/**
+ * How the objects of a revision differ from what it rendered.
+ *
+ * @param changes each object that is missing or has other fields
+ * @param unchanged each object that is as rendered
+ * @param paused Deployments that were scaled to nothing, a sentence each: left alone on purpose
+ * @param extras fields that others added, a sentence each: never removed
+ */
+public record Drift(
+    List<Change> changes, List<Change> unchanged, List<String> paused, List<String> extras) {
+
+  static final Drift NONE = new Drift(List.of(), List.of(), List.of(), List.of());
+
+  /** Copies the lists, so that the record is immutable. */
+  public Drift {
+    changes = List.copyOf(changes);
+    unchanged = List.copyOf(unchanged);
+    paused = List.copyOf(paused);
+    extras = List.copyOf(extras);
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the API server do everything with an object but keep it: defaults, validation, admission, and
+ * the check that nobody gives away rights which he does not hold.
+ */
+final class DryRun {
+
+  /** What belongs to the object and not to who writes it: these stop a preview as well. */
+  private static final Set<ProblemCode> DENIALS =
+      Set.of(
+          ProblemCode.QUOTA_EXCEEDED,
+          ProblemCode.LIMIT_RANGE,
+          ProblemCode.POD_SECURITY,
+          ProblemCode.ADMISSION_DENIED);
+
+  private final Connection connection;
+  private final ApiRequests api;
+
+  DryRun(Connection connection) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+  }
+
+  /** Tries to create an object that does not exist. */
+  Answer create(RenderedObject object) {
+    return attempt(
+        "trying to create " + object.shown(),
+        () -> api.post(object.collection() + "?dryRun=All", object.content()));
+  }
+
+  /** Tries to apply an object over the one that exists; forced, as Helm overrules others too. */
+  Answer apply(RenderedObject object) {
+    return attempt(
+        "trying to change " + object.shown(),
+        () -> api.dryRunApply(object.path(), Marks.FIELD_MANAGER, object.content()));
+  }
+
+  private Answer attempt(String doing, Attempt attempt) {
+    try {
+      return new Answer(attempt.run(), null, null);
+    } catch (KubernetesClientException e) {
+      return answer(e.getCode(), connection.failure(doing, e).problem());
+    }
+  }
+
+  private static Answer answer(int code, Problem problem) {
+    if (DENIALS.contains(problem.code())) {
+      return new Answer(null, problem, null);
+    }
+    return switch (code) {
+      case 403 -> new Answer(null, null, problem);
+      case 422 ->
+          new Answer(
+              null,
+              Problem.of(
+                      ProblemCode.OBJECT_INVALID,
+                      problem.summary(),
+                      ProblemCode.OBJECT_INVALID.advice())
+                  .facts(problem.facts()),
+              null);
+      // That it exists by now, a webhook without dry runs, a kind that is not there yet: the real
+      // write will tell.
+      default -> new Answer(null, null, null);
+    };
+  }
+
+  private interface Attempt {
+    Map<String, Object> run();
+  }
+
+  /**
+   * What a dry run came to; all null when it was impossible.
+   *
+   * @param result the object as it would be
+   * @param refused why nobody may write it so
+   * @param forbidden which right the caller lacks
+   */
+  record Answer(
+      @Nullable Map<String, Object> result,
+      @Nullable Problem refused,
+      @Nullable Problem forbidden) {}
+}

@@ -1,0 +1,56 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Holds the objects of a revision against those on the cluster. Reads only. */
+public final class LiveObjects {
+
+  private final ApiRequests api;
+
+  /** Reads over the given requests. */
+  public LiveObjects(ApiRequests api) {
+    this.api = api;
+  }
+
+  /**
+   * Looks for drift; one request an object.
+   *
+   * @param objects what the revision rendered
+   * @param namespace the release's namespace
+   */
+  public Drift drift(List<RenderedObject> objects, String namespace) {
+    var changes = new ArrayList<Change>();
+    var unchanged = new ArrayList<Change>();
+    var paused = new ArrayList<String>();
+    var extras = new ArrayList<String>();
+    for (var object : objects) {
+      var name = object.nameIn(namespace);
+      var live = api.get(object.path());
+      if (live == null) {
+        changes.add(Change.of(Action.CREATE, object.kind(), name, "drifted: it is missing"));
+        continue;
+      }
+      extras.addAll(ExtraFields.of(object, live));
+      var fields = LiveDiff.between(object.content(), live);
+      if (pausedByHand(object, live)) {
+        paused.add(object.shown() + " is paused by hand: it has 0 replicas");
+      }
+      if (pausedByHand(object, live) || fields.isEmpty()) {
+        unchanged.add(Change.of(Action.UNCHANGED, object.kind(), name, "as rendered"));
+      } else {
+        changes.add(
+            Change.of(Action.UPDATE, object.kind(), name, "drifted from what was rendered")
+                .fields(fields));
+      }
+    }
+    return new Drift(changes, unchanged, paused, extras);
+  }
+
+  private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {
+    return object.kind().equals("Deployment") && "0".equals(Tree.text(live, "spec", "replicas"));
+  }
+}

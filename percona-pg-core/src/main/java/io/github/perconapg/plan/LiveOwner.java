@@ -1,0 +1,107 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whose an object on the cluster is.
+ *
+ * @param owner the Helm release that it belongs to, as {@code namespace/name}; empty for none
+ * @param gitOps the mark of Argo CD, Flux or OLM; empty when it has none
+ * @param uid its UID
+ */
+record LiveOwner(String owner, String gitOps, String uid) {
+
+  static LiveOwner of(Map<String, Object> live) {
+    var metadata = Tree.map(live, "metadata");
+    var name = Tree.text(metadata, "annotations", Marks.RELEASE_NAME);
+    var namespace = Tree.text(metadata, "annotations", Marks.RELEASE_NAMESPACE);
+    return new LiveOwner(
+        name.isEmpty() ? "" : namespace + "/" + name,
+        GitOpsMarks.of(metadata),
+        Tree.text(metadata, "uid"));
+  }
+
+  /** Whether it belongs to the given release and nobody else reconciles it. */
+  boolean is(String release, String namespace) {
+    return owner.equals(namespace + "/" + release) && gitOps.isEmpty();
+  }
+
+  /**
+   * Whether nobody owns it: no tool reconciles it, and there is no record of a release that it
+   * names. A question that is not answered counts as an owner.
+   */
+  boolean nobody(ApiRequests api) {
+    if (!gitOps.isEmpty()) {
+      return false;
+    }
+    if (owner.isEmpty()) {
+      return true;
+    }
+    var slash = owner.indexOf('/');
+    try {
+      var records =
+          api.listMetadata(
+              "/api/v1/namespaces/"
+                  + owner.substring(0, slash)
+                  + "/secrets?labelSelector=owner%3Dhelm%2Cname%3D"
+                  + owner.substring(slash + 1));
+      return Tree.list(records, "items").isEmpty();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** That it is in the way. */
+  Problem refusal(RenderedObject object, String release, String namespace, boolean adoptable) {
+    var facts = new ArrayList<String>();
+    facts.add("UID " + uid);
+    facts.add(
+        owner.isEmpty() ? "it belongs to no Helm release" : "it belongs to Helm release " + owner);
+    if (!gitOps.isEmpty()) {
+      facts.add("tracked by " + gitOps);
+    }
+    return Problem.of(
+            ProblemCode.FOREIGN_OBJECT,
+            object.shown() + " exists and is not part of release " + namespace + "/" + release,
+            remedy(adoptable))
+        .facts(facts);
+  }
+
+  private String remedy(boolean adoptable) {
+    if (adoptable) {
+      return "Take it over with percona-pg.adopt=keep, remove it with the tool that made it, or"
+          + " deploy to another namespace.";
+    }
+    var who = gitOps.isEmpty() ? "" : gitOps.substring(0, gitOps.indexOf(" ("));
+    if (!who.isEmpty()) {
+      return "Take it out of "
+          + who
+          + " there (delete its application, or stop it from reconciling this object), then run"
+          + " again; this tool never takes over what "
+          + who
+          + " would change back.";
+    }
+    var slash = owner.indexOf('/');
+    return "Uninstall that release (helm uninstall "
+        + owner.substring(slash + 1)
+        + " -n "
+        + owner.substring(0, slash)
+        + "), or deploy to another namespace.";
+  }
+
+  /** What there is to know before it is taken over. */
+  List<String> facts() {
+    return owner.isEmpty()
+        ? List.of("UID " + uid, "it belongs to no Helm release")
+        : List.of("UID " + uid, "it names Helm release " + owner + ", which has no record");
+  }
+}

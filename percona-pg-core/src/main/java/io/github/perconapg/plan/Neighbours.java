@@ -1,0 +1,140 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lives beside an operator and must bear its change: the database clusters that it looks
+ * after, and other operators on the same definitions.
+ */
+final class Neighbours {
+
+  private final Connection connection;
+  private final DesiredState desired;
+  private final Findings findings;
+
+  Neighbours(Connection connection, DesiredState desired, Findings findings) {
+    this.connection = connection;
+    this.desired = desired;
+    this.findings = findings;
+  }
+
+  /**
+   * A change of the watched namespaces is a change of its own, and needs consent.
+   *
+   * @param would the namespaces that would be watched
+   * @return the same
+   */
+  Set<String> watched(Set<String> would, @Nullable ReleaseRecord current) {
+    var watched = current == null ? would : WatchedNamespaces.of(current);
+    if (!watched.equals(would)) {
+      var before = WatchedNamespaces.shown(watched);
+      var after = WatchedNamespaces.shown(would);
+      findings.changes.add(
+          Change.of(
+              Action.UPDATE, "WatchedNamespaces", desired.release(), before + " -> " + after));
+      if (!desired.consent().acceptWatchChange()) {
+        findings.refusals.add(
+            Problem.of(
+                    ProblemCode.WATCH_CHANGED,
+                    "The operator would watch other namespaces than now, so that clusters would"
+                        + " lose their operator or get one",
+                    "Keep values watchNamespace and watchAllNamespaces as they are, or confirm with"
+                        + " percona-pg.acceptWatchChange=true.")
+                .facts(List.of("now: " + before, "then: " + after)));
+      }
+    }
+    return would;
+  }
+
+  /**
+   * Whether the clusters of these namespaces ask for a version that the operator serves.
+   *
+   * @param route the chart versions that are passed, the first being this one
+   * @return the clusters; null when they could not be listed, which is then a refusal
+   */
+  @Nullable List<DatabaseCluster> clusters(Set<String> watched, Chart chart, List<String> route) {
+    List<DatabaseCluster> clusters;
+    try {
+      clusters = new DatabaseClusters(connection).declaredIn(watched);
+    } catch (PerconaPgException e) {
+      findings.refusals.addAll(e.problems());
+      return null;
+    }
+    CrVersions.refusal(chart.appVersion(), clusters).ifPresent(findings.refusals::add);
+    route.stream()
+        .skip(1)
+        .flatMap(step -> CrVersions.refusal(step, clusters).stream().map(p -> stop(step, p)))
+        .limit(1)
+        .forEach(findings.notes::add);
+    return clusters;
+  }
+
+  private static String stop(String step, Problem problem) {
+    return "The step to "
+        + step
+        + " will be refused as long as "
+        + String.join(", ", problem.facts())
+        + ".";
+  }
+
+  /** Other operators that would work on the same clusters, or lose their definitions. */
+  void operators(
+      Set<String> watched,
+      List<RenderedObject> rendered,
+      List<RenderedObject> former,
+      List<CrdChange> writes,
+      Chart chart,
+      Verb verb) {
+    var own =
+        Stream.concat(rendered.stream(), former.stream())
+            .filter(object -> object.kind().equals("Deployment"))
+            .map(object -> object.namespace() + "/" + object.name())
+            .collect(Collectors.toSet());
+    var others = OtherOperators.find(new ApiRequests(connection.client()), own);
+    if (!others.known()) {
+      unknown(writes);
+      return;
+    }
+    findings.refusals.addAll(others.notServed(writes, chart.version()));
+    if (verb == Verb.INSTALL) {
+      findings.refusals.addAll(others.overlapping(watched));
+    } else {
+      findings.notes.addAll(others.shown());
+    }
+  }
+
+  private void unknown(List<CrdChange> writes) {
+    if (writes.stream().allMatch(CrdChange::creates)) {
+      findings.notes.add(
+          "Whether other operators are on this cluster cannot be told: Deployments may not be"
+              + " listed in all namespaces.");
+    } else {
+      findings.blocked.add(
+          Problem.of(
+                  ProblemCode.RIGHT_MISSING,
+                  "Whether other operators use the definitions that would be upgraded cannot be"
+                      + " told: Deployments may not be listed in all namespaces",
+                  "Ask an administrator for this right, or let him apply the definitions"
+                      + " (crds=check).")
+              .facts(
+                  List.of(
+                      "The rule that is missing, in a ClusterRole:",
+                      "- apiGroups: [\"apps\"]\n  resources: [\"deployments\"]\n  verbs:"
+                          + " [\"list\"]")));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plans each object of a release: what a new revision would create, change, take over and remove,
+ * and which of it must not be.
+ */
+final class ObjectPlanner {
+
+  private final ApiRequests api;
+  private final DryRun dryRun;
+  private final DesiredState desired;
+  private final boolean namespaceExists;
+
+  private final Findings findings;
+
+  final List<Adoption> adoptions = new ArrayList<>();
+
+  ObjectPlanner(
+      Connection connection, DesiredState desired, boolean namespaceExists, Findings findings) {
+    this.findings = findings;
+    this.api = new ApiRequests(connection.client());
+    this.dryRun = new DryRun(connection);
+    this.desired = desired;
+    this.namespaceExists = namespaceExists;
+  }
+
+  /**
+   * Plans a new revision.
+   *
+   * @param objects what it renders; objects that are only known by name have no content
+   * @param former what the revision in force renders
+   */
+  void revision(List<RenderedObject> objects, List<RenderedObject> former) {
+    var kept = new HashSet<String>();
+    for (var object : objects) {
+      kept.add(object.path());
+      var live = isOutOfReach(object) ? null : api.get(object.path());
+      if (live == null) {
+        create(object);
+      } else {
+        existing(object, live, former);
+      }
+    }
+    former.stream().filter(object -> !kept.contains(object.path())).forEach(this::remove);
+  }
+
+  private boolean isOutOfReach(RenderedObject object) {
+    return !namespaceExists && object.namespace().equals(desired.namespace());
+  }
+
+  private void create(RenderedObject object) {
+    var change = Change.of(Action.CREATE, object.kind(), nameOf(object), "create");
+    if (object.content().isEmpty() || isOutOfReach(object)) {
+      findings.changes.add(change.estimated(true));
+      return;
+    }
+    var answer = dryRun.create(object);
+    note(answer);
+    findings.changes.add(change.estimated(answer.result() == null));
+  }
+
+  private void existing(
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
+    var owner = LiveOwner.of(live);
+    if (owner.is(desired.release(), desired.namespace())) {
+      update(object, live, former);
+      return;
+    }
+    var adoptable = owner.nobody(api);
+    if (!adoptable || desired.consent().adopt() == Adopt.REFUSE) {
+      findings.refusals.add(
+          owner.refusal(object, desired.release(), desired.namespace(), adoptable));
+      return;
+    }
+    var difference = difference(object, live, former);
+    adoptions.add(
+        new Adoption(object, owner.uid(), Tree.text(live, "metadata", "resourceVersion")));
+    findings.changes.add(
+        Change.of(Action.ADOPT, object.kind(), nameOf(object), "take over, it belongs to nobody")
+            .fields(difference.fields())
+            .details(owner.facts())
+            .estimated(difference.estimated()));
+  }
+
+  private void update(
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
+    var difference = difference(object, live, former);
+    findings.changes.add(
+        difference.fields().isEmpty()
+            ? Change.of(Action.UNCHANGED, object.kind(), nameOf(object), "as it would be rendered")
+            : Change.of(Action.UPDATE, object.kind(), nameOf(object), summary(difference))
+                .fields(difference.fields())
+                .estimated(difference.estimated()));
+  }
+
+  private static String summary(Difference difference) {
+    var count = difference.fields().size();
+    return count == 1 ? "change 1 field" : "change " + count + " fields";
+  }
+
+  private Difference difference(
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
+    if (object.content().isEmpty()) {
+      return new Difference(List.of(), true);
+    }
+    var answer = dryRun.apply(object);
+    note(answer);
+    var result = answer.result();
+    var fields =
+        new ArrayList<>(
+            result == null
+                ? LiveDiff.between(object.content(), live)
+                : LiveDiff.betweenWhole(result, live));
+    fields.addAll(gone(object, former, fields));
+    return new Difference(fields, result == null);
+  }
+
+  /**
+   * Fields that the revision in force renders and the new one does not. Helm takes them away; an
+   * apply leaves them, since they are not its own.
+   */
+  private static List<FieldChange> gone(
+      RenderedObject object, List<RenderedObject> former, List<FieldChange> told) {
+    var before =
+        former.stream().filter(o -> o.path().equals(object.path())).findFirst().orElse(null);
+    if (before == null) {
+      return List.of();
+    }
+    var known = new HashSet<String>();
+    told.forEach(change -> known.add(change.path()));
+    return LiveDiff.betweenWhole(object.content(), before.content()).stream()
+        .filter(change -> change.after() == null && known.add(change.path()))
+        .toList();
+  }
+
+  private void remove(RenderedObject object) {
+    var live = api.get(object.path());
+    if (live != null && LiveOwner.of(live).is(desired.release(), desired.namespace())) {
+      findings.changes.add(
+          Change.of(
+              Action.DELETE,
+              object.kind(),
+              nameOf(object),
+              "remove, the new revision does not have it"));
+    }
+  }
+
+  /** A right that this caller lacks; what it would have told is estimated. */
+  private void note(DryRun.Answer answer) {
+    if (answer.refused() != null) {
+      findings.refusals.add(answer.refused());
+    }
+    if (answer.forbidden() != null) {
+      findings.blocked.add(answer.forbidden());
+    }
+  }
+
+  private String nameOf(RenderedObject object) {
+    return object.nameIn(desired.namespace());
+  }
+
+  private record Difference(List<FieldChange> fields, boolean estimated) {}
+}

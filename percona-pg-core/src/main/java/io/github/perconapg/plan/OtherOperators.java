@@ -1,0 +1,159 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Operators of the same definitions beside the one that is deployed. */
+final class OtherOperators {
+
+  /** The label of the operator's Deployment: Percona's charts, and Crunchy Data's PGO. */
+  private static final String PERCONA = "pgv2.percona.com/control-plane";
+
+  private static final String CRUNCHY = "postgres-operator.crunchydata.com/control-plane";
+
+  /** The group of the definitions that both have. */
+  private static final String SHARED_GROUP = "postgres-operator.crunchydata.com";
+
+  private final List<Operator> found;
+  private final boolean known;
+
+  private OtherOperators(List<Operator> found, boolean known) {
+    this.found = found;
+    this.known = known;
+  }
+
+  /**
+   * Looks through the whole cluster.
+   *
+   * @param own the Deployments that are this operator's, as {@code namespace/name}
+   */
+  static OtherOperators find(ApiRequests api, Set<String> own) {
+    var found = new ArrayList<Operator>();
+    try {
+      for (var label : List.of(PERCONA, CRUNCHY)) {
+        var list = api.get("/apis/apps/v1/deployments?labelSelector=" + label);
+        for (var item : Tree.list(list, "items")) {
+          var operator = Operator.of(item, label.equals(CRUNCHY));
+          if (!own.contains(operator.namespace() + "/" + operator.name())) {
+            found.add(operator);
+          }
+        }
+      }
+      return new OtherOperators(found, true);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return new OtherOperators(List.of(), false);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the cluster could be asked at all. */
+  boolean known() {
+    return known;
+  }
+
+  /** The operators in a sentence each, for a person. */
+  List<String> shown() {
+    return found.stream().map(Operator::shown).toList();
+  }
+
+  /** Those that look after a namespace which the deployed operator would look after. */
+  List<Problem> overlapping(Set<String> watched) {
+    return found.stream()
+        .filter(other -> other.overlaps(watched))
+        .map(
+            other ->
+                second(
+                    other,
+                    other.shown() + " watches a namespace that this operator would watch",
+                    "Two operators would work on the same clusters. Remove one, or give each its"
+                        + " own namespaces (value watchNamespace)."))
+        .toList();
+  }
+
+  /**
+   * Those that definitions of a chart would not serve.
+   *
+   * @param writes the definitions that would be written
+   * @param version the chart's version
+   */
+  List<Problem> notServed(List<CrdChange> writes, String version) {
+    var problems = new ArrayList<Problem>();
+    var chart = OperatorMinor.of(version);
+    var upgrades = writes.stream().anyMatch(write -> !write.creates());
+    var shared = writes.stream().anyMatch(w -> w.crd().group().equals(SHARED_GROUP));
+    for (var other : found) {
+      var own = OperatorMinor.of(other.version());
+      if (other.crunchy() && shared) {
+        problems.add(
+            second(
+                other,
+                other.shown()
+                    + " uses the definitions of group "
+                    + SHARED_GROUP
+                    + ", which this"
+                    + " chart would write",
+                "Crunchy Data's operator and Percona's cannot share a cluster below operator 3.0."
+                    + " Use another cluster, or remove that operator first."));
+      } else if (!other.crunchy() && upgrades && chart.isPresent() && own.isPresent()) {
+        var ahead = chart.get().after(own.get());
+        if (ahead > OperatorMinor.SERVED_BACK) {
+          problems.add(
+              second(
+                  other,
+                  other.shown()
+                      + " is more than two minor versions older than the definitions of chart "
+                      + version,
+                  "Upgrade that operator first: definitions serve their own minor version and the"
+                      + " two before it."));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem second(Operator other, String summary, String remedy) {
+    return Problem.of(ProblemCode.SECOND_OPERATOR, summary, remedy)
+        .facts(
+            List.of(
+                "Deployment " + other.namespace() + "/" + other.name(),
+                "it watches " + WatchedNamespaces.shown(other.watched())));
+  }
+
+  /** An operator's Deployment. */
+  private record Operator(
+      String namespace, String name, String version, boolean crunchy, Set<String> watched) {
+
+    static Operator of(Object deployment, boolean crunchy) {
+      var containers = Tree.list(deployment, "spec", "template", "spec", "containers");
+      var image = containers.isEmpty() ? "" : Tree.text(containers.get(0), "image");
+      var namespace = Tree.text(deployment, "metadata", "namespace");
+      // Where nothing says otherwise, Crunchy Data's operator watches all namespaces.
+      var watched = new LinkedHashSet<>(crunchy ? Set.<String>of() : Set.of(namespace));
+      var some = WatchedNamespaces.add(Tree.map(deployment), watched);
+      return new Operator(
+          namespace,
+          Tree.text(deployment, "metadata", "name"),
+          image.substring(image.lastIndexOf(':') + 1),
+          crunchy,
+          some ? watched : Set.of());
+    }
+
+    boolean overlaps(Set<String> others) {
+      return watched.isEmpty() || others.isEmpty() || watched.stream().anyMatch(others::contains);
+    }
+
+    String shown() {
+      return (crunchy ? "Crunchy Data's operator " : "Another Percona operator, ")
+          + (namespace + "/" + name + " (" + version + ")")
+          + (crunchy ? "" : ",");
+    }
+  }
+}

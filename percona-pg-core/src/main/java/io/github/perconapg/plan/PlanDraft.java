@@ -1,0 +1,200 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.Helm;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.Stamp;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the parts of one plan, in the order in which one needs the other. */
+final class PlanDraft {
+
+  private final Connection connection;
+  private final HelmSession helm;
+  private final KnownCrds knownCrds;
+  private final DesiredState desired;
+  private final Chart chart;
+  private final VersionRoute route;
+  private final NamespaceState namespace;
+  private final WantedRelease wanted;
+  private final Helm.Operation operation;
+  private final Findings findings = new Findings();
+  private ReleaseChange release;
+  private List<RenderedObject> former = List.of();
+  private List<RenderedObject> rendered = List.of();
+  private List<Adoption> adoptions = List.of();
+  private Drift drift = Drift.NONE;
+  private @Nullable List<DatabaseCluster> clusters;
+
+  PlanDraft(
+      Connection connection,
+      HelmSession helm,
+      KnownCrds knownCrds,
+      DesiredState desired,
+      Chart chart,
+      VersionRoute route,
+      NamespaceState namespace,
+      ReleaseChange release) {
+    this.connection = connection;
+    this.helm = helm;
+    this.knownCrds = knownCrds;
+    this.desired = desired;
+    this.chart = chart;
+    this.route = route;
+    this.namespace = namespace;
+    this.release = release;
+    this.wanted = WantedRelease.of(chart, desired, release);
+    this.operation =
+        new Helm.Operation(
+            desired.namespace(),
+            desired.release(),
+            chart.folder(),
+            wanted.values(),
+            Stamp.of(wanted.fingerprint(), wanted.kept(), wanted.adoptedFrom()));
+  }
+
+  DeployPlan complete() {
+    findings.changes.add(namespace.change());
+    findings.refusals.addAll(namespace.refusals(desired.input().target().spec().createNamespace()));
+    findings.refusals.addAll(route.refusals());
+    findings.notes.addAll(wanted.notes());
+    settle();
+    if (release.needsHelm()) {
+      warmUp();
+    }
+    var crds = crds();
+    findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
+    findings.changes.add(
+        ReleaseOutline.release(release, desired.release(), chart.version(), wanted));
+    if (release.needsHelm()) {
+      revision(crds.writes);
+    } else {
+      findings.changes.addAll(drift.unchanged());
+    }
+    findings.notes.addAll(drift.extras());
+    return new DeployPlan(
+        new Plan(
+            desired,
+            chart.name() + " " + chart.version() + " (" + chart.origin() + ")",
+            route.steps().size() > 1 ? route.steps() : List.of(),
+            findings.changes,
+            findings.refusals,
+            findings.blocked,
+            findings.notes),
+        chart,
+        wanted,
+        operation,
+        namespace,
+        crds.writes,
+        release,
+        adoptions,
+        rendered,
+        clusters);
+  }
+
+  /** Whether an upgrade is one, or the revision in force is what is wanted. */
+  private void settle() {
+    var current = release.current();
+    if (current == null) {
+      return;
+    }
+    former = RenderedObjects.of(current.manifest(), desired.namespace());
+    drift =
+        new LiveObjects(new ApiRequests(connection.client())).drift(former, desired.namespace());
+    findings.notes.addAll(drift.paused());
+    var asWanted =
+        release.abandoned().isEmpty()
+            && current.status() == ReleaseStatus.DEPLOYED
+            && wanted.fingerprint().equals(current.fingerprint())
+            && drift.changes().isEmpty();
+    if (asWanted) {
+      var proven = wanted.fingerprint().equals(current.provenFingerprint());
+      release = release.action(proven ? Verb.NONE : Verb.PROVE);
+    } else if (!drift.paused().isEmpty()) {
+      findings.refusals.add(
+          Problem.of(
+                  ProblemCode.OPERATOR_PAUSED,
+                  "Release "
+                      + desired.release()
+                      + " has something to do, and its operator is"
+                      + " paused by hand, which a deploy would end",
+                  "Start it again (kubectl scale --replicas=1), then run again; nothing is done"
+                      + " while it is paused.")
+              .facts(drift.paused()));
+    }
+  }
+
+  /**
+   * Begins to fork the worker. Where Helm cannot run, the rest of the plan is made all the same.
+   */
+  private void warmUp() {
+    try {
+      var unused = helm.helm();
+    } catch (PerconaPgException e) {
+      findings.blocked.addAll(e.problems());
+    }
+  }
+
+  private CrdPlanner crds() {
+    var current = release.current();
+    var proven = CrdGenerations.parse(current == null ? null : current.crdGenerations());
+    var planner =
+        new CrdPlanner(
+            new ApiRequests(connection.client()), desired.crds(), knownCrds.over(proven));
+    planner.plan(chart);
+    findings.changes.addAll(planner.changes);
+    findings.refusals.addAll(planner.refusals);
+    if (desired.crds() == CrdPolicy.SKIP) {
+      findings.notes.add("Custom resource definitions were not looked at (crds=skip).");
+    }
+    return planner;
+  }
+
+  private void revision(List<CrdChange> writes) {
+    rendered = render();
+    var objects = new ObjectPlanner(connection, desired, namespace.exists(), findings);
+    objects.revision(rendered, former);
+    adoptions = objects.adoptions;
+    var neighbours = new Neighbours(connection, desired, findings);
+    var current = release.current();
+    var watched = neighbours.watched(watchedThen(), current);
+    if (current == null || !current.appVersion().equals(chart.appVersion())) {
+      clusters = neighbours.clusters(watched, chart, route.steps());
+      neighbours.operators(watched, rendered, former, writes, chart, release.action());
+    } else if (!writes.isEmpty()) {
+      neighbours.operators(watched, rendered, former, writes, chart, release.action());
+    }
+  }
+
+  private Set<String> watchedThen() {
+    return rendered.stream().anyMatch(object -> !object.content().isEmpty())
+        ? WatchedNamespaces.of(rendered, desired.namespace())
+        : ChartObjects.watched(wanted.values(), desired.namespace());
+  }
+
+  /**
+   * What Helm renders; where it cannot run, the objects that the chart is known to have, by name.
+   */
+  private List<RenderedObject> render() {
+    if (findings.blocked.isEmpty()) {
+      try {
+        return RenderedObjects.of(helm.render(operation), desired.namespace());
+      } catch (PerconaPgException e) {
+        findings.refusals.addAll(e.problems());
+      }
+    }
+    return ChartObjects.expected(
+        wanted.values(), chart.name(), desired.release(), desired.namespace());
+  }
+}

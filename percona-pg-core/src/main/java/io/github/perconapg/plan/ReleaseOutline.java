@@ -1,0 +1,101 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.StoredRevision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words what happens to a release and its records. */
+final class ReleaseOutline {
+
+  private ReleaseOutline() {}
+
+  /** What happens to the records that are in the way. */
+  static List<Change> abandoned(List<StoredRevision> records) {
+    return records.stream()
+        .map(
+            record ->
+                Change.of(
+                    Action.RECOVER,
+                    "ReleaseRecord",
+                    record.secret().name(),
+                    record instanceof ReleaseRecord
+                        ? "left "
+                            + record.status().label()
+                            + " by a run that did not end; saved, then deleted"
+                        : "cannot be read; set aside in a Secret of its own, then deleted"))
+        .toList();
+  }
+
+  /** What happens to the release itself. */
+  static Change release(
+      ReleaseChange release, String name, String chartVersion, WantedRelease wanted) {
+    var current = release.current();
+    var fields = new ArrayList<FieldChange>();
+    if (current != null && !current.chartVersion().equals(chartVersion)) {
+      fields.add(new FieldChange("chart", current.chartVersion(), chartVersion));
+    }
+    if (release.needsHelm()) {
+      var before = current == null ? Map.<String, Object>of() : current.userValues();
+      ValuesDiff.between(before, wanted.values())
+          .forEach(v -> fields.add(new FieldChange("values." + v.path(), v.before(), v.after())));
+    }
+    return Change.of(
+            action(release), "Release", name, summary(release, current, chartVersion, wanted))
+        .fields(fields);
+  }
+
+  private static Action action(ReleaseChange release) {
+    return switch (release.action()) {
+      case INSTALL -> release.adopted() ? Action.ADOPT : Action.CREATE;
+      case UPGRADE -> release.adopted() ? Action.ADOPT : Action.UPDATE;
+      case PROVE -> Action.PROVE;
+      case NONE -> Action.UNCHANGED;
+    };
+  }
+
+  private static String summary(
+      ReleaseChange release,
+      @Nullable ReleaseRecord current,
+      String chartVersion,
+      WantedRelease wanted) {
+    if (current == null) {
+      return release.action() == Verb.INSTALL
+          ? "install chart " + chartVersion
+          : "is left as it is";
+    }
+    var revision = "revision " + current.revision();
+    return switch (release.action()) {
+      case PROVE -> revision + " is to be proven";
+      case NONE -> revision + " is proven";
+      default -> {
+        if (release.adopted()) {
+          yield "take over " + describe(current) + ", upgrade to chart " + chartVersion;
+        }
+        if (!release.abandoned().isEmpty() || current.status() != ReleaseStatus.DEPLOYED) {
+          yield "upgrade, to end what was begun";
+        }
+        yield wanted.fingerprint().equals(current.fingerprint())
+            ? "upgrade, to repair drift"
+            : "upgrade to chart " + chartVersion + " and the manifest's values";
+      }
+    };
+  }
+
+  /** A record that somebody else wrote, for a person. */
+  static String describe(ReleaseRecord record) {
+    return "revision "
+        + record.revision()
+        + " (chart "
+        + record.chartVersion()
+        + ", \""
+        + record.description()
+        + "\")";
+  }
+}
