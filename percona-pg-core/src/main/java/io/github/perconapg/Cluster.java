@@ -12,16 +12,22 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.History;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
 import io.github.perconapg.plan.WantedRelease;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.Releases;
+import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +83,42 @@ public final class Cluster implements AutoCloseable {
   /** Plans, and carries the plan out when there is something to do. */
   public DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener) {
     return deploy(desired, options, listener, null);
+  }
+
+  /**
+   * The release's revisions, newest first; empty when there is no release. Writes nothing and needs
+   * no chart.
+   */
+  public List<Revision> history(DesiredState desired) {
+    connection.requireSameTarget(desired);
+    return History.of(new Releases(connection).revisions(desired.namespace(), desired.release()));
+  }
+
+  /**
+   * Puts a stored revision back, with the same plan, lock, readiness and evidence as a deploy.
+   * Needs no chart. Definitions stay as they are.
+   *
+   * @param revision one of {@link #history}; empty for the newest that was seen to work and is
+   *     another than the one in force
+   * @return {@link DeployResult.RolledBack}, or {@link DeployResult.Unchanged} when it is in force
+   * @throws io.github.perconapg.problem.PerconaPgException {@code revision-unknown}; the plan's
+   *     refusals, for example across operator 3.0; as for a deploy when it does not come up
+   */
+  public DeployResult rollback(
+      DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
+    connection.requireSameTarget(desired);
+    return new Deployer(connection, environment, knownCrds, listener)
+        .rollback(desired, revision.isPresent() ? revision.getAsInt() : null, options);
+  }
+
+  /** The definitions that an administrator has to apply before a deploy that may write none. */
+  public CrdFile crds(DesiredState desired) {
+    connection.requireSameTarget(desired);
+    try {
+      return CrdFile.of(new ApiRequests(connection.client()), charts.resolve(desired));
+    } catch (KubernetesClientException e) {
+      throw connection.failure("looking at the definitions", e);
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
+import io.github.perconapg.plan.RollbackPlanner;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -63,16 +64,42 @@ public final class Deployer {
     var deadline = Deadline.in(options.timeout());
     try (var helm = new HelmSession(connection, environment, deadline::left)) {
       var planner = new Planner(connection, helm, knownCrds);
-      Supplier<DeployPlan> plan = () -> planner.plan(desired, chart, series);
-      var first = withRights(plan.get(), agreed);
-      first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
-      var run = new Run(connection, environment, helm, knownCrds, deadline, options, listener);
-      return first.plan().nothingToDo()
-          ? new Rollout(run).leaveAsItIs(first)
-          : new Rollout(run).carryOut(first, again(plan, agreed));
+      return carryOut(
+          () -> planner.plan(desired, chart, series), agreed, run(helm, deadline, options));
     } catch (KubernetesClientException e) {
       throw connection.failure("deploying release " + desired.release(), e);
     }
+  }
+
+  /**
+   * Puts a stored revision back, in the same way as a deploy.
+   *
+   * @param revision the revision; null for the newest proven one that is another than the one in
+   *     force
+   * @throws PerconaPgException {@code revision-unknown}; otherwise as for a deploy
+   */
+  public DeployResult rollback(
+      DesiredState desired, @Nullable Integer revision, RunOptions options) {
+    var deadline = Deadline.in(options.timeout());
+    try (var helm = new HelmSession(connection, environment, deadline::left);
+        var planner = new RollbackPlanner(connection, helm, environment.temporary())) {
+      return carryOut(() -> planner.plan(desired, revision), null, run(helm, deadline, options));
+    } catch (KubernetesClientException e) {
+      throw connection.failure("rolling back release " + desired.release(), e);
+    }
+  }
+
+  private Run run(HelmSession helm, Deadline deadline, RunOptions options) {
+    return new Run(connection, environment, helm, knownCrds, deadline, options, listener);
+  }
+
+  private DeployResult carryOut(Supplier<DeployPlan> plan, @Nullable Plan agreed, Run run) {
+    var first = withRights(plan.get(), agreed);
+    listener.on(new Event.Planned(first.plan().outline()));
+    first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
+    return first.plan().nothingToDo()
+        ? new Rollout(run).leaveAsItIs(first)
+        : new Rollout(run).carryOut(first, again(plan, agreed));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.perconapg.deploy;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class HelmStep {
     var install = plan.release().action() == Verb.INSTALL;
     run.steps.run(
         "release",
-        (install ? "install" : "upgrade to") + " chart " + plan.chart().version(),
+        what(install),
         () -> {
           if (install) {
             run.helm.helm().install(plan.operation());
@@ -63,7 +64,13 @@ final class HelmStep {
     return notes;
   }
 
-  private io.github.perconapg.release.ReleaseRecord newest() {
+  private String what(boolean install) {
+    return plan.restores() != null
+        ? "restore revision " + plan.restores()
+        : (install ? "install" : "upgrade to") + " chart " + plan.chart().version();
+  }
+
+  private ReleaseRecord newest() {
     return run.newest(plan.operation().namespace(), plan.operation().release());
   }
 

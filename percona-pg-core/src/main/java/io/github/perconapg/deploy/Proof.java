@@ -7,6 +7,7 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.CrdGenerations;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.release.ReleaseRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Sees an operator work, and marks its revision as one that does. */
@@ -28,7 +29,7 @@ final class Proof {
   }
 
   List<String> await(OperatorTarget operator, Deadline deadline) {
-    var unknown = new java.util.ArrayList<String>();
+    var unknown = new ArrayList<String>();
     run.steps.run(
         "operator",
         "wait until Deployment " + operator.deployment() + " works",
@@ -44,13 +45,18 @@ final class Proof {
     return unknown;
   }
 
-  /** Marks a revision, and removes the oldest records beyond those that are kept. */
-  void mark(ReleaseRecord record, String fingerprint, DeployPlan plan) {
-    var generations =
-        plan.plan().desired().crds() == CrdPolicy.SKIP
-            ? ""
-            : CrdGenerations.read(run.api(), plan.chart().crds());
-    run.releases.markProven(record, fingerprint, generations);
+  /**
+   * Marks a revision, and removes the oldest records beyond those that are kept. One that somebody
+   * else made and that was put back stays unmarked.
+   */
+  void mark(ReleaseRecord record, DeployPlan plan) {
+    if (record.ours()) {
+      var generations =
+          plan.plan().desired().crds() == CrdPolicy.SKIP
+              ? ""
+              : CrdGenerations.read(run.api(), plan.chart().crds());
+      run.releases.markProven(record, plan.wanted().fingerprint(), generations);
+    }
     run.releases.prune(record.namespace(), record.name());
   }
 }

@@ -109,12 +109,16 @@ final class Rollout {
           notes.addAll(proof.await(operator));
         });
     lock.check();
-    proof.mark(record, plan.wanted().fingerprint(), plan);
+    proof.mark(record, plan);
     return result(plan, record);
   }
 
   private DeployResult result(DeployPlan plan, ReleaseRecord record) {
     var verb = plan.release().action();
+    var restored = plan.restores();
+    if (restored != null) {
+      return new DeployResult.RolledBack(outputs(record), restored, run.steps.done(), notes);
+    }
     if (verb == Verb.PROVE) {
       notes.add("Revision " + record.revision() + " was written by a run that did not end.");
     }

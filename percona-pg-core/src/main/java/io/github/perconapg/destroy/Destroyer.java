@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Lock;
 import io.github.perconapg.deploy.Steps;
+import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
@@ -64,11 +65,21 @@ public final class Destroyer {
     var history = history(desired, namespace(desired));
     if (!history.isEmpty()) {
       refuse(history);
+      var adopted = history.get(0).adoptedFrom();
+      if (adopted != null) {
+        var told =
+            "This release was made by somebody else and taken over: "
+                + adopted
+                + ". The operator that was installed then is removed with it.";
+        listener.on(new Event.Warned(told));
+        kept.add(told + " What was there before the release stays, its namespace among it.");
+      }
       uninstall(desired, history, steps, deadline);
       kept.add("The custom resource definitions stay: without them no database could be restored.");
     }
     if (!history.isEmpty() || namespace(desired).createdFor(desired.release())) {
       new LeftLease(connection.client()).remove(desired.namespace());
+      releases.deleteSetAside(desired.namespace(), desired.release());
     }
     new NamespaceRemoval(connection, deadline, steps)
         .remove(namespace(desired), desired.release())

@@ -3,6 +3,7 @@ package io.github.perconapg.event;
 import io.github.perconapg.model.Step;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened while a verb ran. */
 public sealed interface Event {
@@ -15,6 +16,19 @@ public sealed interface Event {
    * @param identity who the caller is there, for example a user name of the kubeconfig
    */
   record TargetResolved(String name, String server, String identity) implements Event {}
+
+  /**
+   * It is known what will be done. Sent before anything is written.
+   *
+   * @param changes a line each: action, kind, name, and what it comes to; empty when nothing is to
+   *     do
+   */
+  record Planned(List<String> changes) implements Event {
+    /** Copies the list, so that the record is immutable. */
+    public Planned {
+      changes = List.copyOf(changes);
+    }
+  }
 
   /**
    * A step begins.

@@ -2,7 +2,7 @@ package io.github.perconapg.model;
 
 import java.util.List;
 
-/** What a deploy came to. A deploy that failed throws instead. */
+/** What a deploy, or a roll-back, came to. One that failed throws instead. */
 public sealed interface DeployResult {
 
   /** What the operator is known by. */
@@ -22,6 +22,14 @@ public sealed interface DeployResult {
 
   /** There was a release; it was changed, or was seen to work for the first time. */
   record Upgraded(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
+
+  /**
+   * A stored revision was put back as a new one.
+   *
+   * @param restored the number of the revision that was put back
+   */
+  record RolledBack(Outputs outputs, int restored, List<Step> steps, List<String> notes)
+      implements DeployResult {}
 
   /** All was as desired; nothing was written. */
   record Unchanged(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}

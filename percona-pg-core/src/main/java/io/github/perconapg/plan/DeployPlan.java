@@ -2,7 +2,6 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.release.Helm;
-import io.github.perconapg.release.ReleaseRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     has nothing to do
  * @param clusters the database clusters that are looked after, as they were; null when nobody
  *     asked, since the operator's version does not change
+ * @param restores the revision that is put back; null for a deploy
  */
 public record DeployPlan(
     Plan plan,
@@ -32,7 +32,8 @@ public record DeployPlan(
     ReleaseChange release,
     List<Adoption> adoptions,
     List<RenderedObject> objects,
-    @Nullable List<DatabaseCluster> clusters) {
+    @Nullable List<DatabaseCluster> clusters,
+    @Nullable Integer restores) {
 
   /** Copies the lists, so that the record is immutable. */
   public DeployPlan {
@@ -40,11 +41,5 @@ public record DeployPlan(
     adoptions = List.copyOf(adoptions);
     objects = List.copyOf(objects);
     clusters = clusters == null ? null : List.copyOf(clusters);
-  }
-
-  /** The chart version in force before; empty when there is none. */
-  public String installedVersion() {
-    ReleaseRecord current = release.current();
-    return current == null ? "" : current.chartVersion();
   }
 }

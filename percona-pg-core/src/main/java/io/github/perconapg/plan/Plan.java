@@ -47,10 +47,18 @@ public record Plan(
    * rest.
    */
   public boolean doesTheSameAs(Plan other) {
-    return outline().equals(other.outline());
+    return essence().equals(other.essence());
   }
 
-  private List<String> outline() {
+  /** What would be done, a line each: action, kind, name, and what it comes to. */
+  public List<String> outline() {
+    return changes.stream()
+        .filter(c -> c.action() != Change.Action.UNCHANGED)
+        .map(c -> c.action() + " " + c.kind() + " " + c.name() + ": " + c.summary())
+        .toList();
+  }
+
+  private List<String> essence() {
     return changes.stream()
         .filter(c -> c.action() != Change.Action.UNCHANGED && !c.kind().equals("Namespace"))
         .map(

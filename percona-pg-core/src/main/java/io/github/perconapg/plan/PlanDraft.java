@@ -100,7 +100,8 @@ final class PlanDraft {
         release,
         adoptions,
         rendered,
-        clusters);
+        clusters,
+        null);
   }
 
   /** Whether an upgrade is one, or the revision in force is what is wanted. */
@@ -122,17 +123,21 @@ final class PlanDraft {
       var proven = wanted.fingerprint().equals(current.provenFingerprint());
       release = release.action(proven ? Verb.NONE : Verb.PROVE);
     } else if (!drift.paused().isEmpty()) {
-      findings.refusals.add(
-          Problem.of(
-                  ProblemCode.OPERATOR_PAUSED,
-                  "Release "
-                      + desired.release()
-                      + " has something to do, and its operator is"
-                      + " paused by hand, which a deploy would end",
-                  "Start it again (kubectl scale --replicas=1), then run again; nothing is done"
-                      + " while it is paused.")
-              .facts(drift.paused()));
+      findings.refusals.add(paused(desired, drift));
     }
+  }
+
+  /** That an operator which somebody paused would be started again. */
+  static Problem paused(DesiredState desired, Drift drift) {
+    return Problem.of(
+            ProblemCode.OPERATOR_PAUSED,
+            "Release "
+                + desired.release()
+                + " has something to do, and its operator is"
+                + " paused by hand, which this would end",
+            "Start it again (kubectl scale --replicas=1), then run again; nothing is done while it"
+                + " is paused.")
+        .facts(drift.paused());
   }
 
   /**

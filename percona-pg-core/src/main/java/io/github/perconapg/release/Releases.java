@@ -129,6 +129,20 @@ public final class Releases {
     }
   }
 
+  /** Deletes the records of a release that were set aside; what is not there is no error. */
+  public void deleteSetAside(String namespace, String release) {
+    try {
+      var unused =
+          client
+              .secrets()
+              .inNamespace(namespace)
+              .withLabel(RecordSecret.SAVED_FOR, release)
+              .delete();
+    } catch (KubernetesClientException e) {
+      throw failure.apply("deleting records that were set aside", e);
+    }
+  }
+
   /**
    * Marks a revision as proven: label {@code percona-pg/proven} with the fingerprint, and the CRDs'
    * generations in an annotation. A second label holds the revision, because Helm copies labels

@@ -1,5 +1,6 @@
 package io.github.perconapg.it;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -51,6 +52,15 @@ final class Records {
       return new SecretBuilder(record)
           .addToData("release", encode(JSON.writeValueAsBytes(release)))
           .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The user-supplied values of a record. */
+  static Map<String, Object> values(Secret record) {
+    try {
+      return JSON.convertValue(read(record).get("config"), new TypeReference<>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

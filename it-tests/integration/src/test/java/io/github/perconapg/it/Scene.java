@@ -20,6 +20,7 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Metadata;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -161,6 +163,18 @@ record Scene(
   DeployResult deploy() {
     try (var cluster = connect()) {
       return cluster.deploy(desired, options, events::add);
+    }
+  }
+
+  List<Revision> history() {
+    try (var cluster = connect()) {
+      return cluster.history(desired);
+    }
+  }
+
+  DeployResult rollback(OptionalInt revision) {
+    try (var cluster = connect()) {
+      return cluster.rollback(desired, revision, options, events::add);
     }
   }
 

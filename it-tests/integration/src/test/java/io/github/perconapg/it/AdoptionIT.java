@@ -1,0 +1,313 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Plan;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator that somebody else installed is taken over, with everything that he set. */
+@WithControlPlane(own = true)
+class AdoptionIT {
+
+  private static final Consent KEEP = Consent.NONE.adopt(Adopt.KEEP);
+  private static final Consent RESET = Consent.NONE.adopt(Adopt.RESET);
+
+  /** Ten values beside the four resource fields, of every type, one of them secret. */
+  private static final String TEN_VALUES =
+      """
+      replicaCount: 1
+      watchAllNamespaces: true
+      imagePullSecrets: [{name: theirs}]
+      fullnameOverride: their-operator
+      tolerations:
+      - {key: dedicated, operator: Equal, value: databases, effect: NoSchedule}
+      podAnnotations: {example.com/team: shop, example.com/api-token: canary-77}
+      disableTelemetry: true
+      logStructured: true
+      logLevel: DEBUG
+      affinity: {nodeAffinity: null}
+      resources: {limits: {cpu: 900m}}
+      """;
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final AuditLog audit;
+  private Scene scene;
+  private Live live;
+
+  AdoptionIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    this.plane = plane;
+    this.client = client;
+    this.audit = audit;
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, Path.of("."));
+  }
+
+  @BeforeEach
+  void begin() {
+    scene = Scene.of(plane, live.namespace(), folder).chart(StandInChart.of(OperatorRelease.V2_7));
+  }
+
+  @AfterEach
+  void end() {
+    var unused = helm("uninstall", Live.NAME, "--ignore-not-found", "--wait");
+  }
+
+  @Test
+  void notOneOfTenValuesIsLostNowOrInLaterDeploys() throws IOException {
+    install(scene.desired().chart(), TEN_VALUES);
+    var theirs = new TreeMap<>(values());
+    var uid = deployment("their-operator").getMetadata().getUid();
+    var adopting = scene.consent(KEEP);
+
+    var plan = adopting.plan();
+    assertThat(plan.refusals()).isEmpty();
+    var release = change(plan, "Release");
+    assertThat(release.action()).isEqualTo(Change.Action.ADOPT);
+    assertThat(release.summary()).contains("take over revision 1", "Install complete");
+    assertThat(release.fields())
+        .as("nothing but the manifest's four fields changes")
+        .extracting(FieldChange::shown)
+        .containsExactlyInAnyOrder(
+            "values.resources.limits.cpu: 900m -> 1000m",
+            "values.resources.limits.memory: (none) -> 1Gi",
+            "values.resources.requests.cpu: (none) -> 100m",
+            "values.resources.requests.memory: (none) -> 256Mi");
+    assertThat(plan.changes()).noneMatch(c -> c.kind().equals("WatchedNamespaces"));
+
+    assertThat(adopting.deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertKept(theirs);
+    assertThat(deployment("their-operator").getMetadata().getUid()).isEqualTo(uid);
+    assertThat(scene.verify().healthy()).isTrue();
+
+    // It is ours now: no consent is asked for any more, and nothing is dropped.
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+    var more = scene.values(Map.of("logLevel", "INFO"));
+    assertThat(more.deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    theirs.put("logLevel", "INFO");
+    assertKept(theirs);
+
+    var destroyed = (DestroyResult.Destroyed) scene.destroy();
+    assertThat(destroyed.kept())
+        .anyMatch(k -> k.contains("taken over") && k.contains("revision 1"));
+    assertThat(live.namespaceExists()).isTrue();
+  }
+
+  @Test
+  void resetListsWhatVanishesAndAsksBeforeOtherNamespacesAreWatched() throws IOException {
+    install(scene.desired().chart(), TEN_VALUES);
+    var mark = audit.mark();
+    var reset = scene.consent(RESET);
+
+    var plan = reset.plan();
+    assertThat(plan.refusals())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.WATCH_CHANGED);
+    assertThat(change(plan, "WatchedNamespaces").summary())
+        .isEqualTo("all namespaces -> " + live.namespace());
+    assertThat(change(plan, "Release").fields())
+        .extracting(FieldChange::shown)
+        .contains(
+            "values.logLevel: DEBUG -> (none)",
+            "values.imagePullSecrets: [{\"name\":\"theirs\"}] -> (none)",
+            "values.podAnnotations.example.com/api-token: (masked) -> (none)");
+    assertThat(plan.changes())
+        .filteredOn(c -> c.action() == Change.Action.DELETE)
+        .extracting(Change::kind)
+        .contains("ClusterRole", "ClusterRoleBinding", "Deployment");
+    assertThat(Scene.failureOf(reset::deploy).problem().code())
+        .isEqualTo(ProblemCode.WATCH_CHANGED);
+    assertThat(audit.writesSince(mark)).isEmpty();
+
+    var agreed = scene.consent(RESET.acceptWatchChange(true));
+    assertThat(agreed.deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(values()).containsOnlyKeys("resources");
+    assertThat(client.rbac().clusterRoles().withName("their-operator").get()).isNull();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+  }
+
+  @Test
+  void itsDefinitionsAreBroughtUpToItsVersionFirst() throws IOException {
+    var old = StandInChart.of(OperatorRelease.V2_6).crdFile();
+    var file = Files.writeString(folder.resolve("old.yaml"), old);
+    var applied = plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", file);
+    var unused = applied.run(Duration.ofMinutes(1)).orThrow();
+    install(scene.desired().chart(), "logLevel: DEBUG");
+    var mark = audit.mark();
+
+    scene.consent(KEEP).deploy();
+
+    var writes = audit.writesSince(mark).stream().map(e -> e.resource()).toList();
+    assertThat(writes.indexOf("customresourcedefinitions"))
+        .isNotNegative()
+        .isLessThan(writes.indexOf("deployments"));
+    var crd =
+        client
+            .apiextensions()
+            .v1()
+            .customResourceDefinitions()
+            .withName("perconapgclusters.pgv2.percona.com")
+            .require();
+    assertThat(client.getKubernetesSerialization().asJson(crd)).contains("since2_7");
+  }
+
+  @Test
+  void oneThatFluxReconcilesIsNeverTakenOver() throws IOException {
+    install(scene.desired().chart(), "logLevel: DEBUG");
+    var marked =
+        deployment(Live.NAME)
+            .edit()
+            .editMetadata()
+            .addToLabels("helm.toolkit.fluxcd.io/name", "shop")
+            .endMetadata()
+            .build();
+    var unused = client.resource(marked).patch();
+    var mark = audit.mark();
+    var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
+    assertThat(problem.render()).contains("Flux", "shop", "never takes over");
+    assertThat(audit.writesSince(mark)).isEmpty();
+  }
+
+  @Test
+  void aTakeOverThatDoesNotComeUpIsUndoneAndTheReleaseIsTheirsAgain() throws IOException {
+    install(scene.desired().chart(), "logLevel: DEBUG");
+    var before = deployment(Live.NAME).getSpec();
+    var broken =
+        scene
+            .consent(KEEP)
+            .timeout(Duration.ofSeconds(12))
+            .chart(
+                StandInChart.of(OperatorRelease.V2_7)
+                    .withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
+
+    assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
+
+    assertThat(deployment(Live.NAME).getSpec()).isEqualTo(before);
+    assertThat(values()).isEqualTo(Map.of("logLevel", "DEBUG"));
+    assertThat(scene.history().get(0).ours()).isFalse();
+    assertThat(Scene.failureOf(scene::deploy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+    assertThat(scene.consent(KEEP).deploy()).isInstanceOf(DeployResult.Upgraded.class);
+  }
+
+  @Test
+  void aRunOfTheirsThatDidNotEndIsEnded() throws IOException {
+    install(scene.desired().chart(), "logLevel: DEBUG");
+    var pending = Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1");
+    var unused = client.resource(pending).create();
+    assertThat(Scene.failureOf(scene::deploy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+
+    var done = scene.consent(KEEP).deploy();
+
+    assertThat(done.notes()).anyMatch(n -> n.contains("left pending-rollback"));
+    assertThat(values()).containsEntry("logLevel", "DEBUG");
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+  }
+
+  @Test
+  void objectsThatBelongToNobodyAreListedAndTakenOverWithConsentOnly() throws IOException {
+    var rendered = helm("template", Live.NAME, scene.desired().chart(), "--skip-crds");
+    var file = Files.writeString(folder.resolve("by-hand.yaml"), rendered);
+    live.createNamespace();
+    var crds =
+        Files.writeString(
+            folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
+    kubectl("apply", "--server-side", "--force-conflicts", "-f", crds);
+    kubectl("apply", "-n", live.namespace(), "-f", file);
+    var uid = live.deploymentUid();
+    assertThat(Scene.failureOf(scene::deploy).problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.FOREIGN_OBJECT)
+        .hasSize(4);
+
+    var adopting = scene.consent(KEEP);
+    assertThat(change(adopting.plan(), "Deployment"))
+        .returns(Change.Action.ADOPT, Change::action)
+        .satisfies(c -> assertThat(c.details()).contains("UID " + uid));
+
+    assertThat(adopting.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  private void assertKept(Map<String, Object> theirs) {
+    var now = new TreeMap<>(values());
+    var expected = new TreeMap<>(theirs);
+    expected.put("resources", Objects.requireNonNull(now.get("resources")));
+    assertThat(now).isEqualTo(expected);
+  }
+
+  private Map<String, Object> values() {
+    return Records.values(
+        live.records().stream()
+            .filter(r -> "deployed".equals(r.getMetadata().getLabels().get("status")))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private Deployment deployment(String name) {
+    return client.apps().deployments().inNamespace(live.namespace()).withName(name).require();
+  }
+
+  private static Change change(Plan plan, String kind) {
+    return plan.changes().stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
+  private void install(String chart, String values) throws IOException {
+    var file = Files.writeString(folder.resolve("theirs.yaml"), values);
+    var unused =
+        helm("install", Live.NAME, chart, "--create-namespace", "--values", file.toString());
+    Live.untilTrue(() -> !pods().isEmpty());
+  }
+
+  private List<? extends HasMetadata> pods() {
+    return client.pods().inNamespace(live.namespace()).list().getItems();
+  }
+
+  private String helm(Object... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--namespace", live.namespace()));
+    return plane.helm(all.toArray()).run(Duration.ofMinutes(3)).orThrow();
+  }
+
+  private void kubectl(Object... arguments) {
+    var unused = plane.kubectl(arguments).run(Duration.ofMinutes(1)).orThrow();
+  }
+}

@@ -1,0 +1,325 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Revision;
+import io.github.perconapg.model.Step;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From version to version, as the operator's rules and the databases allow it. */
+@WithControlPlane(own = true)
+class StepwiseIT {
+
+  private static final Consent STEPWISE = Consent.NONE.stepwise(true);
+  private static final Consent FOR_GOOD = STEPWISE.acceptIrreversible(true);
+  private static final String DATABASES = "pgv2.percona.com/v2";
+
+  @TempDir Path folder;
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final AuditLog audit;
+  private Path charts = Path.of("");
+  private Scene scene;
+  private Live live;
+
+  StepwiseIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    this.plane = plane;
+    this.client = client;
+    this.audit = audit;
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, Path.of("."));
+  }
+
+  /** Archives side by side, as an air-gapped site has them. */
+  @BeforeEach
+  void begin() throws IOException {
+    charts = Files.createDirectory(folder.resolve("charts"));
+    for (var release : OperatorRelease.values()) {
+      StandInChart.of(release).writeArchive(charts);
+    }
+    scene = Scene.of(plane, live.namespace(), folder);
+  }
+
+  @AfterEach
+  void end() {
+    databases().forEach(database -> client.resource(database).delete());
+    Live.untilTrue(() -> databases().isEmpty());
+    scene.destroy();
+    client.apiextensions().v1().customResourceDefinitions().delete();
+    Live.untilTrue(
+        () ->
+            client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+                .noneMatch(crd -> crd.getSpec().getGroup().contains("p")));
+  }
+
+  @Test
+  void aJumpIsRefusedWithItsStepsAndTakenStepByStepWithConsent() {
+    at(OperatorRelease.V2_7).deploy();
+    var wanted = at(OperatorRelease.V2_9);
+    var mark = audit.mark();
+    assertThat(Scene.failureOf(wanted::deploy))
+        .hasMessageContainingAll("skip a minor version", "2.8.x and 2.9.0", "stepwise=true");
+    assertThat(audit.writesSince(mark)).isEmpty();
+
+    var plan = wanted.consent(STEPWISE).plan();
+    assertThat(plan.route()).containsExactly("2.8.2", "2.9.0");
+    assertThat(plan.chart()).startsWith("pg-operator 2.8.2");
+
+    var done = wanted.consent(STEPWISE).deploy();
+
+    assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(done.outputs().asMap())
+        .containsEntry("revision", "3")
+        .containsEntry("operatorVersion", "2.9.0");
+    assertThat(scene.history())
+        .extracting(Revision::chartVersion)
+        .containsExactly("2.9.0", "2.8.2", "2.7.0");
+    assertThat(scene.history()).allMatch(Revision::proven);
+    assertThat(wanted.verify().healthy()).isTrue();
+  }
+
+  @Test
+  void aStepThatACrVersionDoesNotAllowIsNotTakenAndTheEditIsNamed() {
+    at(OperatorRelease.V2_7).deploy();
+    database("shop", "2.7.0");
+    var wanted = at(OperatorRelease.V3_0).consent(FOR_GOOD);
+    assertThat(wanted.plan().notes())
+        .anyMatch(n -> n.contains("The step to 3.0.0") && n.contains("/shop has crVersion 2.7.0"));
+
+    var failure = Scene.failureOf(wanted::deploy);
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.CR_VERSION);
+    assertThat(failure).hasMessageContainingAll("/shop has crVersion 2.7.0", "edits no database");
+    assertThat(scene.history().get(0).chartVersion()).isEqualTo("2.9.0");
+    assertThat(at(OperatorRelease.V2_9).verify().healthy()).isTrue();
+
+    database("shop", "2.9.0");
+    assertThat(wanted.deploy().outputs().chartVersion()).isEqualTo("3.0.0");
+  }
+
+  @Test
+  void afterEachStepADatabaseThatWasReadyIsReadyAgainBeforeTheNext() {
+    at(OperatorRelease.V2_7).deploy();
+    database("shop", "2.7.0");
+    state("ready");
+    var wanted = at(OperatorRelease.V2_9).consent(STEPWISE);
+    try (var cluster = wanted.connect()) {
+      var done =
+          cluster.deploy(
+              wanted.desired(),
+              wanted.options(),
+              event -> {
+                if (event instanceof Event.StepStarted step && step.step().equals("operator")) {
+                  state("initializing");
+                } else if (event instanceof Event.Waiting wait && wait.step().equals("databases")) {
+                  assertThat(wait.waitingFor()).contains("/shop is initializing");
+                  state("ready");
+                }
+              });
+      assertThat(done.steps()).extracting(Step::name).filteredOn("databases"::equals).hasSize(2);
+    }
+  }
+
+  @Test
+  void operatorThreeAsksForConsentAndThereIsNoWayBack() {
+    at(OperatorRelease.V2_9).deploy();
+    var three = at(OperatorRelease.V3_0);
+    assertThat(three.plan().refusals())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.IRREVERSIBLE);
+    var broken =
+        three
+            .consent(FOR_GOOD)
+            .timeout(Duration.ofSeconds(12))
+            .values(
+                Map.of("podAnnotations", Map.of(Failure.ANNOTATION, Failure.CRASH_LOOP.value())));
+    assertThat(Scene.failureOf(broken::deploy))
+        .hasMessageContaining("Nothing was rolled back: operator 3.0.0 moves clusters");
+    assertThat(scene.history()).hasSize(2);
+
+    assertThat(three.consent(FOR_GOOD).deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(three.verify().healthy()).isTrue();
+    assertThat(Scene.failureOf(() -> three.rollback(OptionalInt.of(1))).problems())
+        .extracting(Problem::code)
+        .contains(ProblemCode.IRREVERSIBLE);
+  }
+
+  @Test
+  void anUpgradeIsNotRolledBackOnceTheNewOperatorHasLedAndADatabaseHasChanged() {
+    at(OperatorRelease.V2_7).deploy();
+    database("shop", "2.7.0");
+    state("ready");
+    var broken =
+        at(OperatorRelease.V2_8)
+            .timeout(Duration.ofSeconds(20))
+            .values(
+                Map.of(
+                    "podAnnotations",
+                    Map.of(Failure.ANNOTATION, Failure.EXITS_AFTER_LEADING.value()),
+                    "logLevel",
+                    "ERROR"));
+    try (var cluster = broken.connect()) {
+      var failure =
+          Scene.failureOf(
+              () ->
+                  cluster.deploy(
+                      broken.desired(),
+                      broken.options(),
+                      event -> {
+                        if (event instanceof Event.StepStarted s && s.step().equals("operator")) {
+                          state("initializing");
+                        }
+                      }));
+      assertThat(failure)
+          .hasMessageContainingAll("Nothing was rolled back", "has led", "/shop is no longer");
+    }
+    assertThat(scene.history()).hasSize(2);
+  }
+
+  @Test
+  void anOperatorElsewhereThatTheNewDefinitionsWouldNotServeIsNamed(
+      @FreshNamespace String elsewhere) {
+    var old = Scene.of(plane, elsewhere, folder).chart(archive(OperatorRelease.V2_6));
+    old.deploy();
+    at(OperatorRelease.V2_8).deploy();
+    var mark = audit.mark();
+
+    var failure = Scene.failureOf(at(OperatorRelease.V2_9)::deploy);
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.SECOND_OPERATOR);
+    assertThat(failure).hasMessageContainingAll(elsewhere + "/pg-operator (2.6.0)", "two minor");
+    assertThat(audit.writesSince(mark)).isEmpty();
+    old.destroy();
+  }
+
+  @Test
+  void anotherOperatorInTheSameNamespacesIsNamedAndCrunchyDatasToo(
+      @FreshNamespace String elsewhere) {
+    new Live(client, elsewhere).createNamespace();
+    var crunchy = crunchy(elsewhere);
+    var failure = Scene.failureOf(at(OperatorRelease.V2_7)::deploy);
+    assertThat(failure.problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.SECOND_OPERATOR);
+    assertThat(failure)
+        .hasMessageContainingAll("Crunchy Data's operator " + elsewhere + "/pgo (5.8.2)");
+    client.resource(crunchy).delete();
+
+    var wide =
+        Scene.of(plane, elsewhere, folder)
+            .chart(archive(OperatorRelease.V2_7))
+            .existingNamespace()
+            .values(Map.of("watchAllNamespaces", true));
+    wide.deploy();
+    assertThat(Scene.failureOf(at(OperatorRelease.V2_7)::deploy))
+        .hasMessageContainingAll(elsewhere + "/pg-operator (2.7.0)", "it watches all namespaces");
+    wide.destroy();
+  }
+
+  private Scene at(OperatorRelease release) {
+    return scene.chart(archive(release));
+  }
+
+  private Path archive(OperatorRelease release) {
+    return charts.resolve("pg-operator-" + release.version() + ".tgz");
+  }
+
+  private List<GenericKubernetesResource> databases() {
+    return client
+        .genericKubernetesResources(DATABASES, "PerconaPGCluster")
+        .inNamespace(live.namespace())
+        .list()
+        .getItems();
+  }
+
+  private void database(String name, String crVersion) {
+    var unused =
+        client
+            .resource(
+                new GenericKubernetesResourceBuilder()
+                    .withApiVersion(DATABASES)
+                    .withKind("PerconaPGCluster")
+                    .withNewMetadata()
+                    .withNamespace(live.namespace())
+                    .withName(name)
+                    .endMetadata()
+                    .addToAdditionalProperties("spec", Map.of("crVersion", crVersion))
+                    .build())
+            .forceConflicts()
+            .serverSideApply();
+  }
+
+  /** What the operator would report of the database; the stand-in starts none. */
+  private void state(String state) {
+    var unused =
+        client
+            .genericKubernetesResources(DATABASES, "PerconaPGCluster")
+            .inNamespace(live.namespace())
+            .withName("shop")
+            .subresource("status")
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"status\": {\"state\": \"" + state + "\"}}");
+  }
+
+  private GenericKubernetesResource crunchy(String namespace) {
+    var labels = Map.of("postgres-operator.crunchydata.com/control-plane", "postgres-operator");
+    var container =
+        Map.of("name", "operator", "image", "registry.example.com/postgres-operator:5.8.2");
+    var template =
+        Map.of(
+            "metadata", Map.of("labels", labels), "spec", Map.of("containers", List.of(container)));
+    return client
+        .resource(
+            new GenericKubernetesResourceBuilder()
+                .withApiVersion("apps/v1")
+                .withKind("Deployment")
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("pgo")
+                .withLabels(labels)
+                .endMetadata()
+                .addToAdditionalProperties(
+                    "spec",
+                    Map.of(
+                        "replicas",
+                        0,
+                        "selector",
+                        Map.of("matchLabels", labels),
+                        "template",
+                        template))
+                .build())
+        .create();
+  }
+}

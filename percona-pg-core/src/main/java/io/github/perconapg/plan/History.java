@@ -1,0 +1,56 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.model.Revision;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.StoredRevision;
+import io.github.perconapg.release.UnreadableRevision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The revisions of a release, for a person. */
+public final class History {
+
+  private History() {}
+
+  /** All revisions, those that cannot be read among them; newest first, as they are given. */
+  public static List<Revision> of(List<StoredRevision> stored) {
+    var history = new ArrayList<Revision>();
+    Map<String, Object> before = Map.of();
+    for (int i = stored.size() - 1; i >= 0; i--) {
+      if (stored.get(i) instanceof ReleaseRecord record) {
+        history.add(0, readable(record, before));
+        before = record.userValues();
+      } else if (stored.get(i) instanceof UnreadableRevision unreadable) {
+        history.add(0, unreadable(unreadable));
+      }
+    }
+    return history;
+  }
+
+  private static Revision readable(ReleaseRecord record, Map<String, Object> before) {
+    return new Revision(
+        record.revision(),
+        record.deployedAt(),
+        record.status().label(),
+        record.chartVersion(),
+        record.appVersion(),
+        record.ours(),
+        record.provenFingerprint() != null,
+        ValuesDiff.between(before, record.userValues()),
+        record.description());
+  }
+
+  private static Revision unreadable(UnreadableRevision revision) {
+    return new Revision(
+        revision.revision(),
+        "",
+        revision.status().label(),
+        "",
+        "",
+        revision.proven(),
+        revision.proven(),
+        List.of(),
+        "cannot be read: " + revision.reason());
+  }
+}

@@ -1,0 +1,220 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.StoredRevision;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans to put a stored revision back. Reads only. Definitions are never rolled back; a revision
+ * that those on the cluster do not serve any more is refused.
+ */
+public final class RollbackPlanner implements AutoCloseable {
+
+  private final Connection connection;
+  private final HelmSession helm;
+  private final Path temporary;
+  private final Releases releases;
+  private @Nullable Restoration restoration;
+  private @Nullable ReleaseRecord restored;
+
+  /**
+   * Reads over the given connection.
+   *
+   * @param helm renders stored charts
+   * @param temporary where private temporary folders are made
+   */
+  public RollbackPlanner(Connection connection, HelmSession helm, Path temporary) {
+    this.connection = connection;
+    this.helm = helm;
+    this.temporary = temporary;
+    this.releases = new Releases(connection);
+  }
+
+  /**
+   * Looks at the cluster as it is now.
+   *
+   * @param revision the revision to go back to; null for the newest proven one that is another than
+   *     the one in force
+   * @throws PerconaPgException {@code revision-unknown}, {@code foreign-release}; what else is in
+   *     the way is in the plan's refusals
+   */
+  public DeployPlan plan(DesiredState desired, @Nullable Integer revision) {
+    try {
+      var namespace = NamespaceState.read(connection, desired.namespace(), false);
+      var stored =
+          namespace.exists()
+              ? releases.revisions(desired.namespace(), desired.release())
+              : List.<StoredRevision>of();
+      var release = ReleasePlanner.decide(stored, desired.consent().adopt());
+      var current = release.current();
+      if (current == null) {
+        throw unknown(desired, revision, "there is no revision in force").asException();
+      }
+      var target = target(desired, stored, current, revision);
+      return draft(desired, namespace, release, current, target);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("looking at the cluster", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (restoration != null) {
+      restoration.close();
+    }
+  }
+
+  private DeployPlan draft(
+      DesiredState desired,
+      NamespaceState namespace,
+      ReleaseChange release,
+      ReleaseRecord current,
+      ReleaseRecord target) {
+    var findings = new Findings();
+    var operation = restoration(target).operation(helm);
+    var chart =
+        new Chart(
+            target.chartName(),
+            target.chartVersion(),
+            target.appVersion(),
+            null,
+            "",
+            List.of(),
+            Map.of(),
+            operation.chart(),
+            "revision " + target.revision());
+    var wanted =
+        new WantedRelease(
+            target.userValues(),
+            target.keptValues(),
+            target.adoptedFrom(),
+            Objects.requireNonNullElse(target.fingerprint(), ""),
+            List.of());
+    findings.changes.add(namespace.change());
+    findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
+    var objects = RenderedObjects.of(target.manifest(), desired.namespace());
+    var former = RenderedObjects.of(current.manifest(), desired.namespace());
+    var drift =
+        new LiveObjects(new ApiRequests(connection.client())).drift(former, desired.namespace());
+    findings.notes.addAll(drift.paused());
+    var inForce =
+        release.abandoned().isEmpty()
+            && current.status() == ReleaseStatus.DEPLOYED
+            && current.revision() == target.revision()
+            && drift.changes().isEmpty();
+    var change = release.action(inForce ? Verb.NONE : Verb.UPGRADE);
+    findings.changes.add(outline(change, desired, current, target, wanted));
+    var guards = new RollbackRefusals(connection, desired, findings);
+    if (inForce) {
+      findings.changes.addAll(drift.unchanged());
+    } else {
+      new ObjectPlanner(connection, desired, true, findings).revision(objects, former);
+      guards.look(current, target, objects, drift);
+    }
+    var origin = target.chartName() + " " + target.chartVersion() + " (" + chart.origin() + ")";
+    return new DeployPlan(
+        new Plan(
+            desired,
+            origin,
+            List.of(),
+            findings.changes,
+            findings.refusals,
+            findings.blocked,
+            findings.notes),
+        chart,
+        wanted,
+        operation,
+        namespace,
+        List.of(),
+        change,
+        List.of(),
+        objects,
+        guards.clusters(),
+        target.revision());
+  }
+
+  private static Change outline(
+      ReleaseChange change,
+      DesiredState desired,
+      ReleaseRecord current,
+      ReleaseRecord target,
+      WantedRelease wanted) {
+    var worded = ReleaseOutline.release(change, desired.release(), target.chartVersion(), wanted);
+    return change.action() == Verb.NONE
+        ? worded
+        : Change.of(
+                Action.UPDATE,
+                "Release",
+                desired.release(),
+                "restore revision " + target.revision() + " over revision " + current.revision())
+            .fields(worded.fields());
+  }
+
+  private Restoration restoration(ReleaseRecord target) {
+    var known = restoration;
+    if (known == null || !target.equals(restored)) {
+      close();
+      known = Restoration.of(releases, target, temporary);
+      restoration = known;
+      restored = target;
+    }
+    return known;
+  }
+
+  private static ReleaseRecord target(
+      DesiredState desired,
+      List<StoredRevision> stored,
+      ReleaseRecord current,
+      @Nullable Integer revision) {
+    return stored.stream()
+        .filter(ReleaseRecord.class::isInstance)
+        .map(ReleaseRecord.class::cast)
+        .filter(
+            r ->
+                revision == null
+                    ? r.provenFingerprint() != null
+                        && !r.provenFingerprint().equals(current.provenFingerprint())
+                    : r.revision() == revision && !r.status().pending())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                        desired,
+                        revision,
+                        revision == null
+                            ? "no other revision was ever seen to work"
+                            : "it does not exist, cannot be read, or was never finished")
+                    .asException());
+  }
+
+  private static Problem unknown(DesiredState desired, @Nullable Integer revision, String why) {
+    return Problem.of(
+        ProblemCode.REVISION_UNKNOWN,
+        "Release "
+            + desired.namespace()
+            + "/"
+            + desired.release()
+            + " cannot go back"
+            + (revision == null ? "" : " to revision " + revision)
+            + ": "
+            + why,
+        "See percona-pg:history for its revisions, and choose one with percona-pg.revision.");
+  }
+}

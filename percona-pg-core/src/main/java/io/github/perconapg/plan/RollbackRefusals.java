@@ -1,0 +1,102 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a stored revision is not put back. */
+final class RollbackRefusals {
+
+  private final Connection connection;
+  private final DesiredState desired;
+  private final Findings findings;
+  private @Nullable List<DatabaseCluster> clusters;
+
+  RollbackRefusals(Connection connection, DesiredState desired, Findings findings) {
+    this.connection = connection;
+    this.desired = desired;
+    this.findings = findings;
+  }
+
+  /** Looks for all of them. */
+  void look(
+      ReleaseRecord current, ReleaseRecord target, List<RenderedObject> objects, Drift drift) {
+    if (!drift.paused().isEmpty()) {
+      findings.refusals.add(PlanDraft.paused(desired, drift));
+    }
+    if (target.provenFingerprint() == null) {
+      findings.notes.add("Revision " + target.revision() + " was never seen to work.");
+    }
+    if (!target.ours()) {
+      findings.notes.add(
+          "Revision "
+              + target.revision()
+              + " was made by somebody else, and the release will be again.");
+    }
+    var watched = WatchedNamespaces.of(objects, desired.namespace());
+    new Neighbours(connection, desired, findings).watched(watched, current);
+    if (current.appVersion().equals(target.appVersion())) {
+      return;
+    }
+    boundary(current, target).ifPresent(findings.refusals::add);
+    tooNew(target).ifPresent(findings.refusals::add);
+    try {
+      var found = new DatabaseClusters(connection).declaredIn(watched);
+      clusters = found;
+      CrVersions.refusal(target.appVersion(), found).ifPresent(findings.refusals::add);
+    } catch (PerconaPgException e) {
+      findings.refusals.addAll(e.problems());
+    }
+  }
+
+  /** The clusters that were found; null when nobody asked. */
+  @Nullable List<DatabaseCluster> clusters() {
+    return clusters;
+  }
+
+  private static Optional<Problem> boundary(ReleaseRecord current, ReleaseRecord target) {
+    var from = OperatorMinor.of(current.appVersion());
+    var to = OperatorMinor.of(target.appVersion());
+    return from.isPresent() && to.isPresent() && from.get().major() != to.get().major()
+        ? Optional.of(
+            Problem.of(
+                ProblemCode.IRREVERSIBLE,
+                "Operator "
+                    + current.appVersion()
+                    + " has moved every cluster to definitions that "
+                    + target.appVersion()
+                    + " does not know, so there is no way back",
+                "Go forward: mend what is wrong with this version, or deploy a newer one."))
+        : Optional.empty();
+  }
+
+  /** Whether the definitions on the cluster, which stay, still serve the older operator. */
+  private Optional<Problem> tooNew(ReleaseRecord target) {
+    var operator = OperatorMinor.of(target.appVersion());
+    var newest =
+        LiveCrd.list(new ApiRequests(connection.client())).values().stream()
+            .map(crd -> OperatorMinor.of(crd.versionLabel()))
+            .flatMap(Optional::stream)
+            .max(OperatorMinor::compareTo);
+    return operator.isPresent()
+            && newest.isPresent()
+            && newest.get().after(operator.get()) > OperatorMinor.SERVED_BACK
+        ? Optional.of(
+            Problem.of(
+                ProblemCode.CRD_NEWER,
+                "The definitions on the cluster are of "
+                    + newest.get()
+                    + " and do not serve operator "
+                    + target.appVersion()
+                    + "; they are never downgraded",
+                "Choose a revision at most two minor versions older, see percona-pg:history."))
+        : Optional.empty();
+  }
+}
