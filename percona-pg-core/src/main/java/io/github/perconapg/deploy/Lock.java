@@ -8,6 +8,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +64,13 @@ public final class Lock implements AutoCloseable {
       lock.acquire(deadline);
       return lock;
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        throw Problem.of(
+                ProblemCode.CONFLICT,
+                "Namespace " + namespace + " was deleted before the release was locked",
+                "Run again; it is looked at anew.")
+            .asException(e);
+      }
       throw connection.failure("taking the lock (" + lease.shown() + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,9 +47,15 @@ final class LockLease {
     return client.leases().inNamespace(namespace).withName(name).get();
   }
 
-  /** Makes it; null when somebody else was quicker. */
+  /**
+   * Makes it; null when somebody else was quicker.
+   *
+   * @throws KubernetesClientException with code 404 when the namespace does not exist
+   */
   @Nullable Lease create() {
-    return written(() -> client.resource(heldBySelf(new LeaseBuilder().build())).create());
+    return written(
+        () -> client.resource(heldBySelf(new LeaseBuilder().build())).create(),
+        Set.of(HttpURLConnection.HTTP_CONFLICT));
   }
 
   /** Takes it over; null when somebody else was quicker. */
@@ -104,14 +112,17 @@ final class LockLease {
   }
 
   private @Nullable Lease update(Lease former, Lease next) {
-    return written(() -> client.resource(next).lockResourceVersion(version(former)).update());
+    return written(
+        () -> client.resource(next).lockResourceVersion(version(former)).update(),
+        Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND));
   }
 
-  private static @Nullable Lease written(Supplier<Lease> write) {
+  /** What was written; null when the answer is one of those that mean another was quicker. */
+  private static @Nullable Lease written(Supplier<Lease> write, Set<Integer> tooLate) {
     try {
       return write.get();
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 409 || e.getCode() == 404) {
+      if (tooLate.contains(e.getCode())) {
         return null;
       }
       throw e;

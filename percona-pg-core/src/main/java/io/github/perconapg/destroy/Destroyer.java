@@ -17,7 +17,7 @@ import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.release.HelmWorker;
+import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.Connection;
@@ -62,34 +62,64 @@ public final class Destroyer {
   private DestroyResult carryOut(DesiredState desired, Deadline deadline) {
     var steps = new Steps(listener);
     var kept = new ArrayList<String>();
-    var history = history(desired, namespace(desired));
-    if (!history.isEmpty()) {
-      refuse(history);
-      var adopted = history.get(0).adoptedFrom();
-      if (adopted != null) {
-        var told =
-            "This release was made by somebody else and taken over: "
-                + adopted
-                + ". The operator that was installed then is removed with it.";
-        listener.on(new Event.Warned(told));
-        kept.add(told + " What was there before the release stays, its namespace among it.");
+    var first = namespace(desired);
+    var history = history(desired, first);
+    if (history.isEmpty() && (!first.createdFor(desired.release()) || first.terminating())) {
+      new NamespaceRemoval(connection, deadline, steps)
+          .remove(first, desired.release())
+          .ifPresent(kept::add);
+      return new DestroyResult.Absent(kept);
+    }
+    refuse(history);
+    // Under the lock from here on to the end: a deploy must not find a namespace that goes away.
+    try (var helm = new HelmSession(connection, environment, deadline::left)) {
+      if (!history.isEmpty()) {
+        var unused = helm.helm(); // warms up while the lock is waited for
       }
-      uninstall(desired, history, steps, deadline);
-      kept.add("The custom resource definitions stay: without them no database could be restored.");
+      try (var lock =
+          Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
+        remove(desired, new Tools(helm, lock, steps, deadline), kept);
+      }
     }
-    if (!history.isEmpty() || namespace(desired).createdFor(desired.release())) {
-      new LeftLease(connection.client()).remove(desired.namespace());
-      releases.deleteSetAside(desired.namespace(), desired.release());
-    }
-    new NamespaceRemoval(connection, deadline, steps)
-        .remove(namespace(desired), desired.release())
-        .ifPresent(kept::add);
     return steps.done().isEmpty()
         ? new DestroyResult.Absent(kept)
         : new DestroyResult.Destroyed(steps.done(), kept);
   }
 
+  private record Tools(HelmSession helm, Lock lock, Steps steps, Deadline deadline) {}
+
+  private void remove(DesiredState desired, Tools tools, List<String> kept) {
+    var history = releases.history(desired.namespace(), desired.release());
+    if (!history.isEmpty()) {
+      refuse(history);
+      tellAdopted(history.get(0), kept);
+      uninstall(history, tools);
+      kept.add("The custom resource definitions stay: without them no database could be restored.");
+    }
+    new LeftLease(connection.client()).remove(desired.namespace());
+    releases.deleteSetAside(desired.namespace(), desired.release());
+    tools.lock().check();
+    new NamespaceRemoval(connection, tools.deadline(), tools.steps())
+        .remove(namespace(desired), desired.release())
+        .ifPresent(kept::add);
+  }
+
+  private void tellAdopted(ReleaseRecord newest, List<String> kept) {
+    var adopted = newest.adoptedFrom();
+    if (adopted != null) {
+      var told =
+          "This release was made by somebody else and taken over: "
+              + adopted
+              + ". The operator that was installed then is removed with it.";
+      listener.on(new Event.Warned(told));
+      kept.add(told + " What was there before the release stays, its namespace among it.");
+    }
+  }
+
   private void refuse(List<ReleaseRecord> history) {
+    if (history.isEmpty()) {
+      return;
+    }
     var newest = history.get(0);
     if (newest.fingerprint() == null) {
       throw Problem.of(
@@ -114,30 +144,28 @@ public final class Destroyer {
     }
   }
 
-  private void uninstall(
-      DesiredState desired, List<ReleaseRecord> history, Steps steps, Deadline deadline) {
-    try (var helm = HelmWorker.start(connection, environment, deadline.left());
-        var lock =
-            Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
-      var now = releases.history(desired.namespace(), desired.release());
-      if (now.isEmpty()) {
-        return; // another run removed it while this one waited for the lock
-      }
-      refuse(now);
-      lock.check();
-      steps.run(
-          "release",
-          "uninstall " + desired.release(),
-          () -> {
-            helm.uninstall(desired.namespace(), desired.release());
-            var count = history.size();
-            return "uninstalled, with "
-                + (count == 1 ? "1 revision" : count + " revisions")
-                + " of history";
-          });
-      var operator = OperatorTarget.of(now.get(0));
-      steps.run("operator", "wait until its pods are gone", () -> awaitGone(operator, deadline));
-    }
+  private void uninstall(List<ReleaseRecord> history, Tools tools) {
+    var newest = history.get(0);
+    tools.lock().check();
+    tools
+        .steps()
+        .run(
+            "release",
+            "uninstall " + newest.name(),
+            () -> {
+              tools.helm().helm().uninstall(newest.namespace(), newest.name());
+              var count = history.size();
+              return "uninstalled, with "
+                  + (count == 1 ? "1 revision" : count + " revisions")
+                  + " of history";
+            });
+    var operator = OperatorTarget.of(newest);
+    tools
+        .steps()
+        .run(
+            "operator",
+            "wait until its pods are gone",
+            () -> awaitGone(operator, tools.deadline()));
   }
 
   /** Helm does not wait for what it deletes. */

@@ -11,14 +11,20 @@ import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyResult;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +103,77 @@ class LockIT {
 
     assertThat(waits(scene)).isEmpty();
     assertThat(live.lock()).isNull();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aDestroyWaitsForADeployAndThenRemovesWhatItMade(@FreshNamespace String namespace)
+      throws Exception {
+    var live = new Live(client, namespace);
+    var deploys = Scene.of(plane, namespace, folder.resolve("deploys"));
+    var destroys =
+        Scene.of(plane, namespace, folder.resolve("destroys"))
+            .chart(Path.of(deploys.desired().chart()));
+
+    var destroyed = new AtomicReference<CompletableFuture<DestroyResult>>();
+    try (var cluster = deploys.connect()) {
+      var done =
+          cluster.deploy(
+              deploys.desired(),
+              deploys.options(),
+              event -> meanwhile(event, "release", destroyed, destroys::destroy, destroys));
+      assertThat(done).isInstanceOf(DeployResult.Installed.class);
+    }
+
+    assertThat(Objects.requireNonNull(destroyed.get()).get())
+        .isInstanceOf(DestroyResult.Destroyed.class);
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aDeployWaitsForADestroyAndThenInstallsAgain(@FreshNamespace String namespace)
+      throws Exception {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    var destroys = Scene.of(plane, namespace, folder.resolve("destroys")).existingNamespace();
+    var deploys =
+        Scene.of(plane, namespace, folder.resolve("deploys"))
+            .chart(Path.of(destroys.desired().chart()))
+            .values(Map.of("logStructured", true))
+            .existingNamespace();
+    destroys.deploy();
+
+    var deployed = new AtomicReference<CompletableFuture<DeployResult>>();
+    try (var cluster = destroys.connect()) {
+      var done =
+          cluster.destroy(
+              destroys.desired(),
+              DestroyOptions.defaults(),
+              event -> meanwhile(event, "release", deployed, deploys::deploy, deploys));
+      assertThat(done).isInstanceOf(DestroyResult.Destroyed.class);
+    }
+
+    assertThat(Objects.requireNonNull(deployed.get()).get())
+        .isInstanceOf(DeployResult.Installed.class);
+    assertThat(live.records()).hasSize(1);
+    assertThat(deploys.verify().healthy()).isTrue();
+  }
+
+  /** When a step begins, starts another run, and goes on once that one waits for the lock. */
+  private static <T> void meanwhile(
+      Event event,
+      String step,
+      AtomicReference<CompletableFuture<T>> other,
+      Supplier<T> run,
+      Scene scene) {
+    if (event instanceof Event.StepStarted started
+        && started.step().equals(step)
+        && other.get() == null) {
+      var future = CompletableFuture.supplyAsync(run);
+      other.set(future);
+      Live.untilTrue(() -> future.isDone() || !waits(scene).isEmpty());
+    }
   }
 
   private void hold(Live live, String holder, ZonedDateTime now) {
