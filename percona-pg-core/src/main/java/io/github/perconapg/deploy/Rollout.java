@@ -115,6 +115,7 @@ final class Rollout {
 
   private DeployResult result(DeployPlan plan, ReleaseRecord record) {
     var verb = plan.release().action();
+    plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
     var restored = plan.restores();
     if (restored != null) {
       return new DeployResult.RolledBack(outputs(record), restored, run.steps.done(), notes);

@@ -11,6 +11,10 @@ record Verdict(Outcome outcome, String summary, List<String> facts, @Nullable St
     return new Verdict(Outcome.PASSED, summary, List.of(), null);
   }
 
+  static Verdict passed(String summary, List<String> facts) {
+    return new Verdict(Outcome.PASSED, summary, facts, null);
+  }
+
   static Verdict unknown(String summary, String remedy) {
     return new Verdict(Outcome.UNKNOWN, summary, List.of(), remedy);
   }

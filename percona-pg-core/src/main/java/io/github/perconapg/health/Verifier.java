@@ -51,6 +51,8 @@ public final class Verifier {
                 : CrdCheck.look(new ApiRequests(client), chart));
     checks.put("release-proven", () -> release(desired, chart, fingerprint, history));
     var deployed = history.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).findFirst();
+    deployed.ifPresent(
+        record -> checks.put("drift", () -> DriftCheck.look(new ApiRequests(client), record)));
     deployed.ifPresent(record -> operatorChecks(checks, OperatorTarget.of(record), readiness));
     return new VerifyReport(run(checks));
   }

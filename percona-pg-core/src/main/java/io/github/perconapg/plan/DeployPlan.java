@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what Helm is to do
  * @param namespace the namespace as it was
  * @param crds the definitions to write
+ * @param drift how the objects of the revision in force differ from what it rendered
  * @param release what happens to the release
  * @param adoptions objects to take over before Helm runs
  * @param objects what the new revision renders; by name only where Helm cannot run; empty when it
@@ -29,6 +30,7 @@ public record DeployPlan(
     Helm.Operation operation,
     NamespaceState namespace,
     List<CrdChange> crds,
+    Drift drift,
     ReleaseChange release,
     List<Adoption> adoptions,
     List<RenderedObject> objects,

@@ -1,5 +1,6 @@
 package io.github.perconapg.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,18 @@ public record Drift(
     unchanged = List.copyOf(unchanged);
     paused = List.copyOf(paused);
     extras = List.copyOf(extras);
+  }
+
+  /** What differs, a line each that begins with the object's kind and name. */
+  public List<String> differences() {
+    var lines = new ArrayList<String>();
+    for (var change : changes) {
+      var object = change.kind() + " " + change.name();
+      if (change.fields().isEmpty()) {
+        lines.add(object + " is missing");
+      }
+      change.fields().forEach(field -> lines.add(object + " " + field.shown()));
+    }
+    return lines;
   }
 }

@@ -97,6 +97,7 @@ final class PlanDraft {
         operation,
         namespace,
         crds.writes,
+        drift,
         release,
         adoptions,
         rendered,

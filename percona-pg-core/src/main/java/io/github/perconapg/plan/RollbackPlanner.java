@@ -143,6 +143,7 @@ public final class RollbackPlanner implements AutoCloseable {
         operation,
         namespace,
         List.of(),
+        drift,
         change,
         List.of(),
         objects,

@@ -10,8 +10,10 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.ProblemCode;
@@ -57,6 +59,9 @@ class DriftIT {
                 .endSpec());
     awaitRollout(live);
     var quiet = audit.mark();
+    var extra = check(scene.verify(), "drift");
+    assertThat(extra.outcome()).isEqualTo(CheckResult.Outcome.PASSED);
+    assertThat(extra.facts()).anyMatch(fact -> fact.contains("ADDED_BY_HAND"));
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(audit.writesSince(quiet)).isEmpty();
 
@@ -77,6 +82,13 @@ class DriftIT {
                 .endSpec());
     client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).delete();
 
+    var found = check(scene.verify(), "drift");
+    assertThat(found.outcome()).isEqualTo(CheckResult.Outcome.FAILED);
+    assertThat(found.facts())
+        .anyMatch(
+            f -> f.startsWith("Deployment") && f.endsWith("env[LOG_LEVEL].value: DEBUG -> INFO"))
+        .anyMatch(f -> f.startsWith("RoleBinding") && f.endsWith("is missing"));
+
     var plan = scene.plan();
     assertThat(change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
     assertThat(change(plan, "Release").summary()).contains("drift");
@@ -94,6 +106,9 @@ class DriftIT {
     var repaired = scene.deploy();
     assertThat(repaired).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(repaired.outputs().revision()).isEqualTo(2);
+    assertThat(repaired.notes())
+        .anyMatch(n -> n.startsWith("Repaired drift: Deployment") && n.contains("DEBUG -> INFO"))
+        .anyMatch(n -> n.startsWith("Repaired drift: RoleBinding") && n.contains("missing"));
     var container =
         Objects.requireNonNull(live.deployment())
             .getSpec()
@@ -151,6 +166,10 @@ class DriftIT {
     assertThat(live.record(1).getMetadata().getLabels()).containsKey("percona-pg/proven");
     assertThat(live.records()).hasSize(1);
     assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  private static CheckResult check(VerifyReport report, String name) {
+    return report.checks().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static Change change(Plan plan, String kind) {

@@ -1,0 +1,42 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.plan.Drift;
+import io.github.perconapg.plan.LiveObjects;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiRequests;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+
+/** Whether the objects of a release are as its revision in force renders them. */
+final class DriftCheck {
+
+  private DriftCheck() {}
+
+  static Verdict look(ApiRequests api, ReleaseRecord record) {
+    var objects = RenderedObjects.of(record.manifest(), record.namespace());
+    Drift drift;
+    try {
+      drift = new LiveObjects(api).drift(objects, record.namespace());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      return Verdict.unknown(
+          "an object of the release may not be read: " + e.getMessage(),
+          "Grant get on the kinds that the chart renders.");
+    }
+    var facts = new ArrayList<String>(drift.paused());
+    drift.extras().forEach(extra -> facts.add(extra + "; left alone"));
+    if (drift.changes().isEmpty()) {
+      return Verdict.passed("all " + objects.size() + " objects are as rendered", facts);
+    }
+    facts.addAll(0, drift.differences());
+    var count = drift.changes().size();
+    return Verdict.failed(
+        count == 1 ? "1 object has drifted" : count + " objects have drifted",
+        facts,
+        "Run percona-pg:deploy: it puts back what the chart renders.");
+  }
+}
