@@ -72,6 +72,7 @@ final class PlanDraft {
     settle();
     if (release.needsHelm()) {
       warmUp();
+      server();
     }
     var crds = crds();
     findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
@@ -150,6 +151,12 @@ final class PlanDraft {
     } catch (PerconaPgException e) {
       findings.blocked.addAll(e.problems());
     }
+  }
+
+  private void server() {
+    var version = connection.client().getKubernetesVersion().getGitVersion();
+    ServerFloor.refusal(chart, version).ifPresent(findings.refusals::add);
+    ServerFloor.note(chart, version).ifPresent(findings.notes::add);
   }
 
   private CrdPlanner crds() {

@@ -75,7 +75,7 @@ final class HelmErrors {
               "Take a packaged chart, which has its subcharts in it."),
           rule(
               "chart requires kubeVersion",
-              ProblemCode.HELM_FAILED,
+              ProblemCode.SERVER_TOO_OLD,
               "the chart does not support the cluster's version",
               "Choose a chart version that supports it, or another cluster."),
           rule(

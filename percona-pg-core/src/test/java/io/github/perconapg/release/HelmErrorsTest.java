@@ -28,7 +28,7 @@ class HelmErrorsTest {
           Kubernetes cluster unreachable: Get "https://h/version": tls: failed to verify certificate: x509: certificate signed by unknown authority | CERTIFICATE_NOT_TRUSTED | not trusted
           Kubernetes cluster unreachable: Get "https://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused | API_SERVER_UNREACHABLE | does not answer
           resource mapping not found for name: "x": no matches for kind "Foo" in version "foo.bar/v1" | HELM_FAILED | does not know a kind
-          chart requires kubeVersion: >=1.99.0 which is incompatible with Kubernetes v1.34.4 | HELM_FAILED | cluster's version
+          chart requires kubeVersion: >=1.99.0 which is incompatible with Kubernetes v1.34.4 | SERVER_TOO_OLD | cluster's version
           Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string | VALUES_INVALID | values
           values don't meet the specifications of the schema(s) in the following chart(s): | VALUES_INVALID | values
           execution error at (pg-operator/templates/x.yaml:1:3): needs a thing | HELM_FAILED | template
