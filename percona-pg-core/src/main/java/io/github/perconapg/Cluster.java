@@ -43,9 +43,15 @@ public final class Cluster implements AutoCloseable {
   private final Connection connection;
   private final Environment environment;
   private final Charts charts;
-  private final KnownCrds knownCrds = new KnownCrds();
+  private final KnownCrds knownCrds;
 
-  Cluster(Connection connection, Environment environment, Charts charts, EventListener listener) {
+  Cluster(
+      Connection connection,
+      Environment environment,
+      Charts charts,
+      KnownCrds knownCrds,
+      EventListener listener) {
+    this.knownCrds = knownCrds;
     this.connection = connection;
     this.environment = environment;
     this.charts = charts;

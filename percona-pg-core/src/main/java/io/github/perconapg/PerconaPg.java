@@ -4,8 +4,11 @@ import io.github.perconapg.chart.Charts;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
+import java.util.List;
+import java.util.function.Function;
 
 /** The way in: connects to a cluster, on which everything else is done. */
 public final class PerconaPg {
@@ -37,9 +40,58 @@ public final class PerconaPg {
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
+    return connect(target, environment, http, listener, server -> new KnownCrds());
+  }
+
+  /**
+   * @param knownCrds what is known of the definitions on a server
+   */
+  static Cluster connect(
+      Target target,
+      Environment environment,
+      HttpSettings http,
+      EventListener listener,
+      Function<String, KnownCrds> knownCrds) {
     // Before the connection: the JDK reads its settings for proxy passwords with its first client.
     var charts = new Charts(environment, http);
     var connection = Connection.open(target, environment, listener::on);
-    return new Cluster(connection, environment, charts, listener);
+    return new Cluster(
+        connection, environment, charts, knownCrds.apply(connection.resolved().server()), listener);
+  }
+
+  /**
+   * Deploys several operators at once, with the machine's own environment, without proxies and
+   * credentials for chart repositories.
+   *
+   * @param requests to one cluster or to several
+   * @param parallelism how many run at once, at least 1; each needs a Helm worker of its own
+   * @param failFast whether none is started any more once one has failed; those that run are let
+   *     run to their end
+   * @param listener is told what happens
+   * @return one outcome for each request, in their order; a failure is an outcome
+   * @throws io.github.perconapg.problem.PerconaPgException {@code manifest-conflict} when two
+   *     requests are one operator or share an output directory, in which case nothing was done;
+   *     {@code interrupted}
+   */
+  public static List<DeployOutcome> deployAll(
+      List<DeployRequest> requests, int parallelism, boolean failFast, DeployListener listener) {
+    return deployAll(
+        requests, parallelism, failFast, Environment.system(), HttpSettings.defaults(), listener);
+  }
+
+  /**
+   * As {@link #deployAll(List, int, boolean, DeployListener)}.
+   *
+   * @param environment what is taken from the machine
+   * @param http how chart repositories are reached
+   */
+  public static List<DeployOutcome> deployAll(
+      List<DeployRequest> requests,
+      int parallelism,
+      boolean failFast,
+      Environment environment,
+      HttpSettings http,
+      DeployListener listener) {
+    return new DeployAll(failFast, environment, http, listener).run(requests, parallelism);
   }
 }

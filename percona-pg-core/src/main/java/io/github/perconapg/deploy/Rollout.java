@@ -75,22 +75,30 @@ final class Rollout {
    * the plan saw; when somebody else was quicker, the plan is made again.
    */
   private DeployPlan withDefinitions(Supplier<DeployPlan> again, Lock lock) {
-    for (int attempt = 1; ; attempt++) {
-      var plan = again.get();
-      if (plan.crds().isEmpty()) {
-        return plan;
-      }
+    var written = run.knownCrds.written();
+    var plan = again.get();
+    return plan.crds().isEmpty()
+        ? plan
+        : run.knownCrds.inTurn(
+            () -> apply(run.knownCrds.written() == written ? plan : again.get(), again, lock));
+  }
+
+  private DeployPlan apply(DeployPlan first, Supplier<DeployPlan> again, Lock lock) {
+    var plan = first;
+    for (int attempt = 1; !plan.crds().isEmpty(); attempt++) {
+      var now = plan;
       lock.check();
       try {
-        run.steps.run(
-            "CRDs", "apply " + plan.crds().size() + " definitions", () -> applyCrds(plan));
-        return plan;
+        run.steps.run("CRDs", "apply " + now.crds().size() + " definitions", () -> applyCrds(now));
+        return now;
       } catch (PerconaPgException e) {
         if (e.problem().code() != ProblemCode.CONFLICT || attempt == PLANS) {
           throw e;
         }
       }
+      plan = again.get();
     }
+    return plan;
   }
 
   private DeployResult write(DeployPlan plan, Lock lock) {

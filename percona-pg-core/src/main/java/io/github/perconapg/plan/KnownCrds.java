@@ -2,14 +2,20 @@ package io.github.perconapg.plan;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The generations of definitions that this process has written on one cluster, so that a second
- * deploy to it finds them unchanged without reading them. Safe for use by several threads.
+ * deploy to it finds them unchanged without reading them; and whose turn it is to write, so that
+ * several deploys to it write them once. Safe for use by several threads.
  */
 public final class KnownCrds {
 
   private final Map<String, Long> generations = new ConcurrentHashMap<>();
+  private final AtomicInteger written = new AtomicInteger();
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Knows none. */
   public KnownCrds() {}
@@ -17,6 +23,22 @@ public final class KnownCrds {
   /** Remembers a definition as it was written. */
   public void written(String name, long generation) {
     generations.put(name, generation);
+    written.incrementAndGet();
+  }
+
+  /** How many were written so far; a plan that was made before the last of them is old. */
+  public int written() {
+    return written.get();
+  }
+
+  /** Runs what may write definitions; others in this process wait until it has ended. */
+  public <T> T inTurn(Supplier<T> work) {
+    turn.lock();
+    try {
+      return work.get();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** What is known, above what is known otherwise. */

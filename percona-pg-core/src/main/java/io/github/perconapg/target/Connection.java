@@ -66,6 +66,15 @@ public final class Connection implements AutoCloseable {
     return new Connection(target, resolver, environment, context, client);
   }
 
+  /**
+   * What a target stands for, without a connection: no request, no exec plugin.
+   *
+   * @throws PerconaPgException when the cluster is not known
+   */
+  public static ResolvedTarget resolve(Target target, Environment environment) {
+    return describe(new TargetResolver(environment, Path.of("/")).resolve(target));
+  }
+
   /** The client; owned by this connection. */
   public KubernetesClient client() {
     return client;

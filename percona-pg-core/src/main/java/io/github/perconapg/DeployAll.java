@@ -1,0 +1,152 @@
+package io.github.perconapg;
+
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several deploys at once. A connection, a chart and a Helm worker exist only while their request
+ * runs, so what is needed of memory goes with the parallelism and not with the number of requests.
+ */
+final class DeployAll {
+
+  private final boolean failFast;
+  private final Environment environment;
+  private final HttpSettings http;
+  private final DeployListener listener;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  /** What has been written to each API server, so that its definitions are written once. */
+  private final Map<String, KnownCrds> knownCrds = new ConcurrentHashMap<>();
+
+  DeployAll(boolean failFast, Environment environment, HttpSettings http, DeployListener listener) {
+    this.failFast = failFast;
+    this.environment = environment;
+    this.http = http;
+    this.listener = listener;
+  }
+
+  List<DeployOutcome> run(List<DeployRequest> requests, int parallelism) {
+    refuseTwins(requests);
+    var number = new AtomicInteger();
+    var pool =
+        Executors.newFixedThreadPool(
+            parallelism, task -> new Thread(task, "percona-pg-deploy-" + number.incrementAndGet()));
+    try {
+      var running = requests.stream().map(request -> pool.submit(deploy(request))).toList();
+      return outcomes(requests, running);
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while several operators were deployed",
+              "Run again; what was begun is then ended.")
+          .asException(e);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static List<DeployOutcome> outcomes(
+      List<DeployRequest> requests, List<Future<DeployOutcome>> running)
+      throws InterruptedException {
+    var outcomes = new ArrayList<DeployOutcome>();
+    for (int i = 0; i < requests.size(); i++) {
+      try {
+        outcomes.add(running.get(i).get());
+      } catch (ExecutionException e) {
+        outcomes.add(
+            new DeployOutcome.Failed(
+                requests.get(i),
+                e.getCause() instanceof PerconaPgException problem ? problem : defect(e)));
+      }
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private Callable<DeployOutcome> deploy(DeployRequest request) {
+    return () -> {
+      if (failFast && failed.get()) {
+        return new DeployOutcome.NotStarted(request);
+      }
+      @Nullable DeployOutcome outcome = null;
+      try {
+        outcome = new DeployOutcome.Deployed(request, deployOne(request));
+        return outcome;
+      } finally {
+        if (outcome == null) {
+          failed.set(true);
+        }
+      }
+    };
+  }
+
+  private DeployResult deployOne(DeployRequest request) {
+    try (var cluster =
+        PerconaPg.connect(
+            request.target(),
+            environment,
+            http,
+            event -> listener.on(request, event),
+            server -> knownCrds.computeIfAbsent(server, unused -> new KnownCrds()))) {
+      return cluster.deploy(
+          request.desired(), request.options(), event -> listener.on(request, event));
+    }
+  }
+
+  /** Two that are one operator, or that would write their evidence to one place. */
+  private void refuseTwins(List<DeployRequest> requests) {
+    var releases = new HashMap<String, DeployRequest>();
+    var folders = new HashMap<String, DeployRequest>();
+    for (var request : requests) {
+      var desired = request.desired();
+      String server;
+      try {
+        server = Connection.resolve(request.target(), environment).server();
+      } catch (PerconaPgException e) {
+        continue; // its own failure, which its own run tells
+      }
+      var operator = desired.namespace() + "/" + desired.release() + " on " + server;
+      refuse(releases.put(operator, request), request, "are one operator: " + operator);
+      var folder = request.options().outputDirectory().toAbsolutePath().normalize();
+      refuse(folders.put(folder.toString(), request), request, "write to one folder: " + folder);
+    }
+  }
+
+  private static void refuse(@Nullable DeployRequest first, DeployRequest second, String what) {
+    if (first != null) {
+      throw Problem.of(
+              ProblemCode.MANIFEST_CONFLICT,
+              "Two requests " + what,
+              "Leave one of them out, or change what they share.")
+          .facts(List.of(first.desired().input().source(), second.desired().input().source()))
+          .asException();
+    }
+  }
+
+  private static PerconaPgException defect(ExecutionException e) {
+    return Problem.of(
+            ProblemCode.INTERNAL,
+            "A deploy ended with a defect of this tool: " + e.getCause(),
+            ProblemCode.INTERNAL.advice())
+        .asException(e);
+  }
+}
