@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,28 +58,25 @@ class AdoptionIT {
       resources: {limits: {cpu: 900m}}
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
   private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
-  private Scene scene;
-  private Live live;
+  private final Scene scene;
+  private final Live live;
 
   AdoptionIT(
       ControlPlane plane,
       KubernetesClient client,
       AuditLog audit,
-      @FreshNamespace String namespace) {
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.folder = folder;
     this.plane = plane;
     this.client = client;
     this.audit = audit;
     this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, Path.of("."));
-  }
-
-  @BeforeEach
-  void begin() {
-    scene = Scene.of(plane, live.namespace(), folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    this.scene = Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
   }
 
   @AfterEach

@@ -154,10 +154,7 @@ class HistoryIT {
   void tenRecordsAreKeptAndTheOneThatIsDeployedAmongThem() {
     scene.deploy();
     for (int revision = 2; revision <= 12; revision++) {
-      var unused =
-          client
-              .resource(Records.as(live.record(1), revision, "superseded", "Upgrade complete"))
-              .create();
+      var unused = client.resource(Records.superseded(live.record(1), revision)).create();
     }
     other.deploy();
     assertThat(live.records()).hasSize(10);

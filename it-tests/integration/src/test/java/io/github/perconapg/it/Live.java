@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.audit.AuditEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -37,6 +38,26 @@ record Live(KubernetesClient client, String namespace) {
 
   String deploymentUid() {
     return Objects.requireNonNull(deployment()).getMetadata().getUid();
+  }
+
+  /** What the objects of the chart hold beside their metadata, by kind. */
+  Map<String, Object> rendered() {
+    var rbac = client.rbac();
+    return Map.of(
+        "Deployment",
+        Objects.requireNonNull(deployment()).getSpec(),
+        "Role",
+        rbac.roles().inNamespace(namespace).withName(NAME).require().getRules(),
+        "RoleBinding",
+        rbac.roleBindings().inNamespace(namespace).withName(NAME).require().getSubjects(),
+        "ServiceAccount",
+        client
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(NAME)
+            .require()
+            .getMetadata()
+            .getLabels());
   }
 
   /** The release's records, in no order. */

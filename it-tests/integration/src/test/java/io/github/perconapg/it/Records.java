@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,35 @@ final class Records {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The record as a newer revision leaves it; what it was proven with stays. */
+  static Secret superseded(Secret record, int revision) {
+    var proven = record.getMetadata().getLabels().get("percona-pg/proven");
+    return new SecretBuilder(as(record, revision, "superseded", "percona-pg " + proven))
+        .editMetadata()
+        .addToLabels("percona-pg/proven", proven)
+        .endMetadata()
+        .build();
+  }
+
+  /** The record without the end of its content; what its labels say stays. */
+  static Secret cutOff(Secret record) {
+    var data = Objects.requireNonNull(record.getData().get("release"));
+    var stored = Base64.getDecoder().decode(data);
+    return new SecretBuilder(record)
+        .addToData("release", encode64(Arrays.copyOf(stored, stored.length / 2)))
+        .build();
+  }
+
+  /** The record as it is sent to be created. */
+  static Secret fresh(Secret record) {
+    return new SecretBuilder(record)
+        .editMetadata()
+        .withUid(null)
+        .withResourceVersion(null)
+        .endMetadata()
+        .build();
   }
 
   /** A record that nobody can read. */

@@ -41,34 +41,36 @@ class StepwiseIT {
   private static final Consent FOR_GOOD = STEPWISE.acceptIrreversible(true);
   private static final String DATABASES = "pgv2.percona.com/v2";
 
-  @TempDir Path folder;
+  private final Path folder;
+  private final Path charts;
   private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
-  private Path charts = Path.of("");
-  private Scene scene;
-  private Live live;
+  private final Scene scene;
+  private final Live live;
 
   StepwiseIT(
       ControlPlane plane,
       KubernetesClient client,
       AuditLog audit,
-      @FreshNamespace String namespace) {
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.folder = folder;
+    this.charts = folder.resolve("charts");
     this.plane = plane;
     this.client = client;
     this.audit = audit;
     this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, Path.of("."));
+    this.scene = Scene.of(plane, namespace, folder);
   }
 
   /** Archives side by side, as an air-gapped site has them. */
   @BeforeEach
   void begin() throws IOException {
-    charts = Files.createDirectory(folder.resolve("charts"));
+    Files.createDirectory(charts);
     for (var release : OperatorRelease.values()) {
       StandInChart.of(release).writeArchive(charts);
     }
-    scene = Scene.of(plane, live.namespace(), folder);
   }
 
   @AfterEach
