@@ -3,6 +3,7 @@ package io.github.perconapg.deploy;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.plan.Restoration;
+import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 
@@ -33,6 +34,11 @@ final class Restore {
   /** Restores what was prepared before. */
   ReleaseRecord restore(ReleaseRecord target, Restoration restoration) {
     var operation = restoration.operation(helm);
+    var failed = run.newest(target.namespace(), target.name());
+    return LeaseHandover.during(run, failed, () -> restore(target, operation));
+  }
+
+  private ReleaseRecord restore(ReleaseRecord target, Helm.Operation operation) {
     run.steps.run(
         "roll-back",
         "restore revision " + target.revision(),

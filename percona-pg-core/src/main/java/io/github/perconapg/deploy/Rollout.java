@@ -104,9 +104,22 @@ final class Rollout {
   private DeployResult write(DeployPlan plan, Lock lock) {
     notes.addAll(plan.plan().notes());
     var failure = new Failure(run, plan);
-    if (plan.release().needsHelm()) {
-      failure.guard(() -> notes.addAll(new HelmStep(run, plan, lock).carryOut()));
-    }
+    var record =
+        plan.release().needsHelm()
+            ? LeaseHandover.during(
+                run,
+                plan.release().current(),
+                () -> {
+                  failure.guard(() -> notes.addAll(new HelmStep(run, plan, lock).carryOut()));
+                  return proven(plan, failure);
+                })
+            : proven(plan, failure);
+    lock.check();
+    proof.mark(record, plan);
+    return result(plan, record);
+  }
+
+  private ReleaseRecord proven(DeployPlan plan, Failure failure) {
     var desired = plan.plan().desired();
     var record = run.newest(desired.namespace(), desired.release());
     var operator = OperatorTarget.of(record);
@@ -116,9 +129,7 @@ final class Rollout {
               .await(RenderedObjects.of(record.manifest(), record.namespace()));
           notes.addAll(proof.await(operator));
         });
-    lock.check();
-    proof.mark(record, plan);
-    return result(plan, record);
+    return record;
   }
 
   private DeployResult result(DeployPlan plan, ReleaseRecord record) {

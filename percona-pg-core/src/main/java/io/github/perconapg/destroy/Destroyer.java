@@ -8,6 +8,7 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -90,13 +91,17 @@ public final class Destroyer {
 
   private void remove(DesiredState desired, Tools tools, List<String> kept) {
     var history = releases.history(desired.namespace(), desired.release());
+    var lease = OperatorVersion.LEASE;
     if (!history.isEmpty()) {
       refuse(history);
+      lease = OperatorTarget.of(history.get(0)).lease();
       tellAdopted(history.get(0), kept);
       uninstall(history, tools);
       kept.add("The custom resource definitions stay: without them no database could be restored.");
     }
-    new LeftLease(connection.client()).remove(desired.namespace());
+    if (!lease.isEmpty()) {
+      new LeftLease(connection.client()).remove(desired.namespace(), lease);
+    }
     releases.deleteSetAside(desired.namespace(), desired.release());
     tools.lock().check();
     new NamespaceRemoval(connection, tools.deadline(), tools.steps())

@@ -1,7 +1,6 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
 
@@ -17,11 +16,14 @@ final class LeftLease {
     this.client = client;
   }
 
-  /** Removes it when its holder's pod is gone; one that is held by a living pod stays. */
-  void remove(String namespace) {
+  /**
+   * Removes it when its holder's pod is gone; one that is held by a living pod stays.
+   *
+   * @param name the name of the Lease
+   */
+  void remove(String namespace, String name) {
     var api = new ApiRequests(client);
-    var path =
-        "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/" + OperatorVersion.LEASE;
+    var path = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/" + name;
     var lease = api.get(path);
     if (lease == null) {
       return;

@@ -54,6 +54,15 @@ public sealed interface Event {
   record StepFinished(Step step) implements Event {}
 
   /**
+   * The operator's Lease was given free after its holder had ended, so that the next operator leads
+   * at once.
+   *
+   * @param lease namespace and name
+   * @param holder the pod that had held it
+   */
+  record LeaseReleased(String lease, String holder) implements Event {}
+
+  /**
    * What was seen of a failure was written down, before anything is undone.
    *
    * @param folder where

@@ -16,8 +16,9 @@ final class LeaseRules {
   private LeaseRules() {}
 
   /** Why a pod does not lead; empty when it does. */
-  static Optional<String> problem(@Nullable Lease lease, Pod pod, Instant containerStart) {
-    var name = "Lease " + OperatorVersion.LEASE;
+  static Optional<String> problem(
+      OperatorTarget operator, @Nullable Lease lease, Pod pod, Instant containerStart) {
+    var name = "Lease " + operator.lease();
     if (lease == null) {
       return Optional.of(name + " does not exist yet: no operator leads");
     }

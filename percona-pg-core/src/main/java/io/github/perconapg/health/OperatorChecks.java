@@ -59,7 +59,7 @@ final class OperatorChecks {
   }
 
   Verdict lease() {
-    if (!operator.version().takesLease()) {
+    if (!operator.takesLease()) {
       return Verdict.notChecked("operator " + operator.version().text() + " takes no Lease");
     }
     if (!seen.leaseReadable()) {
@@ -68,7 +68,7 @@ final class OperatorChecks {
     }
     var problems = new ArrayList<String>();
     for (var pod : alive) {
-      var problem = LeaseRules.problem(seen.lease(), pod, startOf(pod));
+      var problem = LeaseRules.problem(operator, seen.lease(), pod, startOf(pod));
       if (problem.isEmpty()) {
         return Verdict.passed("the Lease is held by pod " + pod.getMetadata().getName());
       }

@@ -6,6 +6,7 @@ import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param container the name of its container
  * @param image the image that the chart renders
  * @param logLevel its LOG_LEVEL in upper case; INFO where it sets none
+ * @param lease the name of the Lease by which it elects its leader; empty when it takes none
  * @param version its version
  */
 public record OperatorTarget(
@@ -30,6 +32,7 @@ public record OperatorTarget(
     String container,
     String image,
     String logLevel,
+    String lease,
     OperatorVersion version) {
 
   /** The label that the chart gives its Deployment, in every version. */
@@ -60,20 +63,33 @@ public record OperatorTarget(
         .forEach((key, value) -> selector.put(key, Objects.toString(value)));
     var containers = Tree.list(deployment.content(), "spec", "template", "spec", "containers");
     var container = containers.isEmpty() ? Map.of() : containers.get(0);
-    var level =
-        Tree.list(container, "env").stream()
-            .filter(e -> Tree.text(e, "name").equals("LOG_LEVEL"))
-            .map(e -> Tree.text(e, "value").toUpperCase(Locale.ROOT))
-            .findFirst()
-            .orElse("INFO");
+    var env = new HashMap<String, String>();
+    Tree.list(container, "env")
+        .forEach(entry -> env.put(Tree.text(entry, "name"), Tree.text(entry, "value")));
+    var operatorVersion = new OperatorVersion(version);
     return new OperatorTarget(
         deployment.namespace(),
         deployment.name(),
         Map.copyOf(selector),
         Tree.text(container, "name"),
         Tree.text(container, "image"),
-        level,
-        new OperatorVersion(version));
+        env.getOrDefault("LOG_LEVEL", "INFO").toUpperCase(Locale.ROOT),
+        lease(env, operatorVersion),
+        operatorVersion);
+  }
+
+  /** As the operator decides it (cmd/postgres-operator/main.go of 2.5.0 to 3.0.0). */
+  private static String lease(Map<String, String> env, OperatorVersion version) {
+    if (env.getOrDefault("PGO_CONTROLLER_LEADER_ELECTION_ENABLED", "true").equals("false")) {
+      return "";
+    }
+    var named = env.getOrDefault("PGO_CONTROLLER_LEASE_NAME", "");
+    return named.isEmpty() && version.takesLease() ? OperatorVersion.LEASE : named;
+  }
+
+  /** Whether it elects its leader by a Lease. */
+  public boolean takesLease() {
+    return !lease.isEmpty();
   }
 
   /** Whether start-up lines are written at all at this log level. */

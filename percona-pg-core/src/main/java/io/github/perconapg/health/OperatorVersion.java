@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record OperatorVersion(String text) {
 
-  /** The Lease by which operators from 2.6 on elect their leader; in their own namespace. */
+  /** The Lease by which operators from 2.6 on elect their leader unless they are told another. */
   public static final String LEASE = "08db3feb.percona.com";
 
   private static final Pattern MAJOR_MINOR = Pattern.compile("(\\d+)\\.(\\d+)(\\..*)?");
@@ -28,7 +28,7 @@ public record OperatorVersion(String text) {
           "postgrescluster");
 
   /** Whether it elects its leader by Lease; an unknown version is taken for a new one. */
-  public boolean takesLease() {
+  boolean takesLease() {
     return number() == 0 || number() >= 206;
   }
 

@@ -44,7 +44,10 @@ final class OperatorWatch implements AutoCloseable {
     deployments =
         watch(client.apps().deployments().inNamespace(namespace).withName(operator.deployment()));
     pods = watch(client.pods().inNamespace(namespace).withLabels(operator.selector()));
-    leases = ifAllowed(client.leases().inNamespace(namespace).withName(OperatorVersion.LEASE));
+    leases =
+        operator.takesLease()
+            ? ifAllowed(client.leases().inNamespace(namespace).withName(operator.lease()))
+            : null;
     events = ifAllowed(client.v1().events().inNamespace(namespace));
   }
 

@@ -88,7 +88,7 @@ final class ReadinessRules {
     if (readiness == Readiness.AVAILABLE || !missing.isEmpty()) {
       return;
     }
-    if (operator.version().takesLease()) {
+    if (operator.takesLease()) {
       leadership(seen, alive);
     } else {
       for (var pod : alive) {
@@ -115,13 +115,13 @@ final class ReadinessRules {
       return;
     }
     for (var pod : alive) {
-      if (LeaseRules.problem(seen.lease(), pod, startOf(pod)).isEmpty()) {
+      if (LeaseRules.problem(operator, seen.lease(), pod, startOf(pod)).isEmpty()) {
         started(seen, pod);
         return;
       }
     }
     var pod = alive.get(0);
-    LeaseRules.problem(seen.lease(), pod, startOf(pod)).ifPresent(missing::add);
+    LeaseRules.problem(operator, seen.lease(), pod, startOf(pod)).ifPresent(missing::add);
   }
 
   /** Whether every controller of a leading pod has reported its workers since it started. */

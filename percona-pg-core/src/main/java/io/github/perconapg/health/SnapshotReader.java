@@ -30,7 +30,10 @@ public final class SnapshotReader {
         client.pods().inNamespace(namespace).withLabels(operator.selector()).list().getItems();
     var lease =
         orForbidden(
-            () -> client.leases().inNamespace(namespace).withName(OperatorVersion.LEASE).get());
+            () ->
+                operator.takesLease()
+                    ? client.leases().inNamespace(namespace).withName(operator.lease()).get()
+                    : null);
     var events = orForbidden(() -> client.v1().events().inNamespace(namespace).list().getItems());
     return new Snapshot(
         client.apps().deployments().inNamespace(namespace).withName(operator.deployment()).get(),
@@ -63,7 +66,7 @@ public final class SnapshotReader {
             : lease.getSpec().getHolderIdentity();
     return seen.pods().stream().anyMatch(p -> holder.startsWith(p.getMetadata().getName() + "_"))
         || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
-        || !operator.version().takesLease();
+        || !operator.takesLease();
   }
 
   /** Whether somebody scaled the operator to nothing. */

@@ -1,0 +1,124 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.PlaneOptions;
+import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.StandInOptions;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.DeployResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@WithControlPlane
+class LeaseHandoverIT {
+
+  private static final String LEASE = "08db3feb.percona.com";
+
+  @TempDir Path folder;
+
+  /** At an operator's real speed: only there is a Lease that runs out much later than this. */
+  @ParameterizedTest
+  @EnumSource(names = {"V2_7", "V3_0"})
+  void theNextOperatorLeadsLongBeforeTheLeaseOfTheFormerOneHasRunOut(OperatorRelease release) {
+    var options = PlaneOptions.defaults().withStandIn(new StandInOptions(1));
+    try (var plane = ControlPlane.start(options);
+        var client = plane.newClient()) {
+      var scene =
+          Scene.of(plane, "pgo", folder)
+              .chart(StandInChart.of(release))
+              .timeout(Duration.ofMinutes(2));
+      scene.deploy();
+      var former = lease(client, "pgo");
+
+      var changed = Instant.now();
+      scene.values(Map.of("logStructured", true)).deploy();
+
+      var now = lease(client, "pgo");
+      assertThat(now.getMetadata().getUid()).isEqualTo(former.getMetadata().getUid());
+      assertThat(now.getSpec().getHolderIdentity())
+          .isNotEqualTo(former.getSpec().getHolderIdentity());
+      assertThat(Duration.between(changed, now.getSpec().getAcquireTime().toInstant()))
+          .isLessThan(Duration.ofSeconds(release.leaseSeconds()).dividedBy(2));
+      assertThat(scene.events())
+          .filteredOn(Event.LeaseReleased.class::isInstance)
+          .singleElement()
+          .isEqualTo(new Event.LeaseReleased("pgo/" + LEASE, podOf(former)));
+    }
+  }
+
+  @Test
+  void theLeaseOfAPodThatWasRemovedByForceIsWaitedFor(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    scene.deploy();
+    var former = lease(client, namespace);
+    var mark = audit.mark();
+    var removed = new AtomicBoolean();
+
+    var other = scene.values(Map.of("logStructured", true));
+    try (var cluster = other.connect()) {
+      var done =
+          cluster.deploy(
+              other.desired(),
+              other.options(),
+              event -> {
+                other.events().add(event);
+                if (event instanceof Event.StepStarted step
+                    && step.step().equals("release")
+                    && removed.compareAndSet(false, true)) {
+                  var unused =
+                      client
+                          .pods()
+                          .inNamespace(namespace)
+                          .withName(podOf(former))
+                          .withGracePeriod(0)
+                          .delete();
+                }
+              });
+      assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
+    }
+
+    assertThat(warnings(other))
+        .anyMatch(w -> w.contains("was not released") && w.contains(podOf(former)));
+    assertThat(audit.writesSince(mark))
+        .filteredOn(e -> e.namespace().equals(namespace) && e.name().equals(LEASE))
+        .as("only the operator writes its Lease")
+        .allMatch(e -> e.isFromThePlane());
+  }
+
+  private static Lease lease(KubernetesClient client, String namespace) {
+    return client.leases().inNamespace(namespace).withName(LEASE).require();
+  }
+
+  private static String podOf(Lease lease) {
+    var holder = Objects.requireNonNull(lease.getSpec().getHolderIdentity());
+    return holder.substring(0, holder.lastIndexOf('_'));
+  }
+
+  private static List<String> warnings(Scene scene) {
+    return scene.events().stream()
+        .filter(Event.Warned.class::isInstance)
+        .map(event -> ((Event.Warned) event).message())
+        .toList();
+  }
+}
