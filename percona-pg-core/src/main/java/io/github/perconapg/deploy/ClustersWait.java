@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.github.perconapg.event.Event;
+import io.github.perconapg.health.WaitingTold;
 import io.github.perconapg.plan.DatabaseCluster;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.Problem;
@@ -94,7 +94,7 @@ final class ClustersWait {
       List<SharedIndexInformer<GenericKubernetesResource>> informers,
       Semaphore changes)
       throws InterruptedException {
-    List<String> told = List.of();
+    var waiting = new WaitingTold(run.listener, "databases", run.deadline);
     var steadySince = System.nanoTime();
     while (true) {
       var notReady =
@@ -102,10 +102,7 @@ final class ClustersWait {
       var now = System.nanoTime();
       if (!notReady.isEmpty()) {
         steadySince = now;
-        if (!notReady.equals(told)) {
-          told = notReady;
-          run.listener.on(new Event.Waiting("databases", String.join("; ", told)));
-        }
+        waiting.tell(String.join("; ", notReady));
       } else if (now - steadySince >= STEADY.toNanos()) {
         return;
       }
@@ -114,7 +111,10 @@ final class ClustersWait {
       }
       var left = run.deadline.left().toNanos();
       var untilSteady = STEADY.toNanos() - (now - steadySince);
-      var atMost = notReady.isEmpty() ? Math.min(left, untilSteady) : left;
+      var atMost =
+          notReady.isEmpty()
+              ? Math.min(left, untilSteady)
+              : waiting.nextLook(run.deadline.left()).toNanos();
       if (changes.tryAcquire(Math.max(1, atMost), TimeUnit.NANOSECONDS)) {
         changes.drainPermits();
       }

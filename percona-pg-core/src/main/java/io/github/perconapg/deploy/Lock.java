@@ -142,7 +142,9 @@ public final class Lock implements AutoCloseable {
       var holder = LockHolder.shown(other);
       if (!holder.equals(told)) {
         told = holder;
-        listener.on(new Event.Waiting("lock", "another run to end: " + holder));
+        listener.on(
+            new Event.Waiting(
+                "lock", "another run to end: " + holder, Duration.ZERO, deadline.left()));
       }
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
       lease.awaitChange(other, expires.compareTo(deadline.left()) < 0 ? expires : deadline.left());

@@ -1,13 +1,16 @@
 package io.github.perconapg.deploy;
 
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.ServedKinds;
 import io.github.perconapg.health.SnapshotReader;
+import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Outputs;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import java.util.ArrayList;
@@ -34,12 +37,30 @@ final class Rollout {
   DeployResult leaveAsItIs(DeployPlan plan) {
     var current = Objects.requireNonNull(plan.release().current());
     var operator = OperatorTarget.of(current);
+    refuseMissingKinds(plan);
     notes.addAll(plan.plan().notes());
     var reader = new SnapshotReader(run.client());
     if (!reader.missingNow(operator).isEmpty() && !reader.paused(operator)) {
       new Failure(run, plan).guard(() -> notes.addAll(proof.await(operator)));
     }
     return new DeployResult.Unchanged(outputs(current), run.steps.done(), notes);
+  }
+
+  /** An operator whose definitions are deleted under it leads on, and only its log tells. */
+  private void refuseMissingKinds(DeployPlan plan) {
+    var missing =
+        plan.plan().desired().crds() == CrdPolicy.SKIP
+            ? ServedKinds.missing(run.api(), plan.chart())
+            : List.<String>of();
+    if (!missing.isEmpty()) {
+      throw Problem.of(
+              ProblemCode.CRD_MISSING,
+              "The release is as it was, but the API server does not serve all kinds that the"
+                  + " operator works with",
+              ProblemCode.CRD_MISSING.advice())
+          .facts(missing.stream().map(name -> name + " does not exist").toList())
+          .asException();
+    }
   }
 
   /**
@@ -56,16 +77,20 @@ final class Rollout {
     try (var lock =
         Lock.take(
             run.connection, desired.namespace(), desired.release(), run.deadline, run.listener)) {
-      while (true) {
+      for (boolean stepwise = false; ; ) {
         var plan = withDefinitions(again, lock);
         if (plan.plan().nothingToDo()) {
           return leaveAsItIs(plan);
         }
-        var result = write(plan, lock);
-        if (plan.plan().route().isEmpty()) {
-          return result;
+        var last = plan.plan().route().isEmpty();
+        stepwise |= !last;
+        var record = write(plan, lock);
+        if (stepwise) {
+          new ClustersWait(run).await(plan);
         }
-        new ClustersWait(run).await(plan);
+        if (last) {
+          return result(plan, record);
+        }
       }
     }
   }
@@ -101,7 +126,7 @@ final class Rollout {
     return plan;
   }
 
-  private DeployResult write(DeployPlan plan, Lock lock) {
+  private ReleaseRecord write(DeployPlan plan, Lock lock) {
     notes.addAll(plan.plan().notes());
     var failure = new Failure(run, plan);
     var record =
@@ -116,7 +141,7 @@ final class Rollout {
             : proven(plan, failure);
     lock.check();
     proof.mark(record, plan);
-    return result(plan, record);
+    return record;
   }
 
   private ReleaseRecord proven(DeployPlan plan, Failure failure) {

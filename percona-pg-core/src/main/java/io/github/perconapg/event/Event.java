@@ -39,12 +39,15 @@ public sealed interface Event {
   record StepStarted(String step, String what) implements Event {}
 
   /**
-   * A step waits. Sent when it begins to wait and when what it waits for changes.
+   * A step waits. Sent when it begins to wait, when what it waits for changes, and every ten
+   * seconds or so while it does not.
    *
    * @param step the step's name
    * @param waitingFor what is still missing, in the cluster's words where there are any
+   * @param since how long it has waited for this
+   * @param left how long it waits at most from now on
    */
-  record Waiting(String step, String waitingFor) implements Event {}
+  record Waiting(String step, String waitingFor, Duration since, Duration left) implements Event {}
 
   /**
    * A step ended well.

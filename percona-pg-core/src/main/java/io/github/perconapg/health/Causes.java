@@ -1,178 +1,224 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.github.perconapg.problem.Denial;
+import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Why an operator is not ready, in the cluster's own words. */
 final class Causes {
 
   private static final int SHOWN_EVENTS = 4;
 
+  /**
+   * How long a pod must have been refused: the Deployment's condition of a former revision stays
+   * for a moment, and a quota may be freed by pods that are just going.
+   */
+  private static final Duration REFUSED_FOR = Duration.ofSeconds(3);
+
+  private static final Duration QUOTA_FOR = Duration.ofSeconds(5);
+
+  /** A container that was killed for its memory this often at its start will be again. */
+  private static final int OUT_OF_MEMORY_FOR_GOOD = 3;
+
   private final OperatorTarget operator;
+  private final Snapshot seen;
+  private final Inquiry inquiry;
   private final List<Cause> found = new ArrayList<>();
 
-  private Causes(OperatorTarget operator) {
+  private Causes(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
     this.operator = operator;
+    this.seen = seen;
+    this.inquiry = inquiry;
   }
 
   /** What is in the way, most telling first. */
-  static List<Cause> of(OperatorTarget operator, Snapshot seen) {
-    var causes = new Causes(operator);
-    causes.deploymentConditions(seen);
-    seen.pods().stream().filter(Snapshot::alive).forEach(pod -> causes.pod(pod, seen));
-    causes.warnings(seen.events());
+  static List<Cause> of(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
+    var causes = new Causes(operator, seen, inquiry);
+    causes.refusedPod();
+    causes.alive().forEach(causes::pod);
+    causes.heldLease();
+    causes.alive().forEach(causes::lastLines);
+    causes.warnings();
     return causes.found;
   }
 
-  private void deploymentConditions(Snapshot seen) {
+  private List<Pod> alive() {
+    return seen.pods().stream().filter(Snapshot::alive).toList();
+  }
+
+  private void refusedPod() {
     if (seen.deployment() == null || seen.deployment().getStatus() == null) {
       return;
     }
     seen.deployment().getStatus().getConditions().stream()
         .filter(c -> c.getType().equals("ReplicaFailure") && c.getStatus().equals("True"))
-        .forEach(
-            c ->
-                add(
-                    "its pod is refused",
-                    c.getReason() + ": " + c.getMessage(),
-                    "Mend what the message names (a quota, an admission policy, a missing"
-                        + " ServiceAccount), then run again."));
+        .map(c -> c.getReason() + ": " + c.getMessage())
+        .forEach(fact -> found.add(refusal(fact)));
   }
 
-  private void pod(Pod pod, Snapshot seen) {
+  private static Cause refusal(String fact) {
+    var denial = Denial.of(fact);
+    if (denial.isEmpty()) {
+      return Cause.unknown(
+          "its pod is refused", fact, "Mend what the message names, then run again.");
+    }
+    var cause = Cause.of(denial.get().code(), fact);
+    if (fact.contains("failed calling webhook")) {
+      return cause; // whoever should answer may be starting
+    }
+    return cause.endsAfter(cause.code() == ProblemCode.QUOTA_EXCEEDED ? QUOTA_FOR : REFUSED_FOR);
+  }
+
+  private void pod(Pod pod) {
     var name = pod.getMetadata().getName();
     if (pod.getStatus() != null) {
       pod.getStatus().getConditions().stream()
           .filter(c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
-          .forEach(
-              c ->
-                  add(
-                      "no node takes its pod",
-                      "pod " + name + ": " + c.getReason() + ": " + c.getMessage(),
-                      "Give the cluster a node that fits, or change requests, nodeSelector and"
-                          + " tolerations, then run again."));
+          .map(c -> "pod " + name + ": " + c.getReason() + ": " + c.getMessage())
+          .forEach(fact -> found.add(Cause.of(ProblemCode.UNSCHEDULABLE, fact)));
     }
     var container = Snapshot.container(pod, operator.container());
-    var log =
-        container
-            .map(c -> seen.logs().get(Snapshot.runOf(pod, c)))
-            .map(l -> l.errors())
-            .orElse(List.of());
     // What the operator says of a definition or a right explains its crash, not the other way
     // round.
-    var lines = distinct(log);
-    lines.stream().filter(Causes::explains).forEach(line -> logLine(name, line));
-    container.ifPresent(c -> container(name, c));
-    lines.stream().filter(line -> !explains(line)).forEach(line -> logLine(name, line));
+    container.ifPresent(status -> explained(pod, status));
+    container.ifPresent(status -> container(name, status));
   }
 
-  /** The lines without those that only repeat another one at a later time. */
-  private static List<String> distinct(List<String> lines) {
-    var texts = new HashSet<String>();
-    return lines.stream().filter(l -> texts.add(l.substring(l.indexOf('\t') + 1))).toList();
+  private void explained(Pod pod, ContainerStatus status) {
+    var crashed = status.getState().getRunning() == null;
+    for (var line : seen.errors(pod, status)) {
+      LogCauses.of(line, operator.namespace())
+          .map(code -> explanation(code, "log of " + pod.getMetadata().getName() + ": " + line))
+          .map(cause -> crashed && isForGood(cause.code()) ? cause.lasting() : cause)
+          .ifPresent(found::add);
+    }
   }
 
-  private static boolean explains(String line) {
-    return missesDefinition(line) || line.contains("is forbidden");
+  private Cause explanation(ProblemCode code, String fact) {
+    if (code != ProblemCode.OPERATOR_RIGHTS || inquiry.absent().isEmpty()) {
+      return Cause.of(code, fact);
+    }
+    var absent = String.join(", ", inquiry.absent()) + " does not exist; " + fact;
+    return Cause.of(inquiry.bindingAbsent() ? ProblemCode.ROLE_BINDING_MISSING : code, absent);
   }
 
-  private static boolean missesDefinition(String line) {
-    return line.contains("if kind is a CRD") || line.contains("no matches for kind");
+  /** Rights may come a moment after the pod; the others do not come by themselves. */
+  private static boolean isForGood(ProblemCode code) {
+    return code != ProblemCode.OPERATOR_RIGHTS && code != ProblemCode.ROLE_BINDING_MISSING;
   }
 
   private void container(String pod, ContainerStatus status) {
-    var ended =
-        Optional.ofNullable(status.getState().getTerminated())
-            .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()));
-    ended.ifPresent(
-        e -> {
-          var oom = "OOMKilled".equals(e.getReason());
-          add(
-              oom ? "it is killed for its memory limit" : "it crashes",
-              "pod "
-                  + pod
-                  + ": container ended with "
-                  + e.getReason()
-                  + ", exit code "
-                  + e.getExitCode()
-                  + ", "
-                  + status.getRestartCount()
-                  + " restarts",
-              oom
-                  ? "Raise spec.container.resources.limits.memory in the manifest, then run again."
-                  : "Read its last log lines in the evidence, mend what they name, run again.");
-        });
-    var waiting = status.getState().getWaiting();
-    if (waiting != null && !"ContainerCreating".equals(waiting.getReason())) {
-      var image = Objects.toString(waiting.getReason(), "").contains("Image");
-      add(
-          image ? "its image cannot be pulled" : "it does not start",
-          "pod " + pod + ": " + waiting.getReason() + ": " + waiting.getMessage(),
-          image ? checkImage() : "Mend what the message names, then run again.");
+    Optional.ofNullable(status.getState().getTerminated())
+        .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()))
+        .ifPresent(ended -> found.add(crash(pod, status, ended)));
+    waiting(pod, status.getState().getWaiting());
+  }
+
+  private static Cause crash(String pod, ContainerStatus status, ContainerStateTerminated ended) {
+    var message = Objects.requireNonNullElse(ended.getMessage(), "");
+    var fact =
+        "pod "
+            + pod
+            + ": container ended with "
+            + ended.getReason()
+            + ", exit code "
+            + ended.getExitCode()
+            + ", "
+            + status.getRestartCount()
+            + " restarts"
+            + (message.isBlank() ? "" : ": " + message.strip());
+    if ("OOMKilled".equals(ended.getReason())) {
+      var killed = Cause.of(ProblemCode.OUT_OF_MEMORY, fact);
+      return status.getRestartCount() >= OUT_OF_MEMORY_FOR_GOOD ? killed.lasting() : killed;
+    }
+    return message.contains("exec format error")
+        ? Cause.of(ProblemCode.IMAGE_ARCHITECTURE, fact).lasting()
+        : Cause.of(ProblemCode.CRASH_LOOP, fact);
+  }
+
+  private void waiting(String pod, @Nullable ContainerStateWaiting waiting) {
+    if (waiting == null || "ContainerCreating".equals(waiting.getReason())) {
+      return;
+    }
+    var reason = Objects.toString(waiting.getReason(), "");
+    var text = reason + ": " + Objects.toString(waiting.getMessage(), "");
+    var fact = "pod " + pod + ": " + text;
+    if (ImageCauses.isImage(reason)) {
+      found.add(ImageCauses.of(text, fact, operator.image()));
+    } else if (!reason.equals("CrashLoopBackOff")) {
+      found.add(
+          Cause.unknown("it does not start", fact, "Mend what the message names, then run again."));
     }
   }
 
-  private void logLine(String pod, String line) {
-    var crd = missesDefinition(line);
-    var rights = line.contains("is forbidden");
-    add(
-        crd ? "a custom resource definition is missing" : rights ? "it lacks a right" : "it says",
-        "log of " + pod + ": " + line,
-        crd
-            ? "Run again with crds=apply, so that all definitions of the chart are there."
-            : rights
-                ? "Check the operator's Role and RoleBinding; running deploy again repairs them."
-                : "Read its log in the evidence, mend what it names, then run again.");
+  /** Errors that explain nothing by themselves; of a crash without any, the last that it said. */
+  private void lastLines(Pod pod) {
+    var status = Snapshot.container(pod, operator.container()).orElse(null);
+    if (status == null) {
+      return;
+    }
+    var errors = seen.errors(pod, status);
+    var crashed = status.getRestartCount() > 0 || status.getState().getTerminated() != null;
+    var lines = errors.isEmpty() && crashed ? seen.lastLines(pod, status) : errors;
+    lines.stream()
+        .filter(line -> LogCauses.of(line, operator.namespace()).isEmpty())
+        .forEach(
+            line ->
+                found.add(
+                    Cause.unknown(
+                        "its log tells of errors",
+                        "log of " + pod.getMetadata().getName() + ": " + line,
+                        "Read its log in the evidence, mend what it names, then run again.")));
   }
 
-  private void warnings(List<Event> events) {
+  private void heldLease() {
+    var alive = alive();
+    if (!operator.takesLease() || alive.isEmpty() || inquiry.holder().isEmpty()) {
+      return;
+    }
+    LeaseRules.problem(operator, seen.lease(), alive.get(0), Instant.EPOCH)
+        .ifPresent(
+            held -> found.add(Cause.of(ProblemCode.LEASE_HELD, held + "; " + inquiry.holder())));
+  }
+
+  private void warnings() {
     var shown = new LinkedHashSet<String>();
-    events.stream()
+    seen.events().stream()
         .filter(e -> "Warning".equals(e.getType()))
-        .filter(e -> e.getInvolvedObject().getName().startsWith(operator.deployment()))
-        .sorted(Comparator.comparing(Causes::timeOf).reversed())
+        .filter(this::isAboutTheOperator)
+        .sorted(Comparator.comparing(EventTimes::of).reversed())
         .forEach(e -> shown.add(e.getReason() + ": " + e.getMessage()));
     shown.stream().limit(SHOWN_EVENTS).forEach(this::warning);
   }
 
+  /** Events of pods that are gone stay for an hour and say nothing of those that are here. */
+  private boolean isAboutTheOperator(Event event) {
+    var about = event.getInvolvedObject();
+    return "Pod".equals(about.getKind())
+        ? alive().stream().anyMatch(p -> p.getMetadata().getUid().equals(about.getUid()))
+        : about.getName().startsWith(operator.deployment());
+  }
+
   /** Between two attempts to pull an image only the events tell that one has failed. */
   private void warning(String text) {
-    if (text.contains("pull image")) {
-      add("its image cannot be pulled", "event: " + text, checkImage());
-    } else {
-      add("the cluster warns", "event: " + text, "Mend what the event names, then run again.");
-    }
+    var fact = "event: " + text;
+    found.add(
+        text.contains("pull image")
+            ? ImageCauses.of(text, fact, operator.image())
+            : Cause.unknown(
+                "the cluster warns", fact, "Mend what the event names, then run again."));
   }
-
-  private String checkImage() {
-    return "Check image "
-        + operator.image()
-        + ", the registry, and imagePullSecrets, then run again.";
-  }
-
-  private static String timeOf(Event event) {
-    return Objects.toString(
-        event.getLastTimestamp(), Objects.toString(event.getFirstTimestamp(), ""));
-  }
-
-  private void add(String what, String fact, String remedy) {
-    found.add(new Cause(what, fact, remedy));
-  }
-
-  /**
-   * A reason.
-   *
-   * @param sentence what it is, in a few words
-   * @param fact what was seen, in the cluster's words
-   * @param remedy what to do
-   */
-  record Cause(String sentence, String fact, String remedy) {}
 }

@@ -1,8 +1,10 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -17,6 +19,9 @@ final class LogFollower implements AutoCloseable {
 
   /** A line longer than this is cut; no start-up line comes near it. */
   private static final int LONGEST_LINE = 16 * 1024;
+
+  /** Enough for a panic with its first goroutine. */
+  static final int ENDED_LINES = 60;
 
   private final KubernetesClient client;
   private final OperatorTarget operator;
@@ -37,31 +42,70 @@ final class LogFollower implements AutoCloseable {
     return Map.copyOf(logs);
   }
 
-  /** Follows the container's present run, unless it is followed already or does not run. */
+  /**
+   * Follows the container's present run, unless it is followed already. A run that has ended before
+   * it could be followed is read: it is the one that tells why it ended.
+   */
   void follow(Pod pod) {
     var status = Snapshot.container(pod, operator.container()).orElse(null);
-    if (status == null || status.getState().getRunning() == null) {
+    if (status == null) {
       return;
     }
-    var run = Snapshot.runOf(pod, status);
-    if (logs.containsKey(run)) {
-      return;
+    var uid = pod.getMetadata().getUid();
+    var restarts = status.getRestartCount();
+    if (status.getState().getRunning() != null) {
+      if (restarts > 0) {
+        logs.computeIfAbsent(Snapshot.run(uid, restarts - 1), run -> ended(pod, true));
+      }
+      if (!logs.containsKey(Snapshot.run(uid, restarts))) {
+        logs.put(Snapshot.run(uid, restarts), followed(pod));
+      }
+    } else if (status.getState().getTerminated() != null || hasRun(status)) {
+      logs.computeIfAbsent(Snapshot.run(uid, restarts), run -> ended(pod, false));
     }
+  }
+
+  private static boolean hasRun(ContainerStatus status) {
+    return status.getLastState() != null && status.getLastState().getTerminated() != null;
+  }
+
+  private StartupLog followed(Pod pod) {
     var log = new StartupLog();
-    logs.put(run, log);
-    var container =
-        client
-            .pods()
-            .inNamespace(operator.namespace())
-            .withName(pod.getMetadata().getName())
-            .inContainer(operator.container());
     try {
       // The client takes the body of a refusal for the log that it follows, so this asks first.
-      container.limitBytes(1).getLog();
-      watches.add(container.usingTimestamps().watchLog(new Lines(log)));
+      container(pod).limitBytes(1).getLog();
+      watches.add(container(pod).usingTimestamps().watchLog(new Lines(log)));
     } catch (KubernetesClientException e) {
       log.unreadable(); // most often no right to read logs: unknown, and said so
     }
+    return log;
+  }
+
+  /**
+   * @param former whether another run has begun since
+   */
+  private StartupLog ended(Pod pod, boolean former) {
+    var log = new StartupLog();
+    try {
+      var container = container(pod).usingTimestamps();
+      var lines =
+          former
+              ? container.terminated().tailingLines(ENDED_LINES)
+              : container.tailingLines(ENDED_LINES);
+      lines.getLog().lines().forEach(log::accept);
+    } catch (KubernetesClientException e) {
+      log.unreadable(); // it may be gone already
+    }
+    return log;
+  }
+
+  private ContainerResource container(Pod pod) {
+    return client
+        .pods()
+        .inNamespace(operator.namespace())
+        .withName(pod.getMetadata().getName())
+        .inContainer(operator.container())
+        .withReadyWaitTimeout(0);
   }
 
   @Override

@@ -1,19 +1,29 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.problem.ProblemCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of verify that look at the operator itself. */
 final class OperatorChecks {
 
+  private final KubernetesClient client;
   private final OperatorTarget operator;
   private final Snapshot seen;
   private final List<Pod> alive;
 
-  OperatorChecks(OperatorTarget operator, Snapshot seen) {
+  private @Nullable List<Cause> causes;
+
+  /**
+   * @param client asks what only matters once something is wrong
+   */
+  OperatorChecks(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+    this.client = client;
     this.operator = operator;
     this.seen = seen;
     this.alive = seen.pods().stream().filter(Snapshot::alive).toList();
@@ -126,13 +136,26 @@ final class OperatorChecks {
   }
 
   private List<String> causes() {
-    return Causes.of(operator, seen).stream().map(Causes.Cause::fact).toList();
+    var facts = new ArrayList<String>();
+    found().stream()
+        .findFirst()
+        .filter(cause -> cause.code() != ProblemCode.NOT_READY)
+        .ifPresent(cause -> facts.add(cause.sentence() + " [" + cause.code().id() + "]"));
+    found().stream().map(Cause::fact).distinct().forEach(facts::add);
+    return facts;
+  }
+
+  private List<Cause> found() {
+    if (causes == null) {
+      causes = Causes.of(operator, seen, Inquiry.of(client, operator, seen));
+    }
+    return causes;
   }
 
   private String remedy() {
-    return Causes.of(operator, seen).stream()
+    return found().stream()
         .findFirst()
-        .map(Causes.Cause::remedy)
+        .map(Cause::remedy)
         .orElse("Run percona-pg:deploy, which repairs what it can and says what it cannot.");
   }
 }

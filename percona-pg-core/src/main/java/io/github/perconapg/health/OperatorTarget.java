@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The operator of one release, as its record renders it.
@@ -24,6 +25,7 @@ import java.util.Objects;
  * @param logLevel its LOG_LEVEL in upper case; INFO where it sets none
  * @param lease the name of the Lease by which it elects its leader; empty when it takes none
  * @param version its version
+ * @param access the objects by which it gets its rights
  */
 public record OperatorTarget(
     String namespace,
@@ -33,7 +35,11 @@ public record OperatorTarget(
     String image,
     String logLevel,
     String lease,
-    OperatorVersion version) {
+    OperatorVersion version,
+    List<RenderedObject> access) {
+
+  private static final Set<String> ACCESS =
+      Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
   /** The label that the chart gives its Deployment, in every version. */
   private static final String CONTROL_PLANE = "pgv2.percona.com/control-plane";
@@ -44,20 +50,20 @@ public record OperatorTarget(
    * @throws io.github.perconapg.problem.PerconaPgException when there is none
    */
   public static OperatorTarget of(ReleaseRecord release) {
-    var deployments =
-        RenderedObjects.of(release.manifest(), release.namespace()).stream()
-            .filter(o -> o.kind().equals("Deployment"))
-            .toList();
+    var objects = RenderedObjects.of(release.manifest(), release.namespace());
+    var deployments = objects.stream().filter(o -> o.kind().equals("Deployment")).toList();
     var found =
         deployments.stream()
             .filter(o -> Tree.map(o.content(), "metadata", "labels").containsKey(CONTROL_PLANE))
             .findFirst()
             .or(() -> deployments.stream().findFirst())
             .orElseThrow(() -> noDeployment(release));
-    return of(found, release.appVersion());
+    var access = objects.stream().filter(o -> ACCESS.contains(o.kind())).toList();
+    return of(found, release.appVersion(), access);
   }
 
-  private static OperatorTarget of(RenderedObject deployment, String version) {
+  private static OperatorTarget of(
+      RenderedObject deployment, String version, List<RenderedObject> access) {
     var selector = new LinkedHashMap<String, String>();
     Tree.map(deployment.content(), "spec", "selector", "matchLabels")
         .forEach((key, value) -> selector.put(key, Objects.toString(value)));
@@ -75,7 +81,8 @@ public record OperatorTarget(
         Tree.text(container, "image"),
         env.getOrDefault("LOG_LEVEL", "INFO").toUpperCase(Locale.ROOT),
         lease(env, operatorVersion),
-        operatorVersion);
+        operatorVersion,
+        access);
   }
 
   /** As the operator decides it (cmd/postgres-operator/main.go of 2.5.0 to 3.0.0). */

@@ -1,7 +1,6 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.problem.Problem;
@@ -35,8 +34,9 @@ public final class ReadyWait {
    * @param step the step under which the listener is told
    * @param deadline when to give up
    * @return what could not be told, one sentence each; empty when all was seen
-   * @throws io.github.perconapg.problem.PerconaPgException when the deadline passes ({@code
-   *     not-ready}, with what was still missing and the cluster's own words) or the thread is
+   * @throws io.github.perconapg.problem.PerconaPgException when the deadline passes, or at once for
+   *     a cause that no waiting helps: with the cause's code, or {@code not-ready} when none is
+   *     found, with what was still missing and the cluster's own words; when the thread is
    *     interrupted
    */
   public List<String> await(
@@ -58,8 +58,9 @@ public final class ReadyWait {
   private List<String> await(
       OperatorWatch watch, Readiness readiness, String step, Deadline deadline)
       throws InterruptedException {
-    List<String> told = List.of();
+    var waiting = new WaitingTold(listener, step, deadline);
     var steady = new Steady();
+    var endings = new Endings();
     while (true) {
       var seen = watch.snapshot();
       var judgement = ReadinessRules.judge(watch.operator(), readiness, seen);
@@ -69,36 +70,44 @@ public final class ReadyWait {
         }
       } else {
         steady.reset();
-        if (!judgement.missing().equals(told)) {
-          told = judgement.missing();
-          listener.on(new Event.Waiting(step, String.join("; ", told)));
+        waiting.tell(String.join("; ", judgement.missing()));
+        var due = endings.due(seen.settled() ? causes(watch, seen, Inquiry.NONE) : List.of());
+        if (due.isPresent()) {
+          throw failed(watch, seen, judgement, " cannot become ready: ");
         }
       }
       if (deadline.passed()) {
-        throw notReady(watch.operator(), seen, judgement, deadline);
+        throw failed(watch, seen, judgement, " was not ready within " + deadline.shown() + ": ");
       }
-      watch.awaitChange(steady.nextLook(deadline.left(), STEADY));
+      watch.awaitChange(
+          waiting.nextLook(endings.nextLook(steady.nextLook(deadline.left(), STEADY))));
     }
   }
 
-  private static RuntimeException notReady(
-      OperatorTarget operator, Snapshot seen, Judgement judgement, Deadline deadline) {
-    var causes = Causes.of(operator, seen);
+  private static List<Cause> causes(OperatorWatch watch, Snapshot seen, Inquiry inquiry) {
+    return Causes.of(watch.operator(), seen, inquiry);
+  }
+
+  private RuntimeException failed(
+      OperatorWatch watch, Snapshot seen, Judgement judgement, String how) {
+    var operator = watch.operator();
+    var causes = causes(watch, seen, Inquiry.of(connection.client(), operator, seen));
     var facts = new ArrayList<String>();
     judgement.missing().forEach(m -> facts.add("still missing: " + m));
-    causes.forEach(c -> facts.add(c.fact()));
-    var name = operator.namespace() + "/" + operator.deployment();
-    var likely = causes.isEmpty() ? "" : ". Most likely: " + causes.get(0).sentence();
-    return Problem.of(
-            ProblemCode.NOT_READY,
-            "Operator " + name + " was not ready within " + deadline.shown() + likely,
-            causes.isEmpty()
-                ? "Look at kubectl describe deployment "
+    causes.stream().map(Cause::fact).distinct().forEach(facts::add);
+    var first =
+        causes.isEmpty()
+            ? Cause.unknown(
+                "nothing says why",
+                "",
+                "Look at kubectl describe deployment "
                     + operator.deployment()
                     + " -n "
                     + operator.namespace()
-                    + "; a larger percona-pg.timeout may help."
-                : causes.get(0).remedy())
+                    + "; a larger percona-pg.timeout may help.")
+            : causes.get(0);
+    var name = operator.namespace() + "/" + operator.deployment();
+    return Problem.of(first.code(), "Operator " + name + how + first.sentence(), first.remedy())
         .facts(facts)
         .asException();
   }

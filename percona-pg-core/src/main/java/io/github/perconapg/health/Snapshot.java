@@ -5,9 +5,12 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ record Snapshot(
 
   /** Names one run of the operator's container: the pod's UID and the count of restarts. */
   static String runOf(Pod pod, ContainerStatus status) {
-    return pod.getMetadata().getUid() + "#" + status.getRestartCount();
+    return run(pod.getMetadata().getUid(), status.getRestartCount());
   }
 
   /** The status of the operator's container; empty while the pod has none. */
@@ -51,5 +54,51 @@ record Snapshot(
     return pod.getStatus() != null
         && pod.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals(type) && c.getStatus().equals("True"));
+  }
+
+  /**
+   * Whether what is seen belongs to the newest revision of the Deployment: its controller has seen
+   * it, and no pod of a former one is left. Until then an old failure must not end a new run.
+   */
+  boolean settled() {
+    if (deployment == null || deployment.getStatus() == null) {
+      return false;
+    }
+    var status = deployment.getStatus();
+    var generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
+    var observed = Objects.requireNonNullElse(status.getObservedGeneration(), 0L);
+    var updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
+    return observed >= generation && updated == pods.stream().filter(Snapshot::alive).count();
+  }
+
+  /** The last errors of a container's present run and of the one before, without repetitions. */
+  List<String> errors(Pod pod, ContainerStatus status) {
+    var texts = new HashSet<String>();
+    return runs(pod, status)
+        .flatMap(log -> log.errors().stream())
+        .filter(line -> texts.add(line.substring(line.indexOf('\t') + 1)))
+        .toList();
+  }
+
+  /** The last lines of a container's newest run that has any. */
+  List<String> lastLines(Pod pod, ContainerStatus status) {
+    return runs(pod, status)
+        .map(StartupLog::lastLines)
+        .filter(lines -> !lines.isEmpty())
+        .reduce((former, later) -> later)
+        .orElse(List.of());
+  }
+
+  /** Older first. */
+  private Stream<StartupLog> runs(Pod pod, ContainerStatus status) {
+    var uid = pod.getMetadata().getUid();
+    return Stream.of(status.getRestartCount() - 1, status.getRestartCount())
+        .map(run -> logs.get(run(uid, run)))
+        .filter(Objects::nonNull);
+  }
+
+  /** Names a run by its number. */
+  static String run(String podUid, int restarts) {
+    return podUid + "#" + restarts;
   }
 }

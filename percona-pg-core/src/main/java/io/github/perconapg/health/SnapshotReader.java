@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Loggable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,24 +86,33 @@ public final class SnapshotReader {
     var logs = new HashMap<String, StartupLog>();
     for (var pod : pods) {
       Snapshot.container(pod, operator.container())
-          .ifPresent(status -> logs.put(Snapshot.runOf(pod, status), log(operator, pod)));
+          .ifPresent(status -> logs(operator, pod, status.getRestartCount(), logs));
     }
     return logs;
   }
 
-  private StartupLog log(OperatorTarget operator, Pod pod) {
+  /** Of the present run, and of the one before, which tells why it ended. */
+  private void logs(OperatorTarget operator, Pod pod, int restarts, Map<String, StartupLog> logs) {
+    var container =
+        client
+            .pods()
+            .inNamespace(operator.namespace())
+            .withName(pod.getMetadata().getName())
+            .inContainer(operator.container())
+            .withReadyWaitTimeout(0)
+            .usingTimestamps();
+    var uid = pod.getMetadata().getUid();
+    logs.put(Snapshot.run(uid, restarts), log(container.limitBytes(LOG_BYTES)));
+    if (restarts > 0) {
+      var former = container.terminated().tailingLines(LogFollower.ENDED_LINES);
+      logs.put(Snapshot.run(uid, restarts - 1), log(former));
+    }
+  }
+
+  private static StartupLog log(Loggable container) {
     var log = new StartupLog();
     try {
-      client
-          .pods()
-          .inNamespace(operator.namespace())
-          .withName(pod.getMetadata().getName())
-          .inContainer(operator.container())
-          .usingTimestamps()
-          .limitBytes(LOG_BYTES)
-          .getLog()
-          .lines()
-          .forEach(log::accept);
+      container.getLog().lines().forEach(log::accept);
     } catch (KubernetesClientException e) {
       log.unreadable(); // no right to read it, or the container has none yet: unknown either way
     }

@@ -21,6 +21,7 @@ public final class StartupLog {
   private static final Pattern CONTROLLER = Pattern.compile("\"controller\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern ERROR = Pattern.compile("\\bERROR\\b|\"level\"\\s*:\\s*\"error\"");
   private static final int KEPT_ERRORS = 5;
+  private static final int KEPT_LINES = 6;
 
   /**
    * The operator reports its version to its vendor; without internet that fails and is harmless.
@@ -32,6 +33,7 @@ public final class StartupLog {
 
   private final Set<String> workers = new TreeSet<>();
   private final Deque<String> errors = new ArrayDeque<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
   private @Nullable Instant firstLine;
   private boolean readable = true;
   private int errorCount;
@@ -46,6 +48,10 @@ public final class StartupLog {
     var text = blank < 0 ? line : line.substring(blank + 1);
     if (firstLine == null && blank > 0) {
       firstLine = time(line.substring(0, blank));
+    }
+    lastLines.addLast(text);
+    if (lastLines.size() > KEPT_LINES) {
+      lastLines.removeFirst();
     }
     if (text.contains("Starting workers")) {
       var controller = CONTROLLER.matcher(text);
@@ -80,6 +86,11 @@ public final class StartupLog {
   /** The last error lines, oldest first, at most five. */
   synchronized List<String> errors() {
     return List.copyOf(errors);
+  }
+
+  /** The last lines, oldest first, at most six. */
+  synchronized List<String> lastLines() {
+    return List.copyOf(lastLines);
   }
 
   /** How many error lines there were, of which {@link #errors} holds the last. */

@@ -7,6 +7,7 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.ApiRequests;
@@ -47,7 +48,7 @@ public final class Verifier {
         "crds-established",
         () ->
             desired.crds() == CrdPolicy.SKIP
-                ? Verdict.notChecked("not checked (crds=skip)")
+                ? served(chart)
                 : CrdCheck.look(new ApiRequests(client), chart));
     checks.put("release-proven", () -> release(desired, chart, fingerprint, history));
     var deployed = history.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).findFirst();
@@ -60,7 +61,7 @@ public final class Verifier {
   private void operatorChecks(
       Map<String, Supplier<Verdict>> checks, OperatorTarget operator, Readiness readiness) {
     var seen = new SnapshotReader(client).read(operator, readiness == Readiness.WORKING);
-    var rules = new OperatorChecks(operator, seen);
+    var rules = new OperatorChecks(client, operator, seen);
     checks.put("deployment-available", rules::deployment);
     checks.put("pods-ready", rules::pods);
     checks.put("image", rules::image);
@@ -71,6 +72,15 @@ public final class Verifier {
       checks.put("lease-held", () -> Verdict.notChecked("not checked (readiness=available)"));
       checks.put("workers-started", () -> Verdict.notChecked("not checked (readiness=available)"));
     }
+  }
+
+  /** Without a look at the definitions: whether their kinds are served at all. */
+  private Verdict served(Chart chart) {
+    var missing = ServedKinds.missing(new ApiRequests(client), chart);
+    return missing.isEmpty()
+        ? Verdict.notChecked("not checked (crds=skip); all kinds are served")
+        : Verdict.failed(
+            "kinds of the operator are not served", missing, ProblemCode.CRD_MISSING.advice());
   }
 
   private static List<CheckResult> run(Map<String, Supplier<Verdict>> checks) {

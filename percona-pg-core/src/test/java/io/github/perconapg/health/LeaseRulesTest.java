@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class LeaseRulesTest {
           "image",
           "INFO",
           "the-lease",
-          new OperatorVersion("2.7.0"));
+          new OperatorVersion("2.7.0"),
+          List.of());
   private static final Pod POD =
       new PodBuilder().withNewMetadata().withName("pg-operator-abc").endMetadata().build();
 

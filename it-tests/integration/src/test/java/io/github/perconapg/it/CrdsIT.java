@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -231,13 +232,64 @@ class CrdsIT {
   @Test
   void oneThatIsMissingWhenTheOperatorStartsIsTheCauseThatIsNamed() {
     delete(CLUSTERS);
-    var scene = scene().crds(CrdPolicy.SKIP).timeout(Duration.ofSeconds(12));
+    var scene = scene().crds(CrdPolicy.SKIP).timeout(Duration.ofMinutes(5));
     var problem = Scene.failureOf(scene::deploy).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_READY);
+    assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
     assertThat(problem.render())
-        .contains("controllers without workers", "if kind is a CRD, it should be installed")
-        .contains("Run again with crds=apply");
+        .contains("cannot become ready", "if kind is a CRD, it should be installed")
+        .contains("Deploy with crds=apply");
     assertThat(scene().deploy()).isInstanceOf(DeployResult.Installed.class);
+  }
+
+  @Test
+  void oneThatIsDeletedUnderARunningOperatorIsMissedAlsoWithoutALookAtIt() {
+    var scene = scene().crds(CrdPolicy.SKIP);
+    scene.deploy();
+    assertThat(scene.verify().healthy()).isTrue();
+    delete(CLUSTERS);
+    Live.untilTrue(() -> !scene.verify().healthy());
+
+    var problem = Scene.failureOf(scene::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
+    assertThat(problem.facts()).containsExactly(CLUSTERS + " does not exist");
+    assertThat(scene().deploy()).isInstanceOf(DeployResult.class);
+    assertThat(scene().verify().healthy()).isTrue();
+  }
+
+  /** Field by field, apart from what the server adds by itself. */
+  @Test
+  void afterAnUpgradeTheyEqualTheNewCharts() throws IOException {
+    for (var document : documents(OperatorRelease.V2_6)) {
+      apply("helm", document);
+    }
+    scene().deploy();
+    for (var document : documents(OperatorRelease.V2_7)) {
+      isLive(client, document);
+    }
+  }
+
+  /** Whether a definition is on the cluster as a document has it. */
+  static void isLive(KubernetesClient client, String document) {
+    var wanted =
+        client.getKubernetesSerialization().unmarshal(document, CustomResourceDefinition.class);
+    var name = wanted.getMetadata().getName();
+    var live = client.apiextensions().v1().customResourceDefinitions().withName(name).require();
+    assertThat(live.getSpec().getVersions()).as(name).isEqualTo(wanted.getSpec().getVersions());
+    assertThat(live.getSpec().getScope()).isEqualTo(wanted.getSpec().getScope());
+    assertThat(live.getMetadata().getLabels())
+        .containsAllEntriesOf(
+            Objects.requireNonNullElse(wanted.getMetadata().getLabels(), Map.of()));
+  }
+
+  private static List<String> documents(OperatorRelease release) {
+    return documents(StandInChart.of(release).crdFile());
+  }
+
+  /** The definitions of a file. */
+  static List<String> documents(String file) {
+    return Arrays.stream(file.split("---\n"))
+        .filter(document -> document.contains("kind: CustomResourceDefinition"))
+        .toList();
   }
 
   @Test

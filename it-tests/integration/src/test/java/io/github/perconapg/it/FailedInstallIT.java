@@ -56,21 +56,21 @@ class FailedInstallIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anImageThatDoesNotExist() throws IOException {
     var image = "docker.io/percona/percona-postgresql-operator:does-not-exist";
-    fails(scene.chart(CHART.withImage(image)), "its image cannot be pulled", image, "not found");
+    fails(scene.chart(CHART.withImage(image)), ProblemCode.IMAGE_NOT_FOUND, image, "not found");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aMemoryLimitThatKillsItAgainAndAgain() throws IOException {
     var small = new Container(new CpuMemory("1000m", "16Mi"), new CpuMemory("100m", "16Mi"));
-    fails(scene.container(small), "it is killed for its memory limit", "OOMKilled", "137");
+    fails(scene.container(small), ProblemCode.OUT_OF_MEMORY, "OOMKilled", "137");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aCrash() throws IOException {
     var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
-    fails(scene.chart(chart), "it crashes", "exit code 1", "crashes on purpose");
+    fails(scene.chart(chart), ProblemCode.CRASH_LOOP, "exit code 1", "crashes on purpose");
     assertThat(evidence("log-")).anyMatch(f -> f.toString().endsWith("-previous.txt"));
   }
 
@@ -78,21 +78,21 @@ class FailedInstallIT {
   @Execution(ExecutionMode.CONCURRENT)
   void missingRights() throws IOException {
     var access = CHART.withFile("templates/access.yaml", accessWithoutBinding());
-    fails(scene.chart(access), "it lacks a right", "is forbidden");
+    fails(scene.chart(access), ProblemCode.OPERATOR_RIGHTS, "is forbidden");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void noNodeThatTakesIt() throws IOException {
     var nowhere = scene.values(Map.of("nodeSelector", Map.of("disk", "absent")));
-    fails(nowhere, "no node takes its pod", "Unschedulable", "nodes are available");
+    fails(nowhere, ProblemCode.UNSCHEDULABLE, "Unschedulable", "nodes are available");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void oneThatNeverLeads() throws IOException {
     var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
-    fails(scene.chart(chart), "not ready", "Lease 08db3feb.percona.com");
+    fails(scene.chart(chart), ProblemCode.NOT_READY, "Lease 08db3feb.percona.com");
   }
 
   @Test
@@ -114,7 +114,11 @@ class FailedInstallIT {
                   nodeSelector: {disk: absent}
                   containers: [{name: main, image: "example.invalid/job:1"}]
             """);
-    fails(scene.chart(chart), "Job " + scene.namespace() + "/prepare failed", "DeadlineExceeded");
+    fails(
+        scene.chart(chart),
+        ProblemCode.NOT_READY,
+        "Job " + scene.namespace() + "/prepare failed",
+        "DeadlineExceeded");
   }
 
   @Test
@@ -164,10 +168,10 @@ class FailedInstallIT {
   }
 
   /** Says why, keeps evidence, uninstalls; then the mended chart installs. */
-  private void fails(Scene broken, String... words) throws IOException {
+  private void fails(Scene broken, ProblemCode code, String... words) throws IOException {
     var failure = Scene.failureOf(broken::deploy);
     var problem = failure.problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.NOT_READY);
+    assertThat(problem.code()).isEqualTo(code);
     assertThat(failure)
         .hasMessageContainingAll(words)
         .hasMessageContaining("first install was uninstalled");

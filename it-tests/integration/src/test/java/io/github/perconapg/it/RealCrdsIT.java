@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,13 +52,36 @@ class RealCrdsIT {
     onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
 
     scene.destroy();
-    client.apiextensions().v1().customResourceDefinitions().delete();
-    Live.untilTrue(
-        () -> client.apiextensions().v1().customResourceDefinitions().list().getItems().isEmpty());
+    definitions().forEach(crd -> client.resource(crd).delete());
+    Live.untilTrue(() -> definitions().isEmpty());
     var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
     var unused =
         plane.kubectl("apply", "--server-side", "-f", file).run(Duration.ofMinutes(1)).orThrow();
     onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
+  }
+
+  @Test
+  void anUpgradeBringsThemToTheNewChartsFieldByField(@FreshNamespace String namespace)
+      throws IOException {
+    var scene = Scene.of(plane, namespace, folder);
+    scene.chart(chart()).deploy();
+    var newer = StandInChart.of(OperatorRelease.V2_8);
+    var real = RealCrds.find(OperatorRelease.V2_9);
+    var file = real.isPresent() ? Files.readString(real.get()) : newer.crdFile();
+
+    scene.chart(newer.withFile("crds/crd.yaml", file)).deploy();
+
+    CrdsIT.documents(file).forEach(document -> CrdsIT.isLive(client, document));
+    scene.destroy();
+    definitions().forEach(crd -> client.resource(crd).delete());
+    Live.untilTrue(() -> definitions().isEmpty());
+  }
+
+  /** Those of the operators; the plane's own nodes need theirs. */
+  private List<CustomResourceDefinition> definitions() {
+    return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+        .filter(crd -> crd.getSpec().getGroup().matches(".*(percona|crunchydata)\\.com"))
+        .toList();
   }
 
   private static void onlyUnchanged(Scene scene) {

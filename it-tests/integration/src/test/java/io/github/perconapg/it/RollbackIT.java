@@ -60,7 +60,9 @@ class RollbackIT {
     assertThat(failure).hasMessageContaining("Rolled back to revision 1 (chart 2.7.0)");
     assertThat(failure.problems()).hasSize(1);
     var kept = Objects.requireNonNull(failure.problem().evidence());
-    assertThat(kept.resolve("summary.md")).content().contains("it crashes", "revision 2");
+    assertThat(kept.resolve("summary.md"))
+        .content()
+        .contains("operator's container ends again", "revision 2");
     assertThat(live.deploymentUid()).isEqualTo(uid);
     assertThat(Objects.requireNonNull(live.deployment()).getSpec()).isEqualTo(before);
     assertThat(scene.verify().healthy()).isTrue();
@@ -124,7 +126,11 @@ class RollbackIT {
         .last()
         .isEqualTo(ProblemCode.ROLLBACK_FAILED);
     assertThat(failure.problems().get(1).render())
-        .contains("the upgrade failed: ", "it crashes", "the roll-back failed: ", "Unschedulable");
+        .contains(
+            "the upgrade failed: ",
+            "operator's container ends again",
+            "the roll-back failed: ",
+            "Unschedulable");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
   }
 

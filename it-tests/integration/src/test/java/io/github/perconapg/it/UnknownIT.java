@@ -136,8 +136,10 @@ class UnknownIT {
                     .build())
             .create();
     var failure = Scene.failureOf(scene.timeout(Duration.ofSeconds(12))::deploy);
-    assertThat(failure.problem().code()).isEqualTo(ProblemCode.NOT_READY);
-    assertThat(failure).hasMessageContaining("is held by another-operator_1");
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.LEASE_HELD);
+    assertThat(failure)
+        .hasMessageContainingAll(
+            "is held by another-operator_1", "pod another-operator does not exist any more");
   }
 
   static Outcome outcome(VerifyReport report, String check) {

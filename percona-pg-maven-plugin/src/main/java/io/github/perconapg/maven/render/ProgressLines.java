@@ -2,18 +2,15 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * A line for the target, a line a step when it ended, and a line when what a step waits for has
- * changed. Nothing is redrawn, so that a log in CI reads like the terminal.
+ * A line for the target, a line a step when it ended, and one now and then for what a step waits
+ * for. Nothing is redrawn, so that a log in CI reads like the terminal.
  */
 public final class ProgressLines implements EventListener {
 
   private final Printer printer;
   private final String manifest;
-  private final Map<String, String> waitingFor = new HashMap<>();
 
   /**
    * @param manifest where the manifest was read from; shown beside the target
@@ -30,9 +27,7 @@ public final class ProgressLines implements EventListener {
           "Cluster %s (%s) as %s, for %s"
               .formatted(target.name(), target.server(), target.identity(), manifest));
     } else if (event instanceof Event.Waiting waiting) {
-      if (!waiting.waitingFor().equals(waitingFor.put(waiting.step(), waiting.waitingFor()))) {
-        printer.line(step(waiting.step(), "waiting for " + waiting.waitingFor()));
-      }
+      printer.line(step(waiting.step(), "waiting for " + waiting.waitingFor() + times(waiting)));
     } else if (event instanceof Event.StepFinished finished) {
       var step = finished.step();
       printer.line(
@@ -40,6 +35,13 @@ public final class ProgressLines implements EventListener {
     } else if (event instanceof Event.Warned warned) {
       printer.warning(warned.message());
     }
+  }
+
+  private static String times(Event.Waiting waiting) {
+    var atMost = "at most " + Durations.text(waiting.left());
+    return waiting.since().toSeconds() == 0
+        ? " (" + atMost + ")"
+        : " (for " + Durations.text(waiting.since()) + "; " + atMost + " more)";
   }
 
   private static String step(String name, String what) {

@@ -19,7 +19,7 @@ class ProgressLinesTest {
     progress.on(new Event.TargetResolved("kind-dev", "https://127.0.0.1:6443", "admin"));
     progress.on(new Event.StepStarted("CRDs", "apply eight"));
     progress.on(new Event.RequestSent("GET", "/", 200, Duration.ZERO));
-    progress.on(new Event.Waiting("CRDs", "3 of 8 to be established"));
+    progress.on(waiting("3 of 8 to be established", 0));
     progress.on(new Event.StepFinished(new Step("CRDs", "8 applied", Duration.ofMillis(1340))));
     progress.on(new Event.StepFinished(new Step("readiness", "leads", Duration.ofSeconds(125))));
     progress.on(new Event.Warned("The log cannot be read."));
@@ -27,18 +27,25 @@ class ProgressLinesTest {
     assertThat(lines)
         .containsExactly(
             "Cluster kind-dev (https://127.0.0.1:6443) as admin, for dev.yaml",
-            "  CRDs         waiting for 3 of 8 to be established",
+            "  CRDs         waiting for 3 of 8 to be established (at most 1 min 30 s)",
             "  CRDs         8 applied (1.3 s)",
             "  readiness    leads (2 min 05 s)",
             "! The log cannot be read.");
   }
 
   @Test
-  void whatAStepWaitsForIsSaidOnceUntilItChanges() {
-    progress.on(new Event.Waiting("readiness", "a pod"));
-    progress.on(new Event.Waiting("readiness", "a pod"));
-    progress.on(new Event.Waiting("readiness", "the Lease"));
+  void longWaitingSaysSinceWhenAndUntilWhen() {
+    progress.on(waiting("a pod", 0));
+    progress.on(waiting("a pod", 12));
 
-    assertThat(lines).hasSize(2);
+    assertThat(lines)
+        .containsExactly(
+            "  CRDs         waiting for a pod (at most 1 min 30 s)",
+            "  CRDs         waiting for a pod (for 12.0 s; at most 1 min 18 s more)");
+  }
+
+  private static Event waiting(String what, int since) {
+    return new Event.Waiting(
+        "CRDs", what, Duration.ofSeconds(since), Duration.ofSeconds(90 - since));
   }
 }

@@ -59,6 +59,8 @@ final class OperatorProcess {
     Failure failure = pod.failure().orElse(null);
     if (failure == Failure.CRASH_LOOP) {
       timeline.after(UNTIL_CRASH, () -> fail("setup", "crashes on purpose, for a test", 1));
+    } else if (failure == Failure.BAD_WATCH_NAMESPACE) {
+      timeline.after(UNTIL_CRASH, () -> fail("setup", "WATCH_NAMESPACE must be set", 1));
     } else if (failure == Failure.OUT_OF_MEMORY) {
       timeline.after(UNTIL_KILLED, () -> exit(new Exit(137, "OOMKilled")));
     } else {

@@ -3,6 +3,7 @@ package io.github.perconapg.controlplane.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +64,15 @@ final class PodLife {
 
   private void pull(int failures) {
     reports.event("Normal", "Pulling", "Pulling image \"%s\"".formatted(image()));
-    boolean missing = pod.failure().filter(Failure.IMAGE_MISSING::equals).isPresent();
+    Optional<String> error = pod.failure().flatMap(failure -> failure.pullError(image()));
     boolean slow = pod.failure().filter(Failure.SLOW_START::equals).isPresent();
     reports.waiting("ContainerCreating", "", restarts);
-    timeline.after(slow ? SLOW_PULL : PULL, missing ? () -> pullFailed(failures) : this::run);
+    timeline.after(
+        slow ? SLOW_PULL : PULL,
+        error.isPresent() ? () -> pullFailed(failures, error.get()) : this::run);
   }
 
-  private void pullFailed(int failures) {
-    String message =
-        "rpc error: code = NotFound desc = failed to pull and unpack image \"%s\": failed to resolve reference \"%s\": %s: not found"
-            .formatted(image(), image(), image());
+  private void pullFailed(int failures, String message) {
     reports.event("Warning", "Failed", "Failed to pull image \"" + image() + "\": " + message);
     reports.waiting("ErrImagePull", message, restarts);
     timeline.after(

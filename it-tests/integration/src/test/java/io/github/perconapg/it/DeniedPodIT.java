@@ -1,0 +1,182 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Rules of a cluster by which the operator's pod is not admitted. */
+@WithControlPlane
+class DeniedPodIT {
+
+  private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final Path folder;
+  private final Scene scene;
+  private final Live live;
+
+  DeniedPodIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.plane = plane;
+    this.client = client;
+    this.folder = folder;
+    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofMinutes(5));
+    this.live = new Live(client, namespace);
+    live.createNamespace();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aQuota() {
+    var quota =
+        new ResourceQuotaBuilder()
+            .withNewMetadata()
+            .withNamespace(live.namespace())
+            .withName("no-pods")
+            .endMetadata()
+            .withNewSpec()
+            .withHard(Map.of("pods", new Quantity("0")))
+            .endSpec()
+            .build();
+    var made = client.resource(quota).create();
+    Live.untilTrue(() -> !client.resource(made).get().getStatus().getHard().isEmpty());
+
+    isDenied(scene, ProblemCode.QUOTA_EXCEEDED, "exceeded quota: no-pods");
+
+    client.resource(made).delete();
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLimitRange() {
+    var limits =
+        new LimitRangeBuilder()
+            .withNewMetadata()
+            .withNamespace(live.namespace())
+            .withName("small")
+            .endMetadata()
+            .withNewSpec()
+            .addNewLimit()
+            .withType("Container")
+            .withMax(Map.of("memory", new Quantity("64Mi")))
+            .endLimit()
+            .endSpec()
+            .build();
+    var unused = client.resource(limits).create();
+    isDenied(scene, ProblemCode.LIMIT_RANGE, "maximum memory usage per Container is 64Mi");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void podSecurity() {
+    var unused =
+        client
+            .namespaces()
+            .withName(live.namespace())
+            .edit(
+                n ->
+                    n.edit()
+                        .editMetadata()
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build());
+    isDenied(scene, ProblemCode.POD_SECURITY, "violates PodSecurity \"restricted:latest\"");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aServiceAccountThatDoesNotExist() {
+    var without = scene.chart(CHART.withFile("templates/access.yaml", "# nothing\n"));
+    isDenied(without, ProblemCode.SERVICE_ACCOUNT_MISSING, "serviceaccount", "not found");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anAdmissionPolicy() throws IOException {
+    var name = live.namespace();
+    var policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: %1$s}
+            spec:
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+                namespaceSelector:
+                  matchLabels: {kubernetes.io/metadata.name: %1$s}
+              validations:
+              - {expression: "false", message: "no pods of this team"}
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: %1$s}
+            spec: {policyName: %1$s, validationActions: [Deny]}
+            """
+                .formatted(name));
+    var unused = plane.kubectl("apply", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
+    try {
+      Live.untilTrue(this::podsAreDenied);
+      isDenied(scene, ProblemCode.ADMISSION_DENIED, "no pods of this team");
+    } finally {
+      var gone = plane.kubectl("delete", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
+      assertThat(gone).isNotNull();
+    }
+  }
+
+  /** The API server takes a moment until it knows a policy. */
+  private boolean podsAreDenied() {
+    return plane
+            .kubectl(
+                "run",
+                "probe",
+                "--image=example.invalid/none",
+                "--dry-run=server",
+                "-n",
+                live.namespace())
+            .run(Duration.ofMinutes(1))
+            .exitCode()
+        != 0;
+  }
+
+  private void isDenied(Scene denied, ProblemCode code, String... words) {
+    var start = System.nanoTime();
+    var failure = Scene.failureOf(denied.existingNamespace()::deploy);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(failure.problem().code()).isEqualTo(code);
+    assertThat(failure).hasMessageContainingAll(words);
+    assertThat(took).as("far from the deadline").isLessThan(Duration.ofMinutes(1));
+    assertThat(Objects.requireNonNull(failure.problem().evidence()).resolve("summary.md"))
+        .content()
+        .contains(code.title().substring(1));
+    assertThat(live.records()).isEmpty();
+  }
+}

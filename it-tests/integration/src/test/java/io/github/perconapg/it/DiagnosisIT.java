@@ -1,0 +1,152 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.event.Event.StepFinished;
+import io.github.perconapg.event.Event.Waiting;
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.Rollback;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each cause by its own code, and no waiting for what cannot get well. */
+@WithControlPlane
+class DiagnosisIT {
+
+  private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
+
+  /** Longer than a test should take: what ends at once does not come near it. */
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final KubernetesClient client;
+  private final Scene scene;
+  private final Live live;
+
+  DiagnosisIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.scene = Scene.of(plane, namespace, folder).timeout(LONG);
+    this.live = new Live(client, namespace);
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @CsvSource({
+    "IMAGE_MISSING, IMAGE_NOT_FOUND, not found",
+    "IMAGE_UNAUTHORIZED, IMAGE_UNAUTHORIZED, 401 Unauthorized",
+    "IMAGE_FOR_ANOTHER_PROCESSOR, IMAGE_ARCHITECTURE, no match for platform",
+    "BAD_WATCH_NAMESPACE, WATCH_NAMESPACE_INVALID, WATCH_NAMESPACE must be set"
+  })
+  void whatCannotGetWellEndsTheWaitAtOnce(Failure failure, ProblemCode code, String words) {
+    var failed = Scene.failureOf(failing(failure).rollback(Rollback.NEVER)::deploy);
+    var ended = Instant.now();
+
+    assertThat(failed.problem().code()).isEqualTo(code);
+    assertThat(failed).hasMessageContainingAll("cannot become ready", words);
+    assertThat(Duration.between(firstWarning(), ended)).isLessThan(Duration.ofSeconds(15));
+    assertThat(failing(failure).verify().checks())
+        .filteredOn(c -> c.outcome() == CheckResult.Outcome.FAILED)
+        .anySatisfy(c -> assertThat(c.facts()).anyMatch(f -> f.contains("[" + code.id() + "]")));
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @CsvSource({
+    "REGISTRY_UNREACHABLE, REGISTRY_UNREACHABLE, no such host",
+    "REGISTRY_RATE_LIMITED, REGISTRY_RATE_LIMITED, toomanyrequests",
+    "CRASH_LOOP, CRASH_LOOP, crashes on purpose"
+  })
+  void whatMayGetWellIsWaitedForAndTheScreenSaysUntilWhen(
+      Failure failure, ProblemCode code, String words) {
+    var patient = failing(failure).timeout(Duration.ofSeconds(8));
+    var failed = Scene.failureOf(patient::deploy);
+
+    assertThat(failed.problem().code()).isEqualTo(code);
+    assertThat(failed).hasMessageContainingAll("was not ready within 8s", words);
+    assertThat(scene.events())
+        .filteredOn(Waiting.class::isInstance)
+        .map(Waiting.class::cast)
+        .filteredOn(w -> w.step().equals("operator"))
+        .isNotEmpty()
+        .allMatch(w -> w.left().compareTo(Duration.ofSeconds(8)) <= 0);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aRoleBindingThatIsRemovedMeanwhileIsNamed() {
+    var removed = new AtomicBoolean();
+    var brief = scene.timeout(Duration.ofSeconds(12));
+    PerconaPgException failed;
+    try (var cluster = brief.connect()) {
+      failed =
+          Scene.failureOf(
+              () ->
+                  cluster.deploy(
+                      brief.desired(),
+                      brief.options(),
+                      event -> {
+                        if (event instanceof StepFinished step
+                            && step.step().name().equals("release")
+                            && removed.compareAndSet(false, true)) {
+                          client
+                              .rbac()
+                              .roleBindings()
+                              .inNamespace(live.namespace())
+                              .withName(Live.NAME)
+                              .delete();
+                        }
+                      }));
+    }
+    assertThat(failed.problem().code()).isEqualTo(ProblemCode.ROLE_BINDING_MISSING);
+    assertThat(failed)
+        .hasMessageContaining("RoleBinding " + live.namespace() + "/pg-operator does not exist");
+  }
+
+  /** A run that mends what failed must not be ended by what it finds of the former one. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anOldFailureDoesNotEndANewRun() {
+    var broken = failing(Failure.IMAGE_MISSING).rollback(Rollback.NEVER);
+    assertThat(Scene.failureOf(broken::deploy)).isNotNull();
+    assertThat(scene.deploy().outputs().revision()).isEqualTo(2);
+    assertThat(scene.verify().healthy()).isTrue();
+  }
+
+  private Scene failing(Failure failure) {
+    return scene.chart(CHART.withPodAnnotation(Failure.ANNOTATION, failure.value()));
+  }
+
+  /** When the cluster first warned of the operator's pod. */
+  private Instant firstWarning() {
+    List<Event> events =
+        client.v1().events().inNamespace(live.namespace()).list().getItems().stream()
+            .filter(e -> e.getType().equals("Warning"))
+            .toList();
+    return events.stream()
+        .map(e -> Instant.parse(e.getFirstTimestamp()))
+        .min(Instant::compareTo)
+        .orElseGet(Instant::now);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.target.ApiRequests;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is asked of the cluster only once something is wrong.
+ *
+ * @param holder what is known of the pod that holds the operator's Lease, if it is none of the
+ *     operator's; empty otherwise
+ * @param absent objects of the release by which the operator gets its rights, and that do not exist
+ */
+record Inquiry(String holder, List<String> absent) {
+
+  /** Nothing was asked. */
+  static final Inquiry NONE = new Inquiry("", List.of());
+
+  /** Asks; what may not be read is left out. */
+  static Inquiry of(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+    var absent = new ArrayList<String>();
+    for (var object : operator.access()) {
+      try {
+        if (new ApiRequests(client).get(object.path()) == null) {
+          absent.add(object.shown());
+        }
+      } catch (KubernetesClientException e) {
+        mayNotBeRead(e);
+      }
+    }
+    return new Inquiry(holder(client, operator, seen), absent);
+  }
+
+  /** Whether a RoleBinding is among what is absent. */
+  boolean bindingAbsent() {
+    return absent.stream().anyMatch(object -> object.contains("RoleBinding"));
+  }
+
+  private static String holder(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+    var name = podOf(seen);
+    if (name.isEmpty() || seen.pods().stream().anyMatch(p -> name.equals(nameOf(p)))) {
+      return "";
+    }
+    try {
+      return client.pods().inNamespace(operator.namespace()).withName(name).get() == null
+          ? "pod " + name + " does not exist any more"
+          : "pod " + name + " is not one of Deployment " + operator.deployment();
+    } catch (KubernetesClientException e) {
+      mayNotBeRead(e);
+      return "";
+    }
+  }
+
+  private static String nameOf(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+
+  /** The pod that the Lease's holder names; empty when there is none. */
+  private static String podOf(Snapshot seen) {
+    var lease = seen.lease();
+    var holder =
+        lease == null || lease.getSpec() == null
+            ? ""
+            : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
+    return holder.contains("_") ? holder.substring(0, holder.lastIndexOf('_')) : holder;
+  }
+
+  private static void mayNotBeRead(KubernetesClientException e) {
+    if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+      throw e;
+    }
+  }
+}

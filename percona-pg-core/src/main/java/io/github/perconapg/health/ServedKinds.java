@@ -1,0 +1,47 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.Crd;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.target.ApiRequests;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which kinds of a chart the API server serves, by discovery: everybody may ask that, also who may
+ * not look at definitions.
+ */
+public final class ServedKinds {
+
+  private final ApiRequests api;
+  private final Map<String, Set<String>> served = new HashMap<>();
+
+  private ServedKinds(ApiRequests api) {
+    this.api = api;
+  }
+
+  /** The names of the definitions whose kinds are not served, in the chart's order. */
+  public static List<String> missing(ApiRequests api, Chart chart) {
+    var kinds = new ServedKinds(api);
+    return chart.crds().stream().map(Crd::name).filter(name -> !kinds.serves(name)).toList();
+  }
+
+  private boolean serves(String definition) {
+    var dot = definition.indexOf('.');
+    return served
+        .computeIfAbsent(definition.substring(dot + 1), this::pluralsOf)
+        .contains(definition.substring(0, dot));
+  }
+
+  private Set<String> pluralsOf(String group) {
+    var plurals = new HashSet<String>();
+    for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
+      var resources = api.get("/apis/" + Tree.text(version, "groupVersion"));
+      Tree.list(resources, "resources").forEach(r -> plurals.add(Tree.text(r, "name")));
+    }
+    return plurals;
+  }
+}

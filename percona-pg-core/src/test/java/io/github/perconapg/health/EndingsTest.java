@@ -1,0 +1,36 @@
+package io.github.perconapg.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EndingsTest {
+
+  private static final Cause WAITS = Cause.of(ProblemCode.UNSCHEDULABLE, "fact");
+  private static final Cause AT_ONCE = Cause.of(ProblemCode.IMAGE_NOT_FOUND, "fact").lasting();
+  private static final Cause LATER =
+      Cause.of(ProblemCode.QUOTA_EXCEEDED, "fact").endsAfter(Duration.ofHours(1));
+
+  @Test
+  void whatMayGetWellIsNeverDue() {
+    assertThat(new Endings().due(List.of(WAITS))).isEmpty();
+  }
+
+  @Test
+  void whatLastsIsDueAtOnceWhereverItStands() {
+    assertThat(new Endings().due(List.of(WAITS, AT_ONCE))).contains(AT_ONCE);
+  }
+
+  @Test
+  void whatMustLastFirstIsLookedAtAgainInTime() {
+    var endings = new Endings();
+    assertThat(endings.nextLook(Duration.ofDays(2))).isGreaterThan(Duration.ofHours(12));
+    assertThat(endings.due(List.of(LATER))).isEmpty();
+    assertThat(endings.nextLook(Duration.ofDays(2)))
+        .isBetween(Duration.ofMinutes(50), Duration.ofMinutes(61));
+    assertThat(endings.nextLook(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+  }
+}
