@@ -5,7 +5,10 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.maven.parameter.FolderNames;
 import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.OutputFiles;
+import io.github.perconapg.maven.render.ResultLines;
 import io.github.perconapg.maven.render.Turn;
+import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.StackInput;
@@ -116,6 +119,18 @@ public abstract class ClusterMojo extends PerconaPgMojo {
         throw e;
       }
     }
+  }
+
+  /** Reports a result, prints it, and leaves its outputs as files and as properties. */
+  final void publish(DeployResult result, Turn turn) throws IOException {
+    turn.report().write(result);
+    OutputFiles.write(turn.folder(), result.outputs());
+    var prefix = "percona-pg.out." + (turn.name().isEmpty() ? "" : turn.name() + ".");
+    result
+        .outputs()
+        .asMap()
+        .forEach((name, text) -> project.getProperties().setProperty(prefix + name, text));
+    turn.show(ResultLines.of(result, turn.took()));
   }
 
   private Turn turn(StackInput input, Path folder, String name) throws IOException {

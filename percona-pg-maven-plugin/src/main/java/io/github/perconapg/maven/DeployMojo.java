@@ -1,11 +1,8 @@
 package io.github.perconapg.maven;
 
 import io.github.perconapg.maven.parameter.Parameters;
-import io.github.perconapg.maven.render.OutputFiles;
-import io.github.perconapg.maven.render.ResultLines;
-import io.github.perconapg.maven.render.Turn;
-import io.github.perconapg.model.Outputs;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -48,6 +45,18 @@ public final class DeployMojo extends PlanningMojo {
   String timeout = "5m";
 
   /**
+   * What happens when the operator does not come up: {@code auto} uninstalls a failed first install
+   * and puts the newest revision that worked back where that is safe, {@code never} keeps
+   * everything as it is. Evidence is kept before either.
+   *
+   * <p>Example: {@code -Dpercona-pg.rollback=never}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.rollback", defaultValue = "auto")
+  String rollback = "auto";
+
+  /**
    * Whether to leave out this goal.
    *
    * <p>Example: {@code -Dpercona-pg.deploy.skip}.
@@ -72,20 +81,11 @@ public final class DeployMojo extends PlanningMojo {
     var options =
         RunOptions.defaults()
             .timeout(parameters.duration("timeout", timeout))
-            .readiness(parameters.choice("readiness", readiness, Readiness.class));
+            .readiness(parameters.choice("readiness", readiness, Readiness.class))
+            .rollback(parameters.choice("rollback", rollback, Rollback.class));
     return (cluster, desired, turn) -> {
       var result = cluster.deploy(desired, options.outputDirectory(turn.folder()), turn);
-      turn.report().write(result);
-      OutputFiles.write(turn.folder(), result.outputs());
-      publish(result.outputs(), turn);
-      turn.show(ResultLines.of(result, turn.took()));
+      publish(result, turn);
     };
-  }
-
-  private void publish(Outputs outputs, Turn turn) {
-    var prefix = "percona-pg.out." + (turn.name().isEmpty() ? "" : turn.name() + ".");
-    outputs
-        .asMap()
-        .forEach((name, text) -> project.getProperties().setProperty(prefix + name, text));
   }
 }

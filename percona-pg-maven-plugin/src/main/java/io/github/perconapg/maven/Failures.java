@@ -49,6 +49,10 @@ final class Failures {
   }
 
   private static String text(PerconaPgException failure) {
-    return failure.problems().stream().map(Problem::render).collect(Collectors.joining("\n\n"));
+    return failure.problems().stream().map(Failures::text).collect(Collectors.joining("\n\n"));
+  }
+
+  private static String text(Problem problem) {
+    return problem.render() + "\n  More: " + problem.code().page();
   }
 }

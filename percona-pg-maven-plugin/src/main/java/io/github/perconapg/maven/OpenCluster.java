@@ -9,10 +9,14 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.target.Target;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** What the goals use of the core's {@link Cluster}, so that they can be tested without one. */
 interface OpenCluster extends AutoCloseable {
@@ -25,6 +29,16 @@ interface OpenCluster extends AutoCloseable {
 
   /** As {@link Cluster#verify}. */
   VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener);
+
+  /** As {@link Cluster#history}. */
+  List<Revision> history(DesiredState desired);
+
+  /** As {@link Cluster#rollback}. */
+  DeployResult rollback(
+      DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener);
+
+  /** As {@link Cluster#crds}. */
+  CrdFile crds(DesiredState desired);
 
   /** As {@link Cluster#destroy}. */
   DestroyResult destroy(DesiredState desired, DestroyOptions options, EventListener listener);
@@ -54,6 +68,22 @@ interface OpenCluster extends AutoCloseable {
     @Override
     public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
       return cluster.verify(desired, options, listener);
+    }
+
+    @Override
+    public List<Revision> history(DesiredState desired) {
+      return cluster.history(desired);
+    }
+
+    @Override
+    public DeployResult rollback(
+        DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
+      return cluster.rollback(desired, revision, options, listener);
+    }
+
+    @Override
+    public CrdFile crds(DesiredState desired) {
+      return cluster.crds(desired);
     }
 
     @Override

@@ -1,60 +1,68 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.ValuesFile;
 import io.github.perconapg.maven.parameter.Parameters;
-import io.github.perconapg.maven.parameter.ValuesTree;
-import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.StackInput;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.jspecify.annotations.Nullable;
 
-/** What deploy and preview share: all that says what should be there. */
-public abstract class PlanningMojo extends ChartMojo {
+/** What deploy and preview share: what a person has agreed to beforehand. */
+public abstract class PlanningMojo extends ValuesMojo {
 
   /**
-   * Chart values beside the four resource fields of the manifest, which win over them. In the POM a
-   * tree of elements, where a list's entries are elements named {@code item}; on the command line
-   * {@code path=value} entries as in {@code set}. Text that reads like a number, true or false
-   * becomes one; in double quotes it stays text. Wins over {@code valuesFile}.
+   * What may be done with a release, or with objects of the chart's names, that somebody else made:
+   * {@code refuse} leaves them, {@code keep} takes them over with all user-supplied values of the
+   * release, {@code reset} takes them over without. Objects that belong to another release, or to
+   * Argo CD, Flux or OLM, are never taken over.
    *
-   * <p>Default: none. Example: {@code -Dpercona-pg.values=logLevel=DEBUG,disableTelemetry=true}.
+   * <p>Example: {@code -Dpercona-pg.adopt=keep}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.values")
-  @Nullable PlexusConfiguration values;
+  @Parameter(property = "percona-pg.adopt", defaultValue = "refuse")
+  String adopt = "refuse";
 
   /**
-   * A YAML file of chart values, as {@code helm --values} takes it.
+   * Whether a chart that is several minor versions ahead is reached by deploying those between, one
+   * after another. The operator must not skip any.
    *
-   * <p>Default: none. Example: {@code -Dpercona-pg.valuesFile=values-prod.yaml}.
+   * <p>Example: {@code -Dpercona-pg.stepwise}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.valuesFile")
-  @Nullable String valuesFile;
+  @Parameter(property = "percona-pg.stepwise", defaultValue = "false")
+  boolean stepwise;
 
   /**
-   * What to do about custom resource definitions: {@code apply} creates absent ones and upgrades
-   * those that are safe to upgrade, {@code check} writes none and lists what an administrator must
-   * apply, {@code skip} does not look.
+   * Whether an upgrade that cannot be undone, such as the one to operator 3.0, may be done.
    *
-   * <p>Example: {@code -Dpercona-pg.crds=check}.
+   * <p>Example: {@code -Dpercona-pg.acceptIrreversible}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.crds", defaultValue = "apply")
-  String crds = "apply";
+  @Parameter(property = "percona-pg.acceptIrreversible", defaultValue = "false")
+  boolean acceptIrreversible;
+
+  /**
+   * Whether the operator of an existing release may watch other namespaces than now, so that
+   * databases change hands.
+   *
+   * <p>Example: {@code -Dpercona-pg.acceptWatchChange}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.acceptWatchChange", defaultValue = "false")
+  boolean acceptWatchChange;
 
   @Override
   DesiredState desired(StackInput input, Parameters parameters) {
-    var file = parameters.path("valuesFile", valuesFile);
-    Map<String, Object> fromFile = file == null ? Map.of() : ValuesFile.read(file);
     return super.desired(input, parameters)
-        .values(ValuesTree.merged(fromFile, parameters.values("values", values)))
-        .crds(parameters.choice("crds", crds, CrdPolicy.class));
+        .consent(
+            new Consent(
+                parameters.choice("adopt", adopt, Adopt.class),
+                parameters.flag("stepwise", stepwise),
+                parameters.flag("acceptIrreversible", acceptIrreversible),
+                parameters.flag("acceptWatchChange", acceptWatchChange)));
   }
 }

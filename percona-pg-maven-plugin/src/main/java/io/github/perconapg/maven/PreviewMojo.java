@@ -40,7 +40,7 @@ public final class PreviewMojo extends PlanningMojo {
     return (cluster, desired, turn) -> {
       var plan = cluster.plan(desired);
       turn.report().write(plan);
-      turn.show(PlanTree.of(plan));
+      turn.show(PlanTree.of(plan, MavenPaint.ofTheConsole()));
       if (!plan.refusals().isEmpty()) {
         throw new PerconaPgException(plan.refusals(), null);
       }

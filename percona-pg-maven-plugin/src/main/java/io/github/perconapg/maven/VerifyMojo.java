@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
     requiresProject = false,
     threadSafe = true)
-public final class VerifyMojo extends ChartMojo {
+public final class VerifyMojo extends ValuesMojo {
 
   /**
    * When the operator counts as ready: {@code working} when it leads and its controllers run,

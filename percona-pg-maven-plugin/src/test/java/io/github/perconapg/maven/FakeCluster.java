@@ -8,15 +8,19 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Outputs;
+import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Step;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the core: remembers what it was asked for and answers as it was told to. */
@@ -25,6 +29,9 @@ final class FakeCluster implements OpenCluster {
   final List<DesiredState> asked = new ArrayList<>();
   final List<Problem> refusals = new ArrayList<>();
   final List<CheckResult> checks = new ArrayList<>();
+  final List<Revision> revisions = new ArrayList<>();
+  @Nullable CrdFile crdFile;
+  @Nullable OptionalInt wantedRevision;
   @Nullable RunOptions runOptions;
   @Nullable DestroyOptions destroyOptions;
   @Nullable RuntimeException failure;
@@ -76,6 +83,29 @@ final class FakeCluster implements OpenCluster {
     asked.add(desired);
     runOptions = options;
     return new VerifyReport(checks);
+  }
+
+  @Override
+  public List<Revision> history(DesiredState desired) {
+    asked.add(desired);
+    return revisions;
+  }
+
+  @Override
+  public DeployResult rollback(
+      DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
+    asked.add(desired);
+    runOptions = options;
+    wantedRevision = revision;
+    var outputs =
+        new Outputs(desired.namespace(), "pg-operator", 4, "2.7.0", "2.7.0", "pg-operator");
+    return new DeployResult.RolledBack(outputs, 2, List.of(), List.of());
+  }
+
+  @Override
+  public CrdFile crds(DesiredState desired) {
+    asked.add(desired);
+    return Objects.requireNonNull(crdFile);
   }
 
   @Override

@@ -118,7 +118,9 @@ class GoalsTest {
 
     assertThatThrownBy(deploy::execute)
         .isInstanceOf(MojoFailureException.class)
-        .hasMessage("It is not ours. [foreign-release]\n  What to do: Ask its owner.")
+        .hasMessage(
+            "It is not ours. [foreign-release]\n  What to do: Ask its owner.\n  More:"
+                + " docs/problems.md#foreign-release")
         .hasNoCause();
     assertThat(maven.log.lines)
         .last()

@@ -3,8 +3,10 @@ package io.github.perconapg.maven;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.plan.CrdFile;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -24,7 +26,10 @@ class ParameterPrecedenceTest {
           "preview", PreviewMojo::new,
           "verify", VerifyMojo::new,
           "destroy", DestroyMojo::new,
-          "validate", ValidateMojo::new);
+          "validate", ValidateMojo::new,
+          "history", HistoryMojo::new,
+          "rollback", RollbackMojo::new,
+          "crds", CrdsMojo::new);
 
   @TempDir Path folder;
 
@@ -34,6 +39,7 @@ class ParameterPrecedenceTest {
     var asked = new HashSet<String>();
     var maven = new GoalFixture(folder);
     maven.commandLine = recording(asked);
+    maven.cluster.crdFile = new CrdFile(List.of(), List.of(), "");
 
     maven.ready(requireNonNull(GOALS.get(goal.getGoal())).get()).execute();
 

@@ -33,7 +33,16 @@ class PluginDescriptorTest {
   void offersTheGoalsOfTheDesign() {
     assertThat(descriptor().getMojos())
         .extracting(MojoDescriptor::getGoal)
-        .containsExactlyInAnyOrder("deploy", "verify", "destroy", "preview", "validate", "help");
+        .containsExactlyInAnyOrder(
+            "deploy",
+            "verify",
+            "destroy",
+            "preview",
+            "validate",
+            "history",
+            "rollback",
+            "crds",
+            "help");
     assertThat(descriptor().getGoalPrefix()).isEqualTo("percona-pg");
   }
 

@@ -99,6 +99,18 @@ public final class Parameters {
     return duration;
   }
 
+  /** A whole number of at least 1; null when nobody gave it. */
+  public @Nullable Integer number(String name, @Nullable String configured) {
+    var text = optional(name, configured);
+    if (text == null) {
+      return null;
+    }
+    if (!text.trim().matches("[1-9]\\d{0,8}")) {
+      throw invalid(name, text, "It is a whole number of at least 1.", "Write it in digits.");
+    }
+    return Integer.valueOf(text.trim());
+  }
+
   /** A file or folder; null when nobody gave it. */
   public @Nullable Path path(String name, @Nullable String configured) {
     var text = optional(name, configured);

@@ -6,9 +6,13 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.model.Outputs;
+import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.Step;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.io.IOException;
@@ -20,7 +24,8 @@ import java.util.Locale;
 
 /**
  * What a goal came to, for programs: {@code <goal>-report.json}. One schema for plan, result, check
- * report and problems; docs/report.md describes it, and {@code schema} names its version.
+ * report and problems; docs/report.schema.json is that schema, docs/report.md describes it, and
+ * {@code schema} names its version.
  */
 public final class ReportFile implements EventListener {
 
@@ -58,6 +63,9 @@ public final class ReportFile implements EventListener {
   public void write(DeployResult result) throws IOException {
     outcome(ResultLines.word(result).toLowerCase(Locale.ROOT));
     outputs(result.outputs());
+    if (result instanceof DeployResult.RolledBack back) {
+      report.put("restored", back.restored());
+    }
     steps(result.steps());
     texts("notes", result.notes());
     save();
@@ -80,25 +88,59 @@ public final class ReportFile implements EventListener {
   public void write(Plan plan) throws IOException {
     outcome(plan.refusals().isEmpty() ? (plan.nothingToDo() ? "unchanged" : "planned") : "refused");
     report.put("chart", plan.chart());
+    texts("route", plan.route());
+    changes(plan.changes());
+    texts("notes", plan.notes());
+    problems("blocked", plan.blocked());
+    problems("problems", plan.refusals());
+    save();
+  }
+
+  /** Writes the revisions of a release. */
+  public void write(List<Revision> revisions) throws IOException {
+    outcome(revisions.isEmpty() ? "absent" : "listed");
+    var array = report.putArray("revisions");
+    for (var revision : revisions) {
+      var node = array.addObject();
+      node.put("revision", revision.revision()).put("deployedAt", revision.deployedAt());
+      node.put("status", revision.status()).put("chartVersion", revision.chartVersion());
+      node.put("operatorVersion", revision.operatorVersion());
+      node.put("ours", revision.ours()).put("proven", revision.proven());
+      fields(node.putArray("values"), revision.values());
+      node.put("description", revision.description());
+    }
+    save();
+  }
+
+  /** Writes which definitions have to be applied. */
+  public void write(CrdFile found) throws IOException {
+    outcome(
+        !found.refusals().isEmpty() ? "refused" : found.yaml().isEmpty() ? "unchanged" : "written");
+    changes(found.changes());
+    problems("problems", found.refusals());
+    save();
+  }
+
+  private void changes(List<Change> all) {
     var changes = report.putArray("changes");
-    for (var change : plan.changes()) {
+    for (var change : all) {
       var node = changes.addObject();
       node.put("action", change.action().name().toLowerCase(Locale.ROOT));
       node.put("kind", change.kind()).put("name", change.name()).put("summary", change.summary());
-      var fields = node.putArray("fields");
-      for (var field : change.fields()) {
-        fields
-            .addObject()
-            .put("path", field.path())
-            .put("before", field.before())
-            .put("after", field.after());
-      }
+      fields(node.putArray("fields"), change.fields());
       fill(node.putArray("details"), change.details());
       node.put("estimated", change.estimated());
     }
-    texts("notes", plan.notes());
-    problems(plan.refusals());
-    save();
+  }
+
+  private static void fields(ArrayNode array, List<FieldChange> fields) {
+    for (var field : fields) {
+      array
+          .addObject()
+          .put("path", field.path())
+          .put("before", field.before())
+          .put("after", field.after());
+    }
   }
 
   /** Writes what verify found. */
@@ -130,7 +172,7 @@ public final class ReportFile implements EventListener {
       outcome("failed");
       steps(finished);
     }
-    problems(problems);
+    problems("problems", problems);
     save();
   }
 
@@ -155,11 +197,12 @@ public final class ReportFile implements EventListener {
     }
   }
 
-  private void problems(List<Problem> problems) {
-    var array = report.putArray("problems");
+  private void problems(String name, List<Problem> problems) {
+    var array = report.putArray(name);
     for (var problem : problems) {
       var node = array.addObject();
-      node.put("code", problem.code().id()).put("summary", problem.summary());
+      node.put("code", problem.code().id()).put("page", problem.code().page());
+      node.put("summary", problem.summary());
       fill(node.putArray("facts"), problem.facts());
       node.put("remedy", problem.remedy());
       node.put("evidence", problem.evidence() == null ? null : problem.evidence().toString());

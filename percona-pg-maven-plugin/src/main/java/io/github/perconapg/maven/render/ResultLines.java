@@ -15,6 +15,12 @@ public final class ResultLines {
   /** Lines for a deploy. */
   public static List<String> of(DeployResult result, Duration took) {
     var lines = notes(result.notes());
+    if (result instanceof DeployResult.RolledBack back) {
+      lines.add(
+          "Rolled back to revision %d: %s in %s"
+              .formatted(back.restored(), described(result.outputs()), Durations.text(took)));
+      return lines;
+    }
     lines.add(word(result) + " " + described(result.outputs()) + " in " + Durations.text(took));
     return lines;
   }
@@ -33,7 +39,9 @@ public final class ResultLines {
 
   /** The word for a result, as in {@code Installed}. */
   static String word(DeployResult result) {
-    return result.getClass().getSimpleName();
+    return result instanceof DeployResult.RolledBack
+        ? "Rolled-back"
+        : result.getClass().getSimpleName();
   }
 
   private static String described(Outputs outputs) {

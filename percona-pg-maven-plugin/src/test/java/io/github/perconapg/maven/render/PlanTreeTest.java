@@ -33,7 +33,7 @@ class PlanTreeTest {
             List.of(),
             List.of("The right to patch is missing."));
 
-    assertThat(String.join("\n", PlanTree.of(plan)))
+    assertThat(String.join("\n", PlanTree.of(plan, Paint.NONE)))
         .isEqualTo(
             """
             Plan for release pg-operator in namespace pgo, chart pg-operator 2.7.0 (folder)
@@ -55,18 +55,44 @@ class PlanTreeTest {
     var plan =
         plan(List.of(Change.of(Action.UNCHANGED, "Release", "r", "ok")), List.of(), List.of());
 
-    assertThat(PlanTree.of(plan)).last().isEqualTo("Nothing to do: the cluster is as desired");
+    assertThat(PlanTree.of(plan, Paint.NONE))
+        .last()
+        .isEqualTo("Nothing to do: the cluster is as desired");
   }
 
   @Test
   void endsWithEveryReasonNotToStart() {
     var theirs = Problem.of(ProblemCode.FOREIGN_RELEASE, "Theirs.", "Ask.");
 
-    assertThat(PlanTree.of(plan(List.of(), List.of(theirs), List.of())))
+    assertThat(PlanTree.of(plan(List.of(), List.of(theirs), List.of()), Paint.NONE))
         .endsWith(
             "deploy would refuse to start, for 1 reason, and change nothing",
             "Theirs. [foreign-release]",
             "  What to do: Ask.");
+  }
+
+  @Test
+  void coloursSayWhatComesChangesAndGoes() {
+    var changes =
+        List.of(
+            Change.of(Action.CREATE, "Role", "r", "create").estimated(true),
+            Change.of(Action.UPDATE, "Role", "s", "change 2 fields")
+                .fields(List.of(new FieldChange("a", null, "1"), new FieldChange("b", "1", null))),
+            Change.of(Action.DELETE, "Role", "t", "remove"),
+            Change.of(Action.UNCHANGED, "Role", "u", "same"));
+    var paint = new Paint(t -> "<+" + t + ">", t -> "<~" + t + ">", t -> "<-" + t + ">");
+
+    assertThat(String.join("\n", PlanTree.of(plan(changes, List.of(), List.of()), paint)))
+        .contains(
+            """
+            \\- Role
+               +- <+[+] r: create (estimated)>
+               +- <~[~] s: change 2 fields>
+               |      <+a: (none) -> 1>
+               |      <-b: 1 -> (none)>
+               +- <-[-] t: remove>
+               \\- [=] u: same
+            """);
   }
 
   private static Plan plan(List<Change> changes, List<Problem> refusals, List<String> notes) {
