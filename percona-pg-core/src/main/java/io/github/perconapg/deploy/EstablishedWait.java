@@ -70,8 +70,12 @@ final class EstablishedWait implements AutoCloseable {
         if (missing.isEmpty()) {
           return;
         }
+        if (!woken) {
+          refuseRejected();
+        }
         if (deadline.passed()) {
-          throw notEstablished(missing.iterator().next());
+          throw notEstablished(
+              missing.iterator().next(), "was not Established within " + deadline.shown());
         }
       }
     } catch (KubernetesClientException e) {
@@ -116,7 +120,20 @@ final class EstablishedWait implements AutoCloseable {
     return groups;
   }
 
-  private RuntimeException notEstablished(String name) {
+  /** One whose names another definition has is never Established; read only when nothing moves. */
+  private void refuseRejected() {
+    for (var name : missing) {
+      if (conditionsOf(name).stream()
+          .anyMatch(
+              c ->
+                  Tree.text(c, "type").equals("NamesAccepted")
+                      && Tree.text(c, "status").equals("False"))) {
+        throw notEstablished(name, "cannot be Established: the API server rejects its names");
+      }
+    }
+  }
+
+  private RuntimeException notEstablished(String name, String how) {
     var conditions = new ArrayList<String>();
     for (var condition : conditionsOf(name)) {
       conditions.add(
@@ -130,7 +147,7 @@ final class EstablishedWait implements AutoCloseable {
     }
     return Problem.of(
             ProblemCode.CRD_NOT_ESTABLISHED,
-            "CustomResourceDefinition " + name + " was not Established within " + deadline.shown(),
+            "CustomResourceDefinition " + name + " " + how,
             "Mend what its conditions say, then run again.")
         .facts(conditions)
         .asException();

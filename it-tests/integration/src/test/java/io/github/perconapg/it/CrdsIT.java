@@ -211,6 +211,25 @@ class CrdsIT {
   }
 
   @Test
+  void oneWhoseNamesAnotherHasIsToldAtOnceWithTheConditionsReason() throws IOException {
+    delete(BACKUPS);
+    var rival = "rivals.pgv2.percona.com";
+    apply(
+        "kubectl",
+        one(OperatorRelease.V2_7, BACKUPS)
+            .replace("name: " + BACKUPS, "name: " + rival)
+            .replace("plural: perconapgbackups", "plural: rivals"));
+    try {
+      var problem = Scene.failureOf(scene().timeout(Duration.ofMinutes(5))::deploy).problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.CRD_NOT_ESTABLISHED);
+      assertThat(problem.render()).contains(BACKUPS, "NamesAccepted=False", "already in use");
+    } finally {
+      delete(rival);
+      delete(BACKUPS);
+    }
+  }
+
+  @Test
   void checkWritesNoneAndListsWhatIsMissing() throws IOException {
     delete(BACKUPS);
     apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.problem.Problem;
@@ -102,5 +104,32 @@ class ForeignObjectsIT {
           .endMetadata();
     }
     return client.resource(account.build()).create();
+  }
+
+  @Test
+  void anObjectThatTheServerDoesNotAcceptIsRefusedBeforeAnythingIsWritten(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    var invalid =
+        Scene.of(plane, namespace, folder)
+            .chart(
+                StandInChart.of(OperatorRelease.V2_7)
+                    .withFile(
+                        "templates/service.yaml",
+                        """
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: odd}
+                    spec: {ports: [{port: 70000}]}
+                    """));
+    var mark = audit.mark();
+    var problem = Scene.failureOf(invalid::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.OBJECT_INVALID);
+    assertThat(problem.render()).contains("Service " + live.namespace() + "/odd", "spec.ports");
+    assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
 }

@@ -13,6 +13,7 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.ProblemCode;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,20 @@ class LockIT {
         .filteredOn(e -> !e.isFromThePlane())
         .hasSizeLessThan(15);
     assertThat(live.lock()).isNull();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aHolderThatDoesNotEndInTimeIsNamed(@FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    hold(live, "elsewhere/7/1/run", ZonedDateTime.now(ZoneOffset.UTC));
+    var problem =
+        Scene.failureOf(Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(3))::deploy)
+            .problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.LOCKED);
+    assertThat(problem.render()).contains("process 7 on elsewhere", "percona-pg-pg-operator");
+    assertThat(live.records()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,31 @@ class RightsIT {
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(live.records()).isEmpty();
     assertThat(live.namespaceExists()).isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whoMayOnlyReadIsShownAnEstimatedPlanWithWhatADeployLacks() {
+    admin.deploy();
+    Rights.none().may(READ, "*", "*").grantEverywhere(client, user);
+    var mark = audit.mark();
+
+    var plan = limited.values(Map.of("logLevel", "DEBUG")).plan();
+
+    assertThat(plan.refusals()).isEmpty();
+    assertThat(plan.blocked()).extracting(Problem::code).contains(ProblemCode.RIGHT_MISSING);
+    assertThat(plan.changes())
+        .filteredOn(c -> c.kind().equals("Deployment"))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.estimated()).isTrue();
+              assertThat(c.fields())
+                  .extracting(FieldChange::shown)
+                  .anyMatch(f -> f.endsWith("env[LOG_LEVEL].value: INFO -> DEBUG"));
+            });
+    assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
+    refused(limited.values(Map.of("logLevel", "DEBUG")), "patch");
   }
 
   @Test
