@@ -1,5 +1,7 @@
 package io.github.perconapg.readme;
 
+import io.github.perconapg.DeployListener;
+import io.github.perconapg.DeployRequest;
 import io.github.perconapg.PerconaPg;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.manifest.Manifest;
@@ -8,8 +10,9 @@ import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/** The README's Java snippet, compiled. DocumentationTest holds both equal. */
+/** The README's Java snippets, compiled. DocumentationTest holds both equal. */
 final class FromJava {
 
   private FromJava() {}
@@ -30,5 +33,19 @@ final class FromJava {
       System.out.println(healthy ? "The operator works." : "The operator is not healthy.");
     }
     // end: use
+  }
+
+  static void all(RunOptions options) {
+    // snippet: all
+    var requests =
+        Manifest.readAll(List.of(Path.of("operators")), List.of()).stream()
+            .map(DesiredState::of)
+            .map(d -> DeployRequest.of(d, options.outputDirectory(Path.of(d.namespace()))))
+            .toList();
+
+    for (var outcome : PerconaPg.deployAll(requests, 4, false, DeployListener.none())) {
+      System.out.println(outcome.request().desired().namespace() + ": " + outcome);
+    }
+    // end: all
   }
 }
