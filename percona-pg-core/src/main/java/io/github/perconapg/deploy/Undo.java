@@ -49,7 +49,13 @@ final class Undo {
     }
     var operation = plan.operation();
     try (var helm = anotherSession()) {
-      helm.helm().uninstall(operation.namespace(), operation.release());
+      run.steps.run(
+          "roll-back",
+          "uninstall the failed first install",
+          () -> {
+            helm.helm().uninstall(operation.namespace(), operation.release());
+            return "uninstalled the failed first install";
+          });
     } catch (PerconaPgException e) {
       return Outcome.kept("It could not be uninstalled. " + NEXT + " " + e.getMessage());
     }

@@ -69,6 +69,7 @@ final class PlanDraft {
     findings.refusals.addAll(namespace.refusals(desired.input().target().spec().createNamespace()));
     findings.refusals.addAll(route.refusals());
     findings.notes.addAll(wanted.notes());
+    ReleaseOutline.left(release).ifPresent(findings.notes::add);
     settle();
     if (release.needsHelm()) {
       warmUp();

@@ -55,7 +55,7 @@ public final class Planner {
       try {
         release = ReleasePlanner.decide(revisions, desired.consent().adopt());
       } catch (PerconaPgException e) {
-        var nothing = new ReleaseChange(Verb.NONE, null, List.of(), false);
+        var nothing = new ReleaseChange(Verb.NONE, null, List.of(), null, false);
         var route = new VersionRoute(List.of(chart.version()), e.problems());
         return draft(desired, chart, route, namespace, nothing).complete();
       }

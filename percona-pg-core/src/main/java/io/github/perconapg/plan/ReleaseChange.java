@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param current the record that is in force; null when there is none
  * @param abandoned records that are in the way: of runs that did not end, or that nobody can read;
  *     to be saved and deleted first
+ * @param newest the newest record that can be read; null when there is none
  * @param adopted whether the release was made by somebody else and is taken over
  */
 public record ReleaseChange(
-    Verb action, @Nullable ReleaseRecord current, List<StoredRevision> abandoned, boolean adopted) {
+    Verb action,
+    @Nullable ReleaseRecord current,
+    List<StoredRevision> abandoned,
+    @Nullable ReleaseRecord newest,
+    boolean adopted) {
 
   /** Copies the list, so that the record is immutable. */
   public ReleaseChange {
@@ -24,7 +29,7 @@ public record ReleaseChange(
 
   /** A copy with another verb. */
   ReleaseChange action(Verb action) {
-    return new ReleaseChange(action, current, abandoned, adopted);
+    return new ReleaseChange(action, current, abandoned, newest, adopted);
   }
 
   /** Whether Helm has to do something. */

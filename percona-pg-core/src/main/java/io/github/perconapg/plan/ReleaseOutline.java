@@ -9,6 +9,7 @@ import io.github.perconapg.release.StoredRevision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Words what happens to a release and its records. */
@@ -31,6 +32,22 @@ final class ReleaseOutline {
                             + " by a run that did not end; saved, then deleted"
                         : "cannot be read; set aside in a Secret of its own, then deleted"))
         .toList();
+  }
+
+  /** What a run left that did not end well; empty when its record is discarded, which is told. */
+  static Optional<String> left(ReleaseChange release) {
+    var newest = release.newest();
+    if (newest == null || release.abandoned().contains(newest)) {
+      return Optional.empty();
+    }
+    var revision = "Revision " + newest.revision();
+    return switch (newest.status()) {
+      case FAILED -> Optional.of(revision + " had failed (" + newest.description().strip() + ").");
+      case SUPERSEDED ->
+          Optional.of(
+              revision + " was superseded by one that is not there; it counts as in force.");
+      default -> Optional.empty();
+    };
   }
 
   /** What happens to the release itself. */

@@ -54,10 +54,10 @@ final class ReleasePlanner {
     if (current == null) {
       abandoned.addAll(settled);
       readable.forEach(this::take);
-      return new ReleaseChange(Verb.INSTALL, null, abandoned, adopted);
+      return new ReleaseChange(Verb.INSTALL, null, abandoned, readable.get(0), adopted);
     }
     take(current);
-    return new ReleaseChange(Verb.UPGRADE, current, abandoned, adopted);
+    return new ReleaseChange(Verb.UPGRADE, current, abandoned, readable.get(0), adopted);
   }
 
   /** An old record that has been replaced, or that failed, decides nothing. */
@@ -85,7 +85,7 @@ final class ReleasePlanner {
           .facts(abandoned.stream().map(r -> "Secret " + r.secret().name()).toList())
           .asException();
     }
-    return new ReleaseChange(Verb.INSTALL, null, abandoned, adopted);
+    return new ReleaseChange(Verb.INSTALL, null, abandoned, null, adopted);
   }
 
   /**

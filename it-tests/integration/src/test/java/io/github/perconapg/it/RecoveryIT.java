@@ -139,13 +139,13 @@ class RecoveryIT {
         return List.of(Records.as(proven, 2, "pending-rollback", "Rollback to 1"), proven);
       }
     },
-    FAILED_INSTALL("") {
+    FAILED_INSTALL("Revision 1 had failed") {
       @Override
       List<Secret> records(Secret proven) {
         return List.of(Records.as(proven, 1, "failed", "Release \"pg-operator\" failed: broken"));
       }
     },
-    FAILED_UPGRADE("") {
+    FAILED_UPGRADE("Revision 2 had failed") {
       @Override
       List<Secret> records(Secret proven) {
         return List.of(Records.as(proven, 2, "failed", "Upgrade \"pg-operator\" failed"), proven);
@@ -157,7 +157,7 @@ class RecoveryIT {
         return List.of(Records.as(proven, 1, "uninstalling", "Deletion in progress"));
       }
     },
-    SUPERSEDED("") {
+    SUPERSEDED("Revision 1 was superseded by one that is not there") {
       @Override
       List<Secret> records(Secret proven) {
         return List.of(Records.superseded(proven, 1));
