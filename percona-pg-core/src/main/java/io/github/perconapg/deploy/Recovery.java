@@ -5,6 +5,7 @@ import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.Tree;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
 import io.github.perconapg.release.UnreadableRevision;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Recovery {
             "Recovered from record "
                 + name
                 + ", which cannot be read; it is kept as Secret "
-                + run.releases.setAside(unreadable)
+                + new SavedRecords(run.connection).keep(unreadable)
                 + ".");
       }
       run.releases.delete(revision);

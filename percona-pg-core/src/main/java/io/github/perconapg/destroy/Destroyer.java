@@ -1,7 +1,6 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Lock;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.event.Event;
@@ -21,12 +20,10 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Removes a release of this tool, and what it left, without loss. */
 public final class Destroyer {
@@ -102,7 +99,7 @@ public final class Destroyer {
     if (!lease.isEmpty()) {
       new LeftLease(connection.client()).remove(desired.namespace(), lease);
     }
-    releases.deleteSetAside(desired.namespace(), desired.release());
+    new SavedRecords(connection).delete(desired.namespace(), desired.release());
     tools.lock().check();
     new NamespaceRemoval(connection, tools.deadline(), tools.steps())
         .remove(namespace(desired), desired.release())
@@ -170,51 +167,7 @@ public final class Destroyer {
         .run(
             "operator",
             "wait until its pods are gone",
-            () -> awaitGone(operator, tools.deadline()));
-  }
-
-  /** Helm does not wait for what it deletes. */
-  private String awaitGone(OperatorTarget operator, Deadline deadline) {
-    var pods =
-        connection
-            .client()
-            .pods()
-            .inNamespace(operator.namespace())
-            .withLabels(operator.selector());
-    try {
-      pods.informOnCondition(List::isEmpty)
-          .get(Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | KubernetesClientTimeoutException e) {
-      throw stillThere(operator, deadline);
-    } catch (ExecutionException e) {
-      throw connection.failure("waiting for the operator's pods to go", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while destroying", "Run again.")
-          .asException(e);
-    }
-    return "its pods are gone";
-  }
-
-  private RuntimeException stillThere(OperatorTarget operator, Deadline deadline) {
-    var pods =
-        connection
-            .client()
-            .pods()
-            .inNamespace(operator.namespace())
-            .withLabels(operator.selector())
-            .list()
-            .getItems()
-            .stream()
-            .map(p -> "pod " + p.getMetadata().getName() + " is still there")
-            .toList();
-    return Problem.of(
-            ProblemCode.NOT_READY,
-            "The operator's pods were not gone within " + deadline.shown(),
-            "The release is uninstalled. Wait for the pods, then run destroy again to remove what"
-                + " is left.")
-        .facts(pods)
-        .asException();
+            () -> new PodsGone(connection, operator, tools.deadline()).await());
   }
 
   private NamespaceState namespace(DesiredState desired) {

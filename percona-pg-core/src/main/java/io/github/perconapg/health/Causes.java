@@ -1,7 +1,5 @@
 package io.github.perconapg.health;
 
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,9 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Why an operator is not ready, in the cluster's own words. */
 final class Causes {
@@ -29,9 +24,6 @@ final class Causes {
   private static final Duration REFUSED_FOR = Duration.ofSeconds(3);
 
   private static final Duration QUOTA_FOR = Duration.ofSeconds(5);
-
-  /** A container that was killed for its memory this often at its start will be again. */
-  private static final int OUT_OF_MEMORY_FOR_GOOD = 3;
 
   private final OperatorTarget operator;
   private final Snapshot seen;
@@ -94,7 +86,7 @@ final class Causes {
     // What the operator says of a definition or a right explains its crash, not the other way
     // round.
     container.ifPresent(status -> explained(pod, status));
-    container.ifPresent(status -> container(name, status));
+    container.ifPresent(status -> found.addAll(ContainerCauses.of(name, status, operator)));
   }
 
   private void explained(Pod pod, ContainerStatus status) {
@@ -118,50 +110,6 @@ final class Causes {
   /** Rights may come a moment after the pod; the others do not come by themselves. */
   private static boolean isForGood(ProblemCode code) {
     return code != ProblemCode.OPERATOR_RIGHTS && code != ProblemCode.ROLE_BINDING_MISSING;
-  }
-
-  private void container(String pod, ContainerStatus status) {
-    Optional.ofNullable(status.getState().getTerminated())
-        .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()))
-        .ifPresent(ended -> found.add(crash(pod, status, ended)));
-    waiting(pod, status.getState().getWaiting());
-  }
-
-  private static Cause crash(String pod, ContainerStatus status, ContainerStateTerminated ended) {
-    var message = Objects.requireNonNullElse(ended.getMessage(), "");
-    var fact =
-        "pod "
-            + pod
-            + ": container ended with "
-            + ended.getReason()
-            + ", exit code "
-            + ended.getExitCode()
-            + ", "
-            + status.getRestartCount()
-            + " restarts"
-            + (message.isBlank() ? "" : ": " + message.strip());
-    if ("OOMKilled".equals(ended.getReason())) {
-      var killed = Cause.of(ProblemCode.OUT_OF_MEMORY, fact);
-      return status.getRestartCount() >= OUT_OF_MEMORY_FOR_GOOD ? killed.lasting() : killed;
-    }
-    return message.contains("exec format error")
-        ? Cause.of(ProblemCode.IMAGE_ARCHITECTURE, fact).lasting()
-        : Cause.of(ProblemCode.CRASH_LOOP, fact);
-  }
-
-  private void waiting(String pod, @Nullable ContainerStateWaiting waiting) {
-    if (waiting == null || "ContainerCreating".equals(waiting.getReason())) {
-      return;
-    }
-    var reason = Objects.toString(waiting.getReason(), "");
-    var text = reason + ": " + Objects.toString(waiting.getMessage(), "");
-    var fact = "pod " + pod + ": " + text;
-    if (ImageCauses.isImage(reason)) {
-      found.add(ImageCauses.of(text, fact, operator.image()));
-    } else if (!reason.equals("CrashLoopBackOff")) {
-      found.add(
-          Cause.unknown("it does not start", fact, "Mend what the message names, then run again."));
-    }
   }
 
   /** Errors that explain nothing by themselves; of a crash without any, the last that it said. */

@@ -1,7 +1,6 @@
 package io.github.perconapg.release;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -91,55 +90,6 @@ public final class Releases {
       return StoredChart.of(secret, release);
     } catch (KubernetesClientException e) {
       throw failure.apply(what, e);
-    }
-  }
-
-  /**
-   * Keeps a record that nobody can read in a Secret of its own, which Helm does not look at; it may
-   * hold values that must not come into a file.
-   *
-   * @return the name of that Secret
-   */
-  public String setAside(UnreadableRevision release) {
-    var what = "setting " + said(release) + " aside";
-    try {
-      var secrets = client.secrets().inNamespace(release.namespace());
-      var record = secrets.withName(release.secret().name()).get();
-      if (record == null
-          || !release
-              .secret()
-              .resourceVersion()
-              .equals(record.getMetadata().getResourceVersion())) {
-        throw changed(what).asException();
-      }
-      var name = "percona-pg.saved." + release.secret().name() + "." + release.secret().uid();
-      var copy =
-          new SecretBuilder()
-              .withNewMetadata()
-              .withName(name)
-              .addToLabels(RecordSecret.SAVED_FOR, release.name())
-              .endMetadata()
-              .withType("percona-pg/saved-record")
-              .withData(record.getData())
-              .build();
-      secrets.resource(copy).createOr(existing -> existing.update());
-      return name;
-    } catch (KubernetesClientException e) {
-      throw failure.apply(what, e);
-    }
-  }
-
-  /** Deletes the records of a release that were set aside; what is not there is no error. */
-  public void deleteSetAside(String namespace, String release) {
-    try {
-      var unused =
-          client
-              .secrets()
-              .inNamespace(namespace)
-              .withLabel(RecordSecret.SAVED_FOR, release)
-              .delete();
-    } catch (KubernetesClientException e) {
-      throw failure.apply("deleting records that were set aside", e);
     }
   }
 
@@ -258,7 +208,7 @@ public final class Releases {
     }
   }
 
-  private static Problem changed(String what) {
+  static Problem changed(String what) {
     return Problem.of(
         ProblemCode.CONFLICT,
         "While " + what + ", its record was deleted or changed by somebody else",
@@ -280,7 +230,7 @@ public final class Releases {
         && metadata.getAnnotations().entrySet().containsAll(annotations.entrySet());
   }
 
-  private static String said(StoredRevision release) {
+  static String said(StoredRevision release) {
     return "revision %d of release %s in namespace %s"
         .formatted(release.revision(), release.name(), release.namespace());
   }
