@@ -98,7 +98,9 @@ public final class ReadyWait {
     var first =
         causes.isEmpty()
             ? Cause.unknown(
-                "nothing says why",
+                judgement.missing().isEmpty()
+                    ? "it did not stay as it was for " + STEADY.toSeconds() + " s"
+                    : judgement.missing().get(0),
                 "",
                 "Look at kubectl describe deployment "
                     + operator.deployment()
