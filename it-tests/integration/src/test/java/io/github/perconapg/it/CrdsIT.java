@@ -24,12 +24,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +43,14 @@ class CrdsIT {
   private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
+  private final Definitions definitions;
   private String namespace = "";
 
   CrdsIT(ControlPlane plane, KubernetesClient client, AuditLog audit) {
     this.plane = plane;
     this.client = client;
     this.audit = audit;
+    this.definitions = new Definitions(client);
   }
 
   /** Every test begins with the chart's definitions, as kubectl would have applied them. */
@@ -63,9 +62,9 @@ class CrdsIT {
 
   @Test
   void createsWhatIsAbsentUpgradesWhatHelmLeftAndKeepsWhatIsEqual() throws IOException {
-    delete(BACKUPS);
-    delete(CLUSTERS);
-    apply("helm", one(OperatorRelease.V2_6, CLUSTERS));
+    definitions.delete(BACKUPS);
+    definitions.delete(CLUSTERS);
+    apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var equal = client.apiextensions().v1().customResourceDefinitions();
     var untouched = equal.withName("pgadmins.postgres-operator.crunchydata.com").require();
     var scene = scene();
@@ -82,8 +81,9 @@ class CrdsIT {
         .containsExactlyInAnyOrder(BACKUPS, CLUSTERS);
     assertThat(writes.stream().filter(e -> e.resource().equals("deployments")).count()).isOne();
     assertThat(indexOfLast(writes, PLURAL)).isLessThan(indexOfLast(writes, "deployments"));
-    assertThat(live(CLUSTERS).getMetadata().getAnnotations()).containsKey("percona-pg/sha256");
-    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
+    assertThat(definitions.live(CLUSTERS).getMetadata().getAnnotations())
+        .containsKey("percona-pg/sha256");
+    assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
     assertThat(equal.withName(untouched.getMetadata().getName()).require()).isEqualTo(untouched);
 
     var quiet = audit.mark();
@@ -91,19 +91,20 @@ class CrdsIT {
     assertThat(audit.writesSince(quiet)).isEmpty();
 
     // Our hash annotation stays while somebody forces another schema under it.
-    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
-    assertThat(live(CLUSTERS).getMetadata().getAnnotations()).containsKey("percona-pg/sha256");
+    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+    assertThat(definitions.live(CLUSTERS).getMetadata().getAnnotations())
+        .containsKey("percona-pg/sha256");
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
-    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
+    assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
 
     scene.destroy();
-    assertThat(live(CLUSTERS)).isNotNull();
+    assertThat(definitions.live(CLUSTERS)).isNotNull();
   }
 
   @Test
   void oneThatChangesBetweenPlanAndWriteIsPlannedAgain() throws IOException {
-    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
+    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var scene = scene();
     var changed = new AtomicBoolean();
 
@@ -116,45 +117,47 @@ class CrdsIT {
                 if (event instanceof Event.StepStarted step
                     && step.step().equals("CRDs")
                     && changed.compareAndSet(false, true)) {
-                  edit(CLUSTERS, crd -> addLabel(crd, "somebody"));
+                  definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody"));
                 }
               });
       assertThat(done.steps()).extracting(Step::name).containsOnlyOnce("CRDs");
     }
 
     assertThat(changed).isTrue();
-    assertThat(schemaOf(live(CLUSTERS))).contains("since2_7");
-    assertThat(live(CLUSTERS).getMetadata().getLabels()).containsKey("somebody");
+    assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
+    assertThat(definitions.live(CLUSTERS).getMetadata().getLabels()).containsKey("somebody");
   }
 
   @Test
   void anotherFieldManagerIsRefusedByName() throws IOException {
-    apply("their-installer", one(OperatorRelease.V2_6, CLUSTERS));
+    apply("their-installer", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "their-installer");
-    delete(CLUSTERS);
+    definitions.delete(CLUSTERS);
   }
 
   @Test
   void aMarkOfAnotherToolIsRefusedByName() throws IOException {
     apply(
         "kubectl",
-        one(OperatorRelease.V2_6, CLUSTERS)
+        Definitions.one(OperatorRelease.V2_6, CLUSTERS)
             .replaceFirst(
                 "metadata:\n",
                 "metadata:\n  annotations: {argocd.argoproj.io/tracking-id: shop}\n"));
     refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "Argo CD", "shop");
-    edit(CLUSTERS, crd -> removeAnnotation(crd, "argocd.argoproj.io/tracking-id"));
+    definitions.edit(CLUSTERS, crd -> removeAnnotation(crd, "argocd.argoproj.io/tracking-id"));
   }
 
   @Test
   void aChangeThatWouldDropFieldsIsRefusedByName() throws IOException {
-    apply("kubectl", one(OperatorRelease.V2_7, CLUSTERS).replace("since2_7", "ofSomebodyElse"));
+    apply(
+        "kubectl",
+        Definitions.one(OperatorRelease.V2_7, CLUSTERS).replace("since2_7", "ofSomebodyElse"));
     refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "ofSomebodyElse");
   }
 
   @Test
   void newerOnesAreLeftAndServeTheTwoMinorVersionsBeforeThem() throws IOException {
-    apply("kubectl", one(OperatorRelease.V2_9, CLUSTERS));
+    apply("kubectl", Definitions.one(OperatorRelease.V2_9, CLUSTERS));
     var scene = scene();
     assertThat(scene.plan().changes())
         .filteredOn(c -> c.name().equals(CLUSTERS))
@@ -162,32 +165,33 @@ class CrdsIT {
         .returns(Change.Action.UNCHANGED, Change::action)
         .satisfies(c -> assertThat(c.summary()).contains("newer than the chart's"));
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
-    assertThat(schemaOf(live(CLUSTERS))).contains("since2_9");
+    assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_9");
   }
 
   @Test
   void onesThatAreTooNewAreRefusedAndNeverDowngraded() throws IOException {
-    apply("kubectl", one(OperatorRelease.V3_0, CLUSTERS));
+    apply("kubectl", Definitions.one(OperatorRelease.V3_0, CLUSTERS));
     refused(ProblemCode.CRD_NEWER, "they are of 3.0", "never downgraded");
-    assertThat(schemaOf(live(CLUSTERS))).contains("since3_0");
+    assertThat(definitions.schemaOf(CLUSTERS)).contains("since3_0");
   }
 
   @Test
   void newerOnesOfAnUnknownVersionAreRefused() throws IOException {
     for (var name : List.of(CLUSTERS, BACKUPS)) {
-      delete(name); // with the labels that other field managers put on it
+      definitions.delete(name); // with the labels that other field managers put on it
       apply(
           "kubectl",
-          one(OperatorRelease.V2_8, name).replace("pgv2.percona.com/version: v2.8.1", "a: b"));
+          Definitions.one(OperatorRelease.V2_8, name)
+              .replace("pgv2.percona.com/version: v2.8.1", "a: b"));
     }
-    delete("perconapgrestores.pgv2.percona.com");
-    delete("perconapgupgrades.pgv2.percona.com");
+    definitions.delete("perconapgrestores.pgv2.percona.com");
+    definitions.delete("perconapgupgrades.pgv2.percona.com");
     refused(ProblemCode.CRD_NEWER, "nothing says of which version they are");
   }
 
   @Test
   void anUpgradeSaysWhatTheSchemaGains() throws IOException {
-    apply("helm", one(OperatorRelease.V2_6, CLUSTERS));
+    apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     assertThat(scene().plan().changes())
         .filteredOn(c -> c.name().equals(CLUSTERS))
         .singleElement()
@@ -200,23 +204,24 @@ class CrdsIT {
 
   @Test
   void oneThatIsBeingDeletedIsNotAppliedTo() {
-    edit(BACKUPS, crd -> addFinalizer(crd, "test.percona-pg/keeps"));
+    definitions.edit(BACKUPS, crd -> addFinalizer(crd, "test.percona-pg/keeps"));
     client.apiextensions().v1().customResourceDefinitions().withName(BACKUPS).delete();
     try {
       refused(ProblemCode.CRD_TERMINATING, BACKUPS, "being deleted");
     } finally {
-      edit(BACKUPS, crd -> crd.edit().editMetadata().withFinalizers().endMetadata().build());
-      Live.untilTrue(() -> absent(BACKUPS));
+      definitions.edit(
+          BACKUPS, crd -> crd.edit().editMetadata().withFinalizers().endMetadata().build());
+      Live.untilTrue(() -> definitions.absent(BACKUPS));
     }
   }
 
   @Test
   void oneWhoseNamesAnotherHasIsToldAtOnceWithTheConditionsReason() throws IOException {
-    delete(BACKUPS);
+    definitions.delete(BACKUPS);
     var rival = "rivals.pgv2.percona.com";
     apply(
         "kubectl",
-        one(OperatorRelease.V2_7, BACKUPS)
+        Definitions.one(OperatorRelease.V2_7, BACKUPS)
             .replace("name: " + BACKUPS, "name: " + rival)
             .replace("plural: perconapgbackups", "plural: rivals"));
     try {
@@ -224,15 +229,15 @@ class CrdsIT {
       assertThat(problem.code()).isEqualTo(ProblemCode.CRD_NOT_ESTABLISHED);
       assertThat(problem.render()).contains(BACKUPS, "NamesAccepted=False", "already in use");
     } finally {
-      delete(rival);
-      delete(BACKUPS);
+      definitions.delete(rival);
+      definitions.delete(BACKUPS);
     }
   }
 
   @Test
   void checkWritesNoneAndListsWhatIsMissing() throws IOException {
-    delete(BACKUPS);
-    apply("kubectl", one(OperatorRelease.V2_6, CLUSTERS));
+    definitions.delete(BACKUPS);
+    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var refusals = scene().crds(CrdPolicy.CHECK).plan().refusals();
     assertThat(refusals).extracting(Problem::code).containsExactly(ProblemCode.CRD_OUTDATED);
     assertThat(refusals.get(0).facts())
@@ -250,7 +255,7 @@ class CrdsIT {
 
   @Test
   void oneThatIsMissingWhenTheOperatorStartsIsTheCauseThatIsNamed() {
-    delete(CLUSTERS);
+    definitions.delete(CLUSTERS);
     var scene = scene().crds(CrdPolicy.SKIP).timeout(Duration.ofMinutes(5));
     var problem = Scene.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
@@ -265,7 +270,7 @@ class CrdsIT {
     var scene = scene().crds(CrdPolicy.SKIP);
     scene.deploy();
     assertThat(scene.verify().healthy()).isTrue();
-    delete(CLUSTERS);
+    definitions.delete(CLUSTERS);
     Live.untilTrue(() -> !scene.verify().healthy());
 
     var problem = Scene.failureOf(scene::deploy).problem();
@@ -278,37 +283,13 @@ class CrdsIT {
   /** Field by field, apart from what the server adds by itself. */
   @Test
   void afterAnUpgradeTheyEqualTheNewCharts() throws IOException {
-    for (var document : documents(OperatorRelease.V2_6)) {
+    for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_6).crdFile())) {
       apply("helm", document);
     }
     scene().deploy();
-    for (var document : documents(OperatorRelease.V2_7)) {
-      isLive(client, document);
+    for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_7).crdFile())) {
+      definitions.isLive(document);
     }
-  }
-
-  /** Whether a definition is on the cluster as a document has it. */
-  static void isLive(KubernetesClient client, String document) {
-    var wanted =
-        client.getKubernetesSerialization().unmarshal(document, CustomResourceDefinition.class);
-    var name = wanted.getMetadata().getName();
-    var live = client.apiextensions().v1().customResourceDefinitions().withName(name).require();
-    assertThat(live.getSpec().getVersions()).as(name).isEqualTo(wanted.getSpec().getVersions());
-    assertThat(live.getSpec().getScope()).isEqualTo(wanted.getSpec().getScope());
-    assertThat(live.getMetadata().getLabels())
-        .containsAllEntriesOf(
-            Objects.requireNonNullElse(wanted.getMetadata().getLabels(), Map.of()));
-  }
-
-  private static List<String> documents(OperatorRelease release) {
-    return documents(StandInChart.of(release).crdFile());
-  }
-
-  /** The definitions of a file. */
-  static List<String> documents(String file) {
-    return Arrays.stream(file.split("---\n"))
-        .filter(document -> document.contains("kind: CustomResourceDefinition"))
-        .toList();
   }
 
   @Test
@@ -358,32 +339,6 @@ class CrdsIT {
             .orThrow();
   }
 
-  /** One definition of a release's file. */
-  private static String one(OperatorRelease release, String name) {
-    return Arrays.stream(StandInChart.of(release).crdFile().split("---\n"))
-        .filter(document -> document.contains("name: " + name + "\n"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void delete(String name) {
-    client.apiextensions().v1().customResourceDefinitions().withName(name).delete();
-    Live.untilTrue(() -> absent(name));
-  }
-
-  private boolean absent(String name) {
-    return client.apiextensions().v1().customResourceDefinitions().withName(name).get() == null;
-  }
-
-  private CustomResourceDefinition live(String name) {
-    return client.apiextensions().v1().customResourceDefinitions().withName(name).require();
-  }
-
-  private void edit(String name, UnaryOperator<CustomResourceDefinition> change) {
-    var unused =
-        client.apiextensions().v1().customResourceDefinitions().withName(name).edit(change);
-  }
-
   private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {
     return crd.edit().editMetadata().addToFinalizers(name).endMetadata().build();
   }
@@ -395,10 +350,6 @@ class CrdsIT {
   private static CustomResourceDefinition removeAnnotation(
       CustomResourceDefinition crd, String name) {
     return crd.edit().editMetadata().removeFromAnnotations(name).endMetadata().build();
-  }
-
-  private String schemaOf(CustomResourceDefinition crd) {
-    return client.getKubernetesSerialization().asJson(crd.getSpec().getVersions());
   }
 
   private static int indexOfLast(List<AuditEntry> entries, String resource) {

@@ -2,7 +2,6 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +28,11 @@ class RealCrdsIT {
 
   @TempDir Path folder;
   private final ControlPlane plane;
-  private final KubernetesClient client;
+  private final Definitions definitions;
 
   RealCrdsIT(ControlPlane plane, KubernetesClient client) {
     this.plane = plane;
-    this.client = client;
+    this.definitions = new Definitions(client);
   }
 
   @Test
@@ -52,8 +50,7 @@ class RealCrdsIT {
     onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
 
     scene.destroy();
-    definitions().forEach(crd -> client.resource(crd).delete());
-    Live.untilTrue(() -> definitions().isEmpty());
+    definitions.deleteThoseOfOperators();
     var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
     var unused =
         plane.kubectl("apply", "--server-side", "-f", file).run(Duration.ofMinutes(1)).orThrow();
@@ -71,17 +68,9 @@ class RealCrdsIT {
 
     scene.chart(newer.withFile("crds/crd.yaml", file)).deploy();
 
-    CrdsIT.documents(file).forEach(document -> CrdsIT.isLive(client, document));
+    Definitions.documents(file).forEach(definitions::isLive);
     scene.destroy();
-    definitions().forEach(crd -> client.resource(crd).delete());
-    Live.untilTrue(() -> definitions().isEmpty());
-  }
-
-  /** Those of the operators; the plane's own nodes need theirs. */
-  private List<CustomResourceDefinition> definitions() {
-    return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
-        .filter(crd -> crd.getSpec().getGroup().matches(".*(percona|crunchydata)\\.com"))
-        .toList();
+    definitions.deleteThoseOfOperators();
   }
 
   private static void onlyUnchanged(Scene scene) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -80,23 +79,23 @@ class StepwiseIT {
     databases().forEach(database -> client.resource(database).delete());
     Live.untilTrue(() -> databases().isEmpty());
     // What an operator of another group of definitions made has nobody that ends it.
-    definitions().stream()
-        .filter(crd -> crd.getSpec().getNames().getKind().equals("PostgresCluster"))
-        .map(CustomResourceDefinitionContext::fromCrd)
-        .forEach(
-            kind ->
-                client
-                    .genericKubernetesResources(kind)
-                    .inNamespace(live.namespace())
-                    .resources()
-                    .forEach(
-                        child -> {
-                          var unused = child.edit(c -> withoutFinalizers(c));
-                          child.delete();
-                        }));
+    new Definitions(client)
+        .ofOperators().stream()
+            .filter(crd -> crd.getSpec().getNames().getKind().equals("PostgresCluster"))
+            .map(CustomResourceDefinitionContext::fromCrd)
+            .forEach(
+                kind ->
+                    client
+                        .genericKubernetesResources(kind)
+                        .inNamespace(live.namespace())
+                        .resources()
+                        .forEach(
+                            child -> {
+                              var unused = child.edit(c -> withoutFinalizers(c));
+                              child.delete();
+                            }));
     scene.destroy();
-    definitions().forEach(crd -> client.resource(crd).delete());
-    Live.untilTrue(() -> definitions().isEmpty());
+    new Definitions(client).deleteThoseOfOperators();
   }
 
   private static GenericKubernetesResource withoutFinalizers(GenericKubernetesResource object) {
@@ -105,13 +104,6 @@ class StepwiseIT {
         .withFinalizers()
         .endMetadata()
         .build();
-  }
-
-  /** Those of the operators; the plane's own nodes need theirs. */
-  private List<CustomResourceDefinition> definitions() {
-    return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
-        .filter(crd -> crd.getSpec().getGroup().matches(".*(percona|crunchydata)\\.com"))
-        .toList();
   }
 
   @Test

@@ -1,0 +1,90 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** The custom resource definitions of a cluster, beside the library. */
+record Definitions(KubernetesClient client) {
+
+  /** The definitions of a file, a document each. */
+  static List<String> documents(String file) {
+    return Arrays.stream(file.split("---\n"))
+        .filter(document -> document.contains("kind: CustomResourceDefinition"))
+        .toList();
+  }
+
+  /** One definition of a release's file. */
+  static String one(OperatorRelease release, String name) {
+    return documents(StandInChart.of(release).crdFile()).stream()
+        .filter(document -> document.contains("name: " + name + "\n"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Those of the operators; the plane's own nodes need theirs. */
+  List<CustomResourceDefinition> ofOperators() {
+    return all().list().getItems().stream()
+        .filter(crd -> crd.getSpec().getGroup().matches(".*(percona|crunchydata)\\.com"))
+        .toList();
+  }
+
+  /** Deletes those of the operators, and waits until they are gone. */
+  void deleteThoseOfOperators() {
+    ofOperators().forEach(crd -> client.resource(crd).delete());
+    Live.untilTrue(() -> ofOperators().isEmpty());
+  }
+
+  CustomResourceDefinition live(String name) {
+    return all().withName(name).require();
+  }
+
+  void delete(String name) {
+    all().withName(name).delete();
+    Live.untilTrue(() -> absent(name));
+  }
+
+  boolean absent(String name) {
+    return all().withName(name).get() == null;
+  }
+
+  void edit(String name, UnaryOperator<CustomResourceDefinition> change) {
+    var unused = all().withName(name).edit(change);
+  }
+
+  String schemaOf(String name) {
+    return client.getKubernetesSerialization().asJson(live(name).getSpec().getVersions());
+  }
+
+  /** Makes sure that a definition is on the cluster as a document has it, field by field. */
+  void isLive(String document) {
+    var wanted =
+        client.getKubernetesSerialization().unmarshal(document, CustomResourceDefinition.class);
+    var name = wanted.getMetadata().getName();
+    var live = live(name);
+    assertThat(live.getSpec().getVersions()).as(name).isEqualTo(wanted.getSpec().getVersions());
+    assertThat(live.getSpec().getScope()).isEqualTo(wanted.getSpec().getScope());
+    assertThat(live.getMetadata().getLabels())
+        .containsAllEntriesOf(
+            Objects.requireNonNullElse(wanted.getMetadata().getLabels(), Map.of()));
+  }
+
+  private NonNamespaceOperation<
+          CustomResourceDefinition,
+          CustomResourceDefinitionList,
+          Resource<CustomResourceDefinition>>
+      all() {
+    return client.apiextensions().v1().customResourceDefinitions();
+  }
+}
