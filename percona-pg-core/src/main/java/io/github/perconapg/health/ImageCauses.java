@@ -1,9 +1,11 @@
 package io.github.perconapg.health;
 
 import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an image cannot be had, by the words of the kubelet, containerd, CRI-O and the registries
@@ -11,6 +13,9 @@ import java.util.regex.Pattern;
  * codes of the OCI distribution specification).
  */
 final class ImageCauses {
+
+  /** A pull secret may reach a new namespace a moment after the pod. */
+  private static final Duration REFUSED_FOR = Duration.ofSeconds(5);
 
   /** A waiting container has one of these reasons when its image is in the way. */
   private static final Set<String> REASONS =
@@ -30,35 +35,35 @@ final class ImageCauses {
   private static final List<Row> TABLE =
       List.of(
           row(
-              "toomanyrequests|429 Too Many|pull QPS exceeded|rate limit", // gets well by itself
+              "toomanyrequests|429 Too Many|pull QPS exceeded|rate limit",
               ProblemCode.REGISTRY_RATE_LIMITED,
-              false),
+              null),
           row(
               "InvalidImageName|couldn't parse image|invalid reference format|invalid image name",
               ProblemCode.IMAGE_INVALID,
-              true),
+              Duration.ZERO),
           row(
               "no match for platform|no matching manifest|exec format error|"
                   + "choosing an image from manifest list|no image found in (manifest list|image"
                   + " index) for architecture",
               ProblemCode.IMAGE_ARCHITECTURE,
-              true),
+              Duration.ZERO),
           row(
               "unauthorized|401 Unauthorized|403 Forbidden|access denied|insufficient_scope"
                   + "|authentication required|no basic auth credentials|denied: ",
               ProblemCode.IMAGE_UNAUTHORIZED,
-              true),
+              REFUSED_FOR),
           row(
               "dial tcp|no such host|connection refused|i/o timeout|handshake timeout"
                   + "|deadline exceeded|network is unreachable|no route to host|x509: "
                   + "|HTTP response to HTTPS client|RegistryUnavailable|proxyconnect"
                   + "|50[0-9] [A-Z]|unexpected EOF|connection reset",
               ProblemCode.REGISTRY_UNREACHABLE,
-              false),
+              null),
           row(
-              "not found|manifest unknown|name unknown|NotFound|ErrImageNeverPull",
+              "[Nn]ot [Ff]ound|manifest unknown|name unknown|NotFound|ErrImageNeverPull",
               ProblemCode.IMAGE_NOT_FOUND,
-              true));
+              Duration.ZERO));
 
   private ImageCauses() {}
 
@@ -81,7 +86,7 @@ final class ImageCauses {
         .map(
             row -> {
               var cause = Cause.of(row.code, fact);
-              return row.lasting ? cause.lasting() : cause;
+              return row.endsAfter == null ? cause : cause.endsAfter(row.endsAfter);
             })
         .orElseGet(
             () ->
@@ -91,9 +96,12 @@ final class ImageCauses {
                     "Check image " + image + ", its registry and value imagePullSecrets."));
   }
 
-  private static Row row(String words, ProblemCode code, boolean lasting) {
-    return new Row(Pattern.compile(words), code, lasting);
+  private static Row row(String words, ProblemCode code, @Nullable Duration endsAfter) {
+    return new Row(Pattern.compile(words), code, endsAfter);
   }
 
-  private record Row(Pattern words, ProblemCode code, boolean lasting) {}
+  /**
+   * @param endsAfter how long it must last until no waiting helps; null while it may get well
+   */
+  private record Row(Pattern words, ProblemCode code, @Nullable Duration endsAfter) {}
 }

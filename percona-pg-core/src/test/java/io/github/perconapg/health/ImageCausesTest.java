@@ -15,6 +15,7 @@ class ImageCausesTest {
       textBlock =
           """
           rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/p/o:no": failed to resolve reference "docker.io/p/o:no": docker.io/p/o:no: not found | IMAGE_NOT_FOUND | true
+          failed to resolve reference "r.example.com/o:no": unexpected status from HEAD request to https://r.example.com/v2/o/manifests/no: 404 Not Found | IMAGE_NOT_FOUND | true
           reading manifest no in docker.io/p/o: manifest unknown | IMAGE_NOT_FOUND | true
           Error response from daemon: manifest for p/o:no not found: manifest unknown: manifest unknown | IMAGE_NOT_FOUND | true
           ErrImageNeverPull: Container image "p/o:1" is not present with pull policy of Never | IMAGE_NOT_FOUND | true
