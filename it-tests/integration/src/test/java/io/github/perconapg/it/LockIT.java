@@ -95,7 +95,7 @@ class LockIT {
     live.createNamespace();
     hold(live, "elsewhere/7/1/run", ZonedDateTime.now(ZoneOffset.UTC));
     var problem =
-        Scene.failureOf(Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(3))::deploy)
+        Scene.failureOf(Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(8))::deploy)
             .problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.LOCKED);
     assertThat(problem.render()).contains("process 7 on elsewhere", "percona-pg-pg-operator");
