@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseHandover implements AutoCloseable {
 
+  private static final String WAITS =
+      "The new operator leads only once the operator's Lease has run out, because ";
+
   private final KubernetesClient client;
   private final EventListener listener;
 
@@ -52,8 +55,8 @@ final class LeaseHandover implements AutoCloseable {
   }
 
   /**
-   * Runs work that replaces the operator, and meanwhile hands its Lease over. Where nobody leads,
-   * or where it may not be watched, nothing is done beside the work.
+   * Runs work that replaces the operator, and meanwhile hands its Lease over. Where that is
+   * impossible, the listener is told why the Lease has to run out.
    *
    * @param replaced the revision in force, whose operator is about to be replaced; null for none
    */
@@ -79,33 +82,41 @@ final class LeaseHandover implements AutoCloseable {
     }
   }
 
+  /** It only saves time, so whatever is in its way is told, and waited for. */
   private void watch(OperatorTarget operator) {
-    if (operator.takesLease()) {
-      try {
-        watchHolder(operator);
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-          throw e;
-        }
-      }
+    if (!operator.takesLease()) {
+      return;
+    }
+    try {
+      watchHolder(operator);
+    } catch (KubernetesClientException e) {
+      listener.on(new Event.Warned(WAITS + "it cannot be watched: " + e.getMessage()));
     }
   }
 
   private void watchHolder(OperatorTarget operator) {
     var leases = client.leases().inNamespace(operator.namespace()).withName(operator.lease());
-    var holder = holderOf(leases.get());
-    var cut = holder.lastIndexOf('_');
-    if (cut <= 0) {
+    var lease = leases.get();
+    var holder = holderOf(lease);
+    if (lease == null || holder.isEmpty()) {
       return;
     }
+    var name = holder.substring(0, Math.max(0, holder.lastIndexOf('_')));
     var pods = client.pods().inNamespace(operator.namespace());
-    var pod = pods.withName(holder.substring(0, cut)).get();
+    var pod = name.isEmpty() ? null : pods.withName(name).get();
     if (pod == null || !isOf(operator, pod)) {
-      return; // nobody can say whether it has ended
+      listener.on(
+          new Event.Warned(
+              WAITS
+                  + "it is held by "
+                  + holder
+                  + ", which is no pod of this operator"
+                  + end(lease)));
+      return;
     }
     var end = new HolderEnd(pod);
     watch =
-        pods.withName(pod.getMetadata().getName())
+        pods.withName(name)
             .inform(
                 new ResourceEventHandler<>() {
                   @Override
@@ -118,17 +129,16 @@ final class LeaseHandover implements AutoCloseable {
                     look(now);
                   }
 
-                  private void look(Pod now) {
-                    end.see(now);
-                    if (end.terminated()) {
-                      thread.execute(() -> release(leases, holder, pod));
-                    }
-                  }
-
                   @Override
                   public void onDelete(Pod last, boolean unknown) {
-                    end.see(last);
-                    thread.execute(() -> gone(leases, holder, pod, end, unknown));
+                    look(last);
+                    thread.execute(() -> gone(name, lease));
+                  }
+
+                  private void look(Pod now) {
+                    if (end.hasCome(now)) {
+                      thread.execute(() -> release(leases, holder, name));
+                    }
                   }
                 });
   }
@@ -138,36 +148,21 @@ final class LeaseHandover implements AutoCloseable {
     return labels != null && labels.entrySet().containsAll(operator.selector().entrySet());
   }
 
-  private void gone(
-      Resource<Lease> leases, String holder, Pod pod, HolderEnd end, boolean unknown) {
-    if (told != null) {
-      return;
-    }
-    if (end.terminated() || (!unknown && end.deletedInOrder() && onReadyNode(pod))) {
-      release(leases, holder, pod);
-    } else {
+  private void gone(String pod, Lease lease) {
+    if (told == null) {
       told =
           new Event.Warned(
-              "The operator's Lease was not released, because pod "
-                  + pod.getMetadata().getName()
-                  + " went without its containers being seen to end; the new operator leads once"
-                  + " the Lease has run out.");
+              WAITS + "pod " + pod + " went without its containers being seen to end" + end(lease));
     }
   }
 
-  private boolean onReadyNode(Pod pod) {
-    try {
-      var node = client.nodes().withName(pod.getSpec().getNodeName()).get();
-      return node != null
-          && node.getStatus().getConditions().stream()
-              .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-    } catch (KubernetesClientException e) {
-      return false; // most often no right to read nodes: unknown, and so no reason
-    }
+  private static String end(Lease lease) {
+    var seconds = lease.getSpec().getLeaseDurationSeconds();
+    return seconds == null ? "" : "; it runs out " + seconds + " s after its last renewal";
   }
 
   /** Until somebody else holds it: a conflict means that it is to be looked at again. */
-  private void release(Resource<Lease> leases, String holder, Pod pod) {
+  private void release(Resource<Lease> leases, String holder, String pod) {
     while (told == null) {
       try {
         var lease = leases.get();
@@ -188,15 +183,10 @@ final class LeaseHandover implements AutoCloseable {
                 .update();
         told =
             new Event.LeaseReleased(
-                lease.getMetadata().getNamespace() + "/" + lease.getMetadata().getName(),
-                pod.getMetadata().getName());
+                lease.getMetadata().getNamespace() + "/" + lease.getMetadata().getName(), pod);
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-          told =
-              new Event.Warned(
-                  "The operator's Lease could not be released, so the new operator leads once it"
-                      + " has run out: "
-                      + e.getMessage());
+          told = new Event.Warned(WAITS + "it could not be released: " + e.getMessage());
         }
       }
     }

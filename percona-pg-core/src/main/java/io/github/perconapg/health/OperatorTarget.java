@@ -38,6 +38,9 @@ public record OperatorTarget(
     OperatorVersion version,
     List<RenderedObject> access) {
 
+  /** What Go's strconv.ParseBool reads as false. */
+  private static final Set<String> GO_FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
+
   private static final Set<String> ACCESS =
       Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
@@ -87,7 +90,7 @@ public record OperatorTarget(
 
   /** As the operator decides it (cmd/postgres-operator/main.go of 2.5.0 to 3.0.0). */
   private static String lease(Map<String, String> env, OperatorVersion version) {
-    if (env.getOrDefault("PGO_CONTROLLER_LEADER_ELECTION_ENABLED", "true").equals("false")) {
+    if (GO_FALSE.contains(env.getOrDefault("PGO_CONTROLLER_LEADER_ELECTION_ENABLED", "true"))) {
       return "";
     }
     var named = env.getOrDefault("PGO_CONTROLLER_LEASE_NAME", "");

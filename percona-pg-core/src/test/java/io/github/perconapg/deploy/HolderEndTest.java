@@ -10,43 +10,33 @@ class HolderEndTest {
 
   private static final String NOW = "2026-11-26T10:00:00Z";
 
+  private final HolderEnd end = new HolderEnd(pod("one").build());
+
   @Test
   void aPodThatRunsHasNotEnded() {
-    var end = new HolderEnd(pod("one").build());
-    assertThat(end.terminated()).isFalse();
-    assertThat(end.deletedInOrder()).isFalse();
+    assertThat(end.hasCome(pod("one").build())).isFalse();
   }
 
   @Test
   void aPodWhoseContainersHaveTerminatedHasEnded() {
-    var end = new HolderEnd(pod("one").build());
-    end.see(terminated("one"));
-    assertThat(end.terminated()).isTrue();
+    assertThat(end.hasCome(terminated("one"))).isTrue();
   }
 
   @Test
   void aContainerThatRunsAgainHasNotEnded() {
-    var end = new HolderEnd(terminated("one"));
-    end.see(pod("one").build());
-    assertThat(end.terminated()).isFalse();
+    assertThat(end.hasCome(terminated("one"))).isTrue();
+    assertThat(end.hasCome(pod("one").build())).isFalse();
   }
 
   @Test
   void anotherPodOfThatNameSaysNothing() {
-    var end = new HolderEnd(pod("one").build());
-    end.see(terminated("another"));
-    assertThat(end.terminated()).isFalse();
+    assertThat(end.hasCome(terminated("another"))).isFalse();
   }
 
   @Test
-  void onlyADeletionWithTimeToStopIsInOrder() {
-    var forced = new HolderEnd(deleted("one", 0));
-    assertThat(forced.deletedInOrder()).isFalse();
-    var inOrder = new HolderEnd(pod("one").build());
-    inOrder.see(deleted("one", 30));
-    // The kubelet ends a deletion with a grace period of 0.
-    inOrder.see(deleted("one", 0));
-    assertThat(inOrder.deletedInOrder()).isTrue();
+  void aDeletionIsNoEndHoweverMuchTimeItLeft() {
+    assertThat(end.hasCome(deleted("one", 30))).isFalse();
+    assertThat(end.hasCome(deleted("one", 0))).isFalse();
   }
 
   private static PodBuilder pod(String uid) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
@@ -185,14 +187,15 @@ class AdoptionIT {
   @Test
   void oneThatFluxReconcilesIsNeverTakenOver() throws IOException {
     install(scene.desired().chart(), "logLevel: DEBUG");
-    var marked =
-        deployment(Live.NAME)
-            .edit()
-            .editMetadata()
-            .addToLabels("helm.toolkit.fluxcd.io/name", "shop")
-            .endMetadata()
-            .build();
-    var unused = client.resource(marked).patch();
+    var unused =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(live.namespace())
+            .withName(Live.NAME)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"metadata\": {\"labels\": {\"helm.toolkit.fluxcd.io/name\": \"shop\"}}}");
     var mark = audit.mark();
     var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
@@ -207,7 +210,7 @@ class AdoptionIT {
     var broken =
         scene
             .consent(KEEP)
-            .timeout(Duration.ofSeconds(12))
+            .timeout(Duration.ofSeconds(20))
             .chart(
                 StandInChart.of(OperatorRelease.V2_7)
                     .withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));

@@ -80,24 +80,24 @@ class DiagnosisIT {
   })
   void whatMayGetWellIsWaitedForAndTheScreenSaysUntilWhen(
       Failure failure, ProblemCode code, String words) {
-    var patient = failing(failure).timeout(Duration.ofSeconds(8));
+    var patient = failing(failure).timeout(Duration.ofSeconds(20));
     var failed = Scene.failureOf(patient::deploy);
 
     assertThat(failed.problem().code()).isEqualTo(code);
-    assertThat(failed).hasMessageContainingAll("was not ready within 8s", words);
+    assertThat(failed).hasMessageContainingAll("was not ready within 20s", words);
     assertThat(scene.events())
         .filteredOn(Waiting.class::isInstance)
         .map(Waiting.class::cast)
         .filteredOn(w -> w.step().equals("operator"))
         .isNotEmpty()
-        .allMatch(w -> w.left().compareTo(Duration.ofSeconds(8)) <= 0);
+        .allMatch(w -> w.left().compareTo(Duration.ofSeconds(20)) <= 0);
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aRoleBindingThatIsRemovedMeanwhileIsNamed() {
     var removed = new AtomicBoolean();
-    var brief = scene.timeout(Duration.ofSeconds(12));
+    var brief = scene.timeout(Duration.ofSeconds(20));
     PerconaPgException failed;
     try (var cluster = brief.connect()) {
       failed =

@@ -48,7 +48,7 @@ class FailedInstallIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(12));
+    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(20));
     this.live = new Live(client, namespace);
   }
 

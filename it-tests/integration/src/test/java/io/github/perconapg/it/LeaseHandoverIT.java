@@ -2,7 +2,10 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.PlaneOptions;
@@ -11,12 +14,16 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.controlplane.operator.StandInOptions;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @WithControlPlane
 class LeaseHandoverIT {
@@ -99,11 +107,72 @@ class LeaseHandoverIT {
     }
 
     assertThat(warnings(other))
-        .anyMatch(w -> w.contains("was not released") && w.contains(podOf(former)));
+        .anyMatch(w -> w.contains(podOf(former) + " went without") && w.contains("it runs out"));
+    onlyTheOperatorWrites(audit, mark, namespace);
+  }
+
+  /** One that is gone, and one that lives and is somebody else's. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLeaseThatNoPodOfTheOperatorHoldsIsLeft(
+      boolean alive,
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace) {
+    var silent =
+        StandInChart.of(OperatorRelease.V2_7)
+            .withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
+    var scene = Scene.of(plane, namespace, folder).chart(silent).readiness(Readiness.AVAILABLE);
+    scene.deploy();
+    if (alive) {
+      var unused = client.resource(stranger(namespace)).create();
+    }
+    var held = client.resource(leaseOf("stranger_1", namespace)).create();
+    var mark = audit.mark();
+
+    scene.values(Map.of("logStructured", true)).deploy();
+
+    assertThat(warnings(scene))
+        .anyMatch(w -> w.contains("held by stranger_1, which is no pod of this operator"));
+    onlyTheOperatorWrites(audit, mark, namespace);
+    assertThat(lease(client, namespace)).isEqualTo(held);
+  }
+
+  private static void onlyTheOperatorWrites(AuditLog audit, AuditLog.Mark mark, String namespace) {
     assertThat(audit.writesSince(mark))
         .filteredOn(e -> e.namespace().equals(namespace) && e.name().equals(LEASE))
-        .as("only the operator writes its Lease")
         .allMatch(e -> e.isFromThePlane());
+  }
+
+  private static Pod stranger(String namespace) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName("stranger")
+        .endMetadata()
+        .withNewSpec()
+        .addToNodeSelector("disk", "absent")
+        .addNewContainer()
+        .withName("main")
+        .withImage("example.invalid/stranger:1")
+        .endContainer()
+        .endSpec()
+        .build();
+  }
+
+  private static Lease leaseOf(String holder, String namespace) {
+    return new LeaseBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(LEASE)
+        .endMetadata()
+        .withNewSpec()
+        .withHolderIdentity(holder)
+        .withLeaseDurationSeconds(15)
+        .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+        .endSpec()
+        .build();
   }
 
   private static Lease lease(KubernetesClient client, String namespace) {

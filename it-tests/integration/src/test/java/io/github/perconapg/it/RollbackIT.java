@@ -43,7 +43,7 @@ class RollbackIT {
     this.scene = Scene.of(plane, namespace, folder).values(Map.of("logStructured", true));
     this.broken =
         scene
-            .timeout(Duration.ofSeconds(12))
+            .timeout(Duration.ofSeconds(20))
             .chart(CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
     this.live = new Live(client, namespace);
   }

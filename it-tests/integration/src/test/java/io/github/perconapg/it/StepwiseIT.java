@@ -184,7 +184,7 @@ class StepwiseIT {
     var broken =
         three
             .consent(FOR_GOOD)
-            .timeout(Duration.ofSeconds(12))
+            .timeout(Duration.ofSeconds(20))
             .values(
                 Map.of("podAnnotations", Map.of(Failure.ANNOTATION, Failure.CRASH_LOOP.value())));
     assertThat(Scene.failureOf(broken::deploy))

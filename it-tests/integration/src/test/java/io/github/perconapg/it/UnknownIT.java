@@ -135,7 +135,7 @@ class UnknownIT {
                     .endSpec()
                     .build())
             .create();
-    var failure = Scene.failureOf(scene.timeout(Duration.ofSeconds(12))::deploy);
+    var failure = Scene.failureOf(scene.timeout(Duration.ofSeconds(20))::deploy);
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.LEASE_HELD);
     assertThat(failure)
         .hasMessageContainingAll(
