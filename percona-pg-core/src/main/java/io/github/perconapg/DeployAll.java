@@ -8,6 +8,7 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * runs, so what is needed of memory goes with the parallelism and not with the number of requests.
  */
 final class DeployAll {
+
+  private static final Duration TO_END = Duration.ofSeconds(30);
 
   private final boolean failFast;
   private final Environment environment;
@@ -53,8 +58,7 @@ final class DeployAll {
       var running = requests.stream().map(request -> pool.submit(deploy(request))).toList();
       return outcomes(requests, running);
     } catch (InterruptedException e) {
-      pool.shutdownNow();
-      Thread.currentThread().interrupt();
+      end(pool);
       throw Problem.of(
               ProblemCode.INTERRUPTED,
               "Interrupted while several operators were deployed",
@@ -63,6 +67,17 @@ final class DeployAll {
     } finally {
       pool.shutdown();
     }
+  }
+
+  /** Interrupts all, and lets them come to their end, so that nothing is written afterwards. */
+  private static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      var unused = pool.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Who interrupts twice does not want to wait.
+    }
+    Thread.currentThread().interrupt();
   }
 
   private static List<DeployOutcome> outcomes(

@@ -24,7 +24,7 @@ public sealed interface DeployOutcome {
   record Failed(DeployRequest request, PerconaPgException problem) implements DeployOutcome {}
 
   /**
-   * Nothing was done for it, because another one had failed before, or the caller was interrupted.
+   * Nothing was done for it, because another one had failed before and failing fast was asked for.
    */
   record NotStarted(DeployRequest request) implements DeployOutcome {}
 }

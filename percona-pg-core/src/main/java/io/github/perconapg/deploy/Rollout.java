@@ -13,9 +13,10 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Carries out one accepted plan, step by step. */
@@ -26,7 +27,9 @@ final class Rollout {
 
   private final Run run;
   private final Proof proof;
-  private final List<String> notes = new ArrayList<>();
+
+  /** What a person should know; each step of a way says some of it again. */
+  private final Set<String> notes = new LinkedHashSet<>();
 
   Rollout(Run run) {
     this.run = run;
@@ -43,7 +46,7 @@ final class Rollout {
     if (!reader.missingNow(operator).isEmpty() && !reader.paused(operator)) {
       new Failure(run, plan).guard(() -> notes.addAll(proof.await(operator)));
     }
-    return new DeployResult.Unchanged(outputs(current), run.steps.done(), notes);
+    return new DeployResult.Unchanged(outputs(current), run.steps.done(), List.copyOf(notes));
   }
 
   /** An operator whose definitions are deleted under it leads on, and only its log tells. */
@@ -141,6 +144,7 @@ final class Rollout {
             : proven(plan, failure);
     lock.check();
     proof.mark(record, plan);
+    plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
     return record;
   }
 
@@ -159,18 +163,18 @@ final class Rollout {
 
   private DeployResult result(DeployPlan plan, ReleaseRecord record) {
     var verb = plan.release().action();
-    plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
     var restored = plan.restores();
     if (restored != null) {
-      return new DeployResult.RolledBack(outputs(record), restored, run.steps.done(), notes);
+      return new DeployResult.RolledBack(
+          outputs(record), restored, run.steps.done(), List.copyOf(notes));
     }
     if (verb == Verb.PROVE) {
       notes.add("Revision " + record.revision() + " was written by a run that did not end.");
     }
     var first = verb == Verb.INSTALL || (verb == Verb.PROVE && record.revision() == 1);
     return first
-        ? new DeployResult.Installed(outputs(record), run.steps.done(), notes)
-        : new DeployResult.Upgraded(outputs(record), run.steps.done(), notes);
+        ? new DeployResult.Installed(outputs(record), run.steps.done(), List.copyOf(notes))
+        : new DeployResult.Upgraded(outputs(record), run.steps.done(), List.copyOf(notes));
   }
 
   private void createNamespace(DeployPlan plan) {

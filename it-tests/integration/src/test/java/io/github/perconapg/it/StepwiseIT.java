@@ -109,7 +109,9 @@ class StepwiseIT {
   @Test
   void aJumpIsRefusedWithItsStepsAndTakenStepByStepWithConsent() {
     at(OperatorRelease.V2_7).deploy();
-    var wanted = at(OperatorRelease.V2_9);
+    // The manifest wins over it, which every step says.
+    var outvoted = Map.<String, Object>of("resources", Map.of("limits", Map.of("cpu", "700m")));
+    var wanted = at(OperatorRelease.V2_9).values(outvoted);
     var mark = audit.mark();
     assertThat(Scene.failureOf(wanted::deploy))
         .hasMessageContainingAll("skip a minor version", "2.8.x and 2.9.0", "stepwise=true");
@@ -122,6 +124,7 @@ class StepwiseIT {
     var done = wanted.consent(STEPWISE).deploy();
 
     assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(done.notes()).isNotEmpty().doesNotHaveDuplicates();
     assertThat(done.outputs().asMap())
         .containsEntry("revision", "3")
         .containsEntry("operatorVersion", "2.9.0");
