@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -78,32 +82,42 @@ class StepwiseIT {
   void end() {
     databases().forEach(database -> client.resource(database).delete());
     Live.untilTrue(() -> databases().isEmpty());
-    // What an operator of another group of definitions made has nobody that ends it.
-    new Definitions(client)
-        .ofOperators().stream()
-            .filter(crd -> crd.getSpec().getNames().getKind().equals("PostgresCluster"))
-            .map(CustomResourceDefinitionContext::fromCrd)
-            .forEach(
-                kind ->
-                    client
-                        .genericKubernetesResources(kind)
-                        .inNamespace(live.namespace())
-                        .resources()
-                        .forEach(
-                            child -> {
-                              var unused = child.edit(c -> withoutFinalizers(c));
-                              child.delete();
-                            }));
+    var left = scene.history().stream().map(Revision::operatorVersion).findFirst();
+    var three = left.filter(version -> version.startsWith("3.")).isPresent();
+    var own = three ? "upstream.pgv2.percona.com" : "postgres-operator.crunchydata.com";
+    for (var kind : new Definitions(client).ofOperators()) {
+      if (kind.getSpec().getNames().getKind().equals("PostgresCluster")) {
+        // The operator ends those of its own group; those of the other have nobody.
+        if (!kind.getSpec().getGroup().equals(own)) {
+          children(kind).resources().forEach(StepwiseIT::deleteByForce);
+        }
+        Live.untilTrue(() -> children(kind).list().getItems().isEmpty());
+      }
+    }
     scene.destroy();
     new Definitions(client).deleteThoseOfOperators();
   }
 
-  private static GenericKubernetesResource withoutFinalizers(GenericKubernetesResource object) {
-    return new GenericKubernetesResourceBuilder(object)
-        .editMetadata()
-        .withFinalizers()
-        .endMetadata()
-        .build();
+  private NonNamespaceOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      children(CustomResourceDefinition kind) {
+    return client
+        .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(kind))
+        .inNamespace(live.namespace());
+  }
+
+  private static void deleteByForce(Resource<GenericKubernetesResource> child) {
+    var unused =
+        child.edit(
+            c ->
+                new GenericKubernetesResourceBuilder(c)
+                    .editMetadata()
+                    .withFinalizers()
+                    .endMetadata()
+                    .build());
+    child.delete();
   }
 
   @Test
