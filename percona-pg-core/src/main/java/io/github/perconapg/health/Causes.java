@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Why an operator is not ready, in the cluster's own words. */
 final class Causes {
@@ -44,7 +45,10 @@ final class Causes {
     causes.heldLease();
     causes.alive().forEach(causes::lastLines);
     causes.warnings();
-    return causes.found;
+    // One that the catalogue knows says more than one that it does not.
+    return causes.found.stream()
+        .sorted(Comparator.comparing(cause -> cause.code() == ProblemCode.NOT_READY))
+        .toList();
   }
 
   private List<Pod> alive() {
@@ -64,8 +68,9 @@ final class Causes {
   private static Cause refusal(String fact) {
     var denial = Denial.of(fact);
     if (denial.isEmpty()) {
-      return Cause.unknown(
-          "its pod is refused", fact, "Mend what the message names, then run again.");
+      var refused =
+          Cause.unknown("its pod is refused", fact, "Mend what the message names, then run again.");
+      return fact.contains("forbidden") ? refused.endsAfter(REFUSED_FOR) : refused;
     }
     var cause = Cause.of(denial.get().code(), fact);
     if (fact.contains("failed calling webhook")) {
@@ -147,6 +152,7 @@ final class Causes {
     seen.events().stream()
         .filter(e -> "Warning".equals(e.getType()))
         .filter(this::isAboutTheOperator)
+        .filter(e -> !isOfThePull(e.getMessage()) || !hasRun(e.getInvolvedObject().getUid()))
         .sorted(Comparator.comparing(EventTimes::of).reversed())
         .forEach(e -> shown.add(e.getReason() + ": " + e.getMessage()));
     shown.stream().limit(SHOWN_EVENTS).forEach(this::warning);
@@ -156,17 +162,33 @@ final class Causes {
   private boolean isAboutTheOperator(Event event) {
     var about = event.getInvolvedObject();
     return "Pod".equals(about.getKind())
-        ? alive().stream().anyMatch(p -> p.getMetadata().getUid().equals(about.getUid()))
+        ? pod(about.getUid()).isPresent()
         : about.getName().startsWith(operator.deployment());
+  }
+
+  private Optional<Pod> pod(String uid) {
+    return alive().stream().filter(p -> p.getMetadata().getUid().equals(uid)).findFirst();
+  }
+
+  /** Whether a pod's container has run: then its image was there, whatever was said before. */
+  private boolean hasRun(String uid) {
+    return pod(uid)
+        .flatMap(p -> Snapshot.container(p, operator.container()))
+        .filter(c -> c.getState().getWaiting() == null || c.getRestartCount() > 0)
+        .isPresent();
   }
 
   /** Between two attempts to pull an image only the events tell that one has failed. */
   private void warning(String text) {
     var fact = "event: " + text;
     found.add(
-        text.contains("pull image")
+        isOfThePull(text)
             ? ImageCauses.of(text, fact, operator.image())
             : Cause.unknown(
                 "the cluster warns", fact, "Mend what the event names, then run again."));
+  }
+
+  private static boolean isOfThePull(String text) {
+    return text.contains("pull image");
   }
 }

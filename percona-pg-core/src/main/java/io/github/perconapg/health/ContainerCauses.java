@@ -23,14 +23,16 @@ final class ContainerCauses {
     var state = status.getState();
     Optional.ofNullable(state.getTerminated())
         .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()))
-        .ifPresent(ended -> found.add(crash(pod, status.getRestartCount(), ended)));
+        .ifPresent(ended -> found.add(crash(pod, status, ended)));
     Optional.ofNullable(state.getWaiting())
         .flatMap(waiting -> waiting(pod, waiting, operator))
         .ifPresent(found::add);
     return found;
   }
 
-  private static Cause crash(String pod, int restarts, ContainerStateTerminated ended) {
+  private static Cause crash(String pod, ContainerStatus status, ContainerStateTerminated ended) {
+    var restarts = status.getRestartCount();
+    var down = status.getState().getRunning() == null;
     var message = Objects.requireNonNullElse(ended.getMessage(), "").strip();
     var fact =
         "pod %s: container ended with %s, exit code %d, %d restarts%s"
@@ -42,9 +44,9 @@ final class ContainerCauses {
                 message.isEmpty() ? "" : ": " + message);
     if ("OOMKilled".equals(ended.getReason())) {
       var killed = Cause.of(ProblemCode.OUT_OF_MEMORY, fact);
-      return restarts >= OUT_OF_MEMORY_FOR_GOOD ? killed.lasting() : killed;
+      return down && restarts >= OUT_OF_MEMORY_FOR_GOOD ? killed.lasting() : killed;
     }
-    return message.contains("exec format error")
+    return down && message.contains("exec format error")
         ? Cause.of(ProblemCode.IMAGE_ARCHITECTURE, fact).lasting()
         : Cause.of(ProblemCode.CRASH_LOOP, fact);
   }

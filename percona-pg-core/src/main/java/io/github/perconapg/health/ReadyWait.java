@@ -9,6 +9,7 @@ import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until an operator is ready. */
 public final class ReadyWait {
@@ -18,6 +19,12 @@ public final class ReadyWait {
    * held for this long without a restart or an error line.
    */
   private static final Duration STEADY = Duration.ofSeconds(5);
+
+  /**
+   * How long one that has restarted must hold: an operator that is killed for its memory is
+   * Available for 15 to 19 s each time (operator-facts).
+   */
+  private static final Duration AFTER_RESTARTS = Duration.ofSeconds(20);
 
   private final Connection connection;
   private final EventListener listener;
@@ -65,7 +72,9 @@ public final class ReadyWait {
       var seen = watch.snapshot();
       var judgement = ReadinessRules.judge(watch.operator(), readiness, seen);
       if (judgement.ready()) {
-        if (judgement.unknown().isEmpty() || steady.heldFor(seen, STEADY)) {
+        var time = seen.restarted() ? AFTER_RESTARTS : STEADY;
+        var certain = judgement.unknown().isEmpty() && !seen.restarted();
+        if (certain || steady.heldFor(seen, time)) {
           return judgement.unknown();
         }
       } else {
@@ -73,14 +82,17 @@ public final class ReadyWait {
         waiting.tell(String.join("; ", judgement.missing()));
         var due = endings.due(seen.settled() ? causes(watch, seen, Inquiry.NONE) : List.of());
         if (due.isPresent()) {
-          throw failed(watch, seen, judgement, " cannot become ready: ");
+          throw failed(watch, seen, judgement, due.get(), " cannot become ready: ");
         }
       }
       if (deadline.passed()) {
-        throw failed(watch, seen, judgement, " was not ready within " + deadline.shown() + ": ");
+        throw failed(
+            watch, seen, judgement, null, " was not ready within " + deadline.shown() + ": ");
       }
       watch.awaitChange(
-          waiting.nextLook(endings.nextLook(steady.nextLook(deadline.left(), STEADY))));
+          waiting.nextLook(
+              endings.nextLook(
+                  steady.nextLook(deadline.left(), seen.restarted() ? AFTER_RESTARTS : STEADY))));
     }
   }
 
@@ -89,9 +101,13 @@ public final class ReadyWait {
   }
 
   private RuntimeException failed(
-      OperatorWatch watch, Snapshot seen, Judgement judgement, String how) {
+      OperatorWatch watch, Snapshot seen, Judgement judgement, @Nullable Cause due, String how) {
     var operator = watch.operator();
-    var causes = causes(watch, seen, Inquiry.of(connection.client(), operator, seen));
+    var causes = new ArrayList<Cause>();
+    if (due != null) {
+      causes.add(due);
+    }
+    causes.addAll(causes(watch, seen, Inquiry.of(connection.client(), operator, seen)));
     var facts = new ArrayList<String>();
     judgement.missing().forEach(m -> facts.add("still missing: " + m));
     causes.stream().map(Cause::fact).distinct().forEach(facts::add);

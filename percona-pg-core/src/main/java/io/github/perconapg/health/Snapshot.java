@@ -71,6 +71,15 @@ record Snapshot(
     return observed >= generation && updated == pods.stream().filter(Snapshot::alive).count();
   }
 
+  /** Whether any container of a pod that is not on its way out has restarted. */
+  boolean restarted() {
+    return pods.stream()
+        .filter(Snapshot::alive)
+        .filter(pod -> pod.getStatus() != null)
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .anyMatch(status -> status.getRestartCount() > 0);
+  }
+
   /** The last errors of a container's present run and of the one before, without repetitions. */
   List<String> errors(Pod pod, ContainerStatus status) {
     var texts = new HashSet<String>();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class StartupLog {
 
   private static final Pattern CONTROLLER = Pattern.compile("\"controller\"\\s*:\\s*\"([^\"]+)\"");
-  private static final Pattern ERROR = Pattern.compile("\\bERROR\\b|\"level\"\\s*:\\s*\"error\"");
+  private static final Pattern ERROR =
+      Pattern.compile("\\bERROR\\b|\"level\"\\s*:\\s*\"error\"|^E\\d{4} \\d\\d:|exec format error");
   private static final int KEPT_ERRORS = 5;
   private static final int KEPT_LINES = 6;
 

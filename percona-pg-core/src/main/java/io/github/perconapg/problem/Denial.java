@@ -40,7 +40,8 @@ public record Denial(Pattern words, ProblemCode code, String what) {
               ProblemCode.SERVICE_ACCOUNT_MISSING,
               "needs a ServiceAccount that does not exist"),
           row(
-              "admission webhook|failed calling webhook|ValidatingAdmissionPolicy",
+              "admission webhook|failed calling webhook|ValidatingAdmissionPolicy"
+                  + "|security context constraint|no PriorityClass with name",
               ProblemCode.ADMISSION_DENIED,
               "is denied by an admission webhook or policy"),
           row(
