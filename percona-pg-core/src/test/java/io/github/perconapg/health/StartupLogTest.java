@@ -50,6 +50,13 @@ class StartupLogTest {
   }
 
   @Test
+  void keepsWhatIsNoLineOfTheOperatorsOwn() {
+    log.accept(STAMP + "exec /usr/local/bin/postgres-operator: exec format error");
+    log.accept(STAMP + "E1126 10:00:00.000000 1 reflector.go:158] pods is forbidden");
+    assertThat(log.errors()).hasSize(2);
+  }
+
+  @Test
   void knowsWhenTheBeginningWasRotatedAway() {
     log.accept("2026-11-22T11:00:00Z later");
     assertThat(log.reachesBackTo(START)).isFalse();
