@@ -3,6 +3,7 @@ package io.github.perconapg;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.deploy.Deployer;
+import io.github.perconapg.destroy.DestroyPlanner;
 import io.github.perconapg.destroy.Destroyer;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
@@ -16,6 +17,7 @@ import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.History;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
@@ -147,8 +149,19 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Removes the operator. Refused while database clusters exist; what was there before, the custom
-   * resource definitions, and everything of anybody else stay.
+   * What a destroy would do; writes nothing and needs rights to read only.
+   *
+   * @return the plan, with every reason not to start in {@link DestroyPlan#refusals}
+   */
+  public DestroyPlan planDestroy(DesiredState desired, DestroyOptions options) {
+    connection.requireSameTarget(desired);
+    return DestroyPlanner.plan(connection, desired, options);
+  }
+
+  /**
+   * Removes the operator. Refused while database clusters exist, unless the options say what to do
+   * with them; what was there before and everything of anybody else stay. May be run again after a
+   * failure, and goes on from there.
    */
   public DestroyResult destroy(
       DesiredState desired, DestroyOptions options, EventListener listener) {

@@ -12,18 +12,16 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.DatabaseClusters;
-import io.github.perconapg.plan.NamespaceState;
-import io.github.perconapg.plan.WatchedNamespaces;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.release.Releases;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Removes a release of this tool, and what it left, without loss. */
 public final class Destroyer {
@@ -31,153 +29,170 @@ public final class Destroyer {
   private final Connection connection;
   private final Environment environment;
   private final EventListener listener;
-  private final Releases releases;
 
   /** Destroys over the given connection and tells the listener. */
   public Destroyer(Connection connection, Environment environment, EventListener listener) {
     this.connection = connection;
     this.environment = environment;
     this.listener = listener;
-    this.releases = new Releases(connection);
   }
 
   /**
-   * Destroys. Custom resource definitions stay: deleting them deletes every database of the
-   * cluster.
+   * Destroys: plans, and carries the plan out when there is something to remove.
    *
-   * @throws io.github.perconapg.problem.PerconaPgException {@code clusters-exist} while databases
-   *     exist, {@code foreign-release} when somebody else made the release; nothing was removed
-   *     then
+   * @throws PerconaPgException the plan's refusals, and nothing was removed then; {@code
+   *     finalizers-left} and the like when it does not come to its end, which the next destroy goes
+   *     on to
    */
   public DestroyResult destroy(DesiredState desired, DestroyOptions options) {
+    var deadline = Deadline.in(options.timeout());
     try {
-      return carryOut(desired, Deadline.in(options.timeout()));
+      var first = accepted(DestroyPlanner.teardown(connection, desired, options));
+      listener.on(new Event.Planned(first.plan().outline()));
+      first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
+      if (first.plan().nothingToDo()) {
+        return new DestroyResult.Absent(kept(first));
+      }
+      return carryOut(
+          first,
+          () -> DestroyPlanner.teardown(connection, desired, options),
+          new Run(options, deadline));
     } catch (KubernetesClientException e) {
       throw connection.failure("removing release " + desired.release(), e);
     }
   }
 
-  private DestroyResult carryOut(DesiredState desired, Deadline deadline) {
-    var steps = new Steps(listener);
-    var kept = new ArrayList<String>();
-    var first = namespace(desired);
-    var history = history(desired, first);
-    if (history.isEmpty() && (!first.createdFor(desired.release()) || first.terminating())) {
-      new NamespaceRemoval(connection, deadline, steps)
-          .remove(first, desired.release())
-          .ifPresent(kept::add);
-      return new DestroyResult.Absent(kept);
+  private record Run(DestroyOptions options, Deadline deadline) {}
+
+  private static Teardown accepted(Teardown teardown) {
+    if (!teardown.plan().refusals().isEmpty()) {
+      throw new PerconaPgException(teardown.plan().refusals(), null);
     }
-    refuse(history);
-    // Under the lock from here on to the end: a deploy must not find a namespace that goes away.
-    try (var helm = new HelmSession(connection, environment, deadline::left)) {
-      if (!history.isEmpty()) {
+    return teardown;
+  }
+
+  /** Under the lock to the end: a deploy must not find a namespace that goes away. */
+  private DestroyResult carryOut(Teardown first, Supplier<Teardown> again, Run run) {
+    var desired = first.plan().desired();
+    var namespace = first.namespace();
+    if (!namespace.exists() || namespace.terminating()) {
+      return carryOut(first, null, null, run); // nothing but definitions, and no place for a lock
+    }
+    try (var helm = new HelmSession(connection, environment, run.deadline()::left)) {
+      if (!first.history().isEmpty()) {
         var unused = helm.helm(); // warms up while the lock is waited for
       }
       try (var lock =
-          Lock.take(connection, desired.namespace(), desired.release(), deadline, listener)) {
-        remove(desired, new Tools(helm, lock, steps, deadline), kept);
+          Lock.take(connection, desired.namespace(), desired.release(), run.deadline(), listener)) {
+        return carryOut(accepted(again.get()), helm, lock, run);
       }
     }
+  }
+
+  private DestroyResult carryOut(
+      Teardown plan, @Nullable HelmSession helm, @Nullable Lock lock, Run run) {
+    var steps = new Steps(listener);
+    var kept = new ArrayList<>(plan.plan().notes());
+    var desired = plan.plan().desired();
+    if (!plan.databases().isEmpty()) {
+      check(lock);
+      var removal = new DatabaseRemoval(connection, plan, run.options(), run.deadline(), listener);
+      steps.run("databases", "delete restores, backups and clusters", removal::run);
+      kept.addAll(survivors(plan));
+    }
+    var lease = OperatorVersion.LEASE;
+    if (helm != null && lock != null && !plan.history().isEmpty()) {
+      lease = OperatorTarget.of(plan.history().get(0)).lease();
+      uninstall(plan.history(), helm, lock, steps, run.deadline());
+    }
+    var ours = !plan.history().isEmpty() || plan.namespace().createdFor(desired.release());
+    if (ours && !lease.isEmpty()) {
+      new LeftLease(connection.client()).remove(desired.namespace(), lease);
+    }
+    if (ours) {
+      new SavedRecords(connection).delete(desired.namespace(), desired.release());
+    }
+    if (!plan.crds().definitions().isEmpty()) {
+      check(lock);
+      var removal = new CrdRemoval(connection, run.deadline(), listener);
+      steps.run("CRDs", "delete " + plan.crds().definitions().size(), removal::run);
+    } else if (!plan.history().isEmpty()) {
+      kept.add("The custom resource definitions stay: without them no database could be restored.");
+    }
+    check(lock);
+    new NamespaceRemoval(connection, run.deadline(), steps)
+        .remove(plan.namespace(), desired.release())
+        .ifPresent(kept::add);
     return steps.done().isEmpty()
         ? new DestroyResult.Absent(kept)
         : new DestroyResult.Destroyed(steps.done(), kept);
   }
 
-  private record Tools(HelmSession helm, Lock lock, Steps steps, Deadline deadline) {}
-
-  private void remove(DesiredState desired, Tools tools, List<String> kept) {
-    var history = releases.history(desired.namespace(), desired.release());
-    var lease = OperatorVersion.LEASE;
-    if (!history.isEmpty()) {
-      refuse(history);
-      lease = OperatorTarget.of(history.get(0)).lease();
-      tellAdopted(history.get(0), kept);
-      uninstall(history, tools);
-      kept.add("The custom resource definitions stay: without them no database could be restored.");
-    }
-    if (!lease.isEmpty()) {
-      new LeftLease(connection.client()).remove(desired.namespace(), lease);
-    }
-    new SavedRecords(connection).delete(desired.namespace(), desired.release());
-    tools.lock().check();
-    new NamespaceRemoval(connection, tools.deadline(), tools.steps())
-        .remove(namespace(desired), desired.release())
-        .ifPresent(kept::add);
-  }
-
-  private void tellAdopted(ReleaseRecord newest, List<String> kept) {
-    var adopted = newest.adoptedFrom();
-    if (adopted != null) {
-      var told =
-          "This release was made by somebody else and taken over: "
-              + adopted
-              + ". The operator that was installed then is removed with it.";
-      listener.on(new Event.Warned(told));
-      kept.add(told + " What was there before the release stays, its namespace among it.");
+  private static void check(@Nullable Lock lock) {
+    if (lock != null) {
+      lock.check();
     }
   }
 
-  private void refuse(List<ReleaseRecord> history) {
-    if (history.isEmpty()) {
-      return;
+  /** What the deleted clusters leave, a sentence each. */
+  private List<String> survivors(Teardown plan) {
+    var sentences = new ArrayList<String>();
+    for (var cluster : plan.databases().declared()) {
+      var pods = ClusterData.pods(connection, cluster);
+      if (!pods.isEmpty()) {
+        sentences.add(
+            "Pods of " + cluster.shown() + " still run: " + String.join(", ", pods) + ".");
+      }
+      var left = ClusterData.of(connection, cluster);
+      if (!left.volumes().isEmpty()) {
+        sentences.add(
+            "Volumes of " + cluster.shown() + " stay: " + String.join(", ", left.volumes()) + ".");
+      }
     }
+    for (var change : plan.plan().changes()) {
+      change.details().stream()
+          .filter(detail -> detail.startsWith("backups in ") && detail.endsWith(" survive"))
+          .forEach(detail -> sentences.add(change.kind() + " " + change.name() + ": " + detail));
+    }
+    return sentences;
+  }
+
+  /** Why what is there stays, where nothing was to be removed. */
+  private static List<String> kept(Teardown plan) {
+    return plan.plan().changes().stream()
+        .filter(change -> change.action() == Change.Action.KEEP)
+        .filter(change -> change.kind().equals("Namespace"))
+        .map(
+            change ->
+                "Namespace "
+                    + change.name()
+                    + " stays: "
+                    + String.join("; ", prepend(change.summary(), change.details()))
+                    + ".")
+        .toList();
+  }
+
+  private static List<String> prepend(String first, List<String> more) {
+    var all = new ArrayList<>(List.of(first));
+    all.addAll(more);
+    return all;
+  }
+
+  private void uninstall(
+      List<ReleaseRecord> history, HelmSession helm, Lock lock, Steps steps, Deadline deadline) {
     var newest = history.get(0);
-    if (newest.fingerprint() == null) {
-      throw Problem.of(
-              ProblemCode.FOREIGN_RELEASE,
-              "Release " + newest.namespace() + "/" + newest.name() + " was not made by percona-pg",
-              "Remove it with the tool that made it.")
-          .asException();
-    }
-    var clusters = new DatabaseClusters(connection).in(WatchedNamespaces.of(history));
-    if (!clusters.isEmpty()) {
-      throw Problem.of(
-              ProblemCode.CLUSTERS_EXIST,
-              "Database clusters exist that this operator looks after; without it nobody would"
-                  + " finish deleting them",
-              "Delete them first, while the operator runs, and wait until they are gone (kubectl"
-                  + " delete perconapgcluster NAME -n NAMESPACE); then run again.")
-          .facts(
-              clusters.stream()
-                  .map(c -> c.shown() + (c.state().isEmpty() ? "" : " (" + c.state() + ")"))
-                  .toList())
-          .asException();
-    }
-  }
-
-  private void uninstall(List<ReleaseRecord> history, Tools tools) {
-    var newest = history.get(0);
-    tools.lock().check();
-    tools
-        .steps()
-        .run(
-            "release",
-            "uninstall " + newest.name(),
-            () -> {
-              tools.helm().helm().uninstall(newest.namespace(), newest.name());
-              var count = history.size();
-              return "uninstalled, with "
-                  + (count == 1 ? "1 revision" : count + " revisions")
-                  + " of history";
-            });
+    lock.check();
+    steps.run(
+        "release",
+        "uninstall " + newest.name(),
+        () -> {
+          helm.helm().uninstall(newest.namespace(), newest.name());
+          return "uninstalled, with " + DestroyPlanner.revisions(history) + " of history";
+        });
     var operator = OperatorTarget.of(newest);
-    tools
-        .steps()
-        .run(
-            "operator",
-            "wait until its pods are gone",
-            () -> new PodsGone(connection, operator, tools.deadline()).await());
-  }
-
-  private NamespaceState namespace(DesiredState desired) {
-    return NamespaceState.read(
-        connection, desired.namespace(), desired.input().target().spec().createNamespace());
-  }
-
-  private List<ReleaseRecord> history(DesiredState desired, NamespaceState namespace) {
-    return namespace.exists()
-        ? releases.history(desired.namespace(), desired.release())
-        : List.of();
+    steps.run(
+        "operator",
+        "wait until its pods are gone",
+        () -> new PodsGone(connection, operator, deadline).await());
   }
 }

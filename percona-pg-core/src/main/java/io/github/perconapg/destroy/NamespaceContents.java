@@ -2,7 +2,13 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.OperatorVersion;
+import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.Tree;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is in a namespace, apart from what every namespace has by itself. */
 final class NamespaceContents {
+
+  private static final int SHOWN = 8;
 
   private static final Set<String> OF_EVERY_NAMESPACE =
       Set.of(
@@ -25,8 +33,23 @@ final class NamespaceContents {
       Set.of("kubernetes.io/service-account-token", "kubernetes.io/dockercfg");
 
   private final ApiRequests api;
-  private final List<String> objects = new ArrayList<>();
+  private final List<Item> items = new ArrayList<>();
   private final List<String> unanswered = new ArrayList<>();
+
+  /** An object, as {@code resource/name}, with its metadata. */
+  private record Item(String shown, Map<String, Object> metadata) {
+
+    boolean finishedWithoutHelp() {
+      return metadata.containsKey("deletionTimestamp")
+          && Tree.list(metadata, "finalizers").isEmpty();
+    }
+
+    List<String> owners() {
+      return Tree.list(metadata, "ownerReferences").stream()
+          .map(owner -> Tree.text(owner, "uid"))
+          .toList();
+    }
+  }
 
   private NamespaceContents(ApiRequests api) {
     this.api = api;
@@ -49,12 +72,67 @@ final class NamespaceContents {
 
   /** What is there and is somebody's, as {@code resource/name}. */
   List<String> objects() {
-    return objects;
+    return items.stream().map(Item::shown).toList();
+  }
+
+  /**
+   * What of it stays: not what is being deleted and has no finalizer, nor what belongs to an object
+   * that is gone, which the cluster's garbage collection removes.
+   */
+  List<String> staying() {
+    var there = new HashSet<String>();
+    items.forEach(item -> there.add(Tree.text(item.metadata(), "uid")));
+    return items.stream()
+        .filter(item -> !item.finishedWithoutHelp())
+        .filter(item -> item.owners().isEmpty() || item.owners().stream().anyMatch(there::contains))
+        .map(Item::shown)
+        .toList();
+  }
+
+  /**
+   * What would stay once a release is gone: its objects, its pods, its records and its Lease go
+   * with it, and so does what this tool set aside.
+   *
+   * @param release the newest record; null when there is none any more
+   */
+  List<String> withoutRelease(@Nullable ReleaseRecord release) {
+    var gone = new HashSet<>(Set.of("leases/" + OperatorVersion.LEASE));
+    var deployment = "";
+    if (release != null) {
+      var operator = OperatorTarget.of(release);
+      deployment = operator.deployment();
+      gone.add("leases/" + operator.lease());
+      RenderedObjects.of(release.manifest(), release.namespace()).stream()
+          .map(RenderedObject::path)
+          .forEach(path -> gone.add(resourceAndName(path)));
+    }
+    var prefixes = new ArrayList<>(List.of("secrets/" + SavedRecords.PREFIX));
+    if (release != null) {
+      prefixes.add("secrets/sh.helm.release.v1." + release.name() + ".v");
+      prefixes.add("pods/" + deployment + "-");
+      prefixes.add("replicasets/" + deployment + "-");
+    }
+    return staying().stream()
+        .filter(object -> !gone.contains(object))
+        .filter(object -> prefixes.stream().noneMatch(object::startsWith))
+        .toList();
+  }
+
+  /** Some of a list, in one sentence without an end. */
+  static String shown(List<String> all) {
+    var shown = all.stream().limit(SHOWN).toList();
+    var more = all.size() - shown.size();
+    return "it holds " + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Questions that were not answered; while there are any, nothing is known to be empty. */
   List<String> unanswered() {
     return unanswered;
+  }
+
+  private static String resourceAndName(String path) {
+    var name = path.lastIndexOf('/');
+    return path.substring(path.lastIndexOf('/', name - 1) + 1);
   }
 
   private void readGroup(String groupPath, String namespace, Set<String> seen) {
@@ -80,7 +158,7 @@ final class NamespaceContents {
             && Tree.map(item, "metadata", "annotations").containsValue((Object) "default");
     var ourLock = resource.equals("leases") && name.startsWith("leases/percona-pg-");
     if (!OF_EVERY_NAMESPACE.contains(name) && !ofDefaultAccount && !ourLock) {
-      objects.add(name);
+      items.add(new Item(name, Tree.map(item, "metadata")));
     }
   }
 

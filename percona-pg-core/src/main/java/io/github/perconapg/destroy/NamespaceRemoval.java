@@ -10,14 +10,13 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Removes the namespace where this tool made it and nothing of anybody remains in it. */
 final class NamespaceRemoval {
-
-  private static final int SHOWN = 8;
 
   private final Connection connection;
   private final KubernetesClient client;
@@ -41,7 +40,7 @@ final class NamespaceRemoval {
       return Optional.of(
           "Namespace " + name + " stays: it was there before, or was made by others.");
     }
-    var contents = NamespaceContents.read(client, name);
+    var contents = settled(name);
     if (!contents.unanswered().isEmpty()) {
       return Optional.of(
           "Namespace "
@@ -51,18 +50,28 @@ final class NamespaceRemoval {
               + ").");
     }
     if (!contents.objects().isEmpty()) {
-      var shown = contents.objects().stream().limit(SHOWN).toList();
-      var more = contents.objects().size() - shown.size();
       return Optional.of(
-          "Namespace "
-              + name
-              + " stays: it holds "
-              + String.join(", ", shown)
-              + (more > 0 ? " and " + more + " more" : "")
-              + ".");
+          "Namespace " + name + " stays: " + NamespaceContents.shown(contents.objects()) + ".");
     }
     steps.run("namespace", "remove " + name, () -> delete(namespace));
     return Optional.empty();
+  }
+
+  /** What is in it once nothing is on its way out any more, or the deadline has passed. */
+  private NamespaceContents settled(String name) {
+    try (var wake =
+        new Wake(new ApiRequests(client), List.of("/api/v1/namespaces/" + name + "/pods"))) {
+      while (true) {
+        var contents = NamespaceContents.read(client, name);
+        if (!contents.unanswered().isEmpty()
+            || contents.objects().isEmpty()
+            || !contents.staying().isEmpty()
+            || deadline.passed()) {
+          return contents;
+        }
+        wake.await(deadline);
+      }
+    }
   }
 
   private String delete(NamespaceState namespace) {

@@ -4,7 +4,7 @@ import io.github.perconapg.model.FieldChange;
 import java.util.List;
 
 /**
- * One thing that a deploy would do, or would leave as it is.
+ * One thing that a deploy or a destroy would do, or would leave as it is.
  *
  * @param action what would be done
  * @param kind the kind, for example {@code CustomResourceDefinition}, {@code Release} or {@code
@@ -59,8 +59,10 @@ public record Change(
     UPDATE,
     /** It exists, belongs to nobody or to another tool, and is taken over. */
     ADOPT,
-    /** The new revision does not have it any more. */
+    /** The new revision does not have it any more, or a destroy removes it. */
     DELETE,
+    /** A destroy leaves it where it is. */
+    KEEP,
     /** It was left half done by an earlier run and is put right first. */
     RECOVER,
     /** It is as desired, or newer in a way that is as good. */

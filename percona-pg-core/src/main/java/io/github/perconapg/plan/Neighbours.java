@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbours {
 
+  /** The right without which other operators cannot be looked for. */
+  static final String LIST_DEPLOYMENTS =
+      "The rule that is missing, in a ClusterRole:\n"
+          + "- apiGroups: [\"apps\"]\n  resources: [\"deployments\"]\n  verbs: [\"list\"]";
+
   private final Connection connection;
   private final DesiredState desired;
   private final Findings findings;
@@ -130,11 +135,7 @@ final class Neighbours {
                       + " told: Deployments may not be listed in all namespaces",
                   "Ask an administrator for this right, or let him apply the definitions"
                       + " (crds=check).")
-              .facts(
-                  List.of(
-                      "The rule that is missing, in a ClusterRole:",
-                      "- apiGroups: [\"apps\"]\n  resources: [\"deployments\"]\n  verbs:"
-                          + " [\"list\"]")));
+              .facts(List.of(LIST_DEPLOYMENTS)));
     }
   }
 }

@@ -228,7 +228,23 @@ public enum ProblemCode {
   INTERRUPTED("The run was interrupted", "Run again; what was begun is then ended."),
   VERIFY_FAILED("The operator is not healthy", "Follow the remedies of the failed checks."),
   // destroy
-  CLUSTERS_EXIST("Database clusters still exist", "Delete them first, while the operator runs."),
+  CLUSTERS_EXIST(
+      "Database clusters still exist",
+      "Delete them first, while the operator runs, or let clusters=delete do so."),
+  VOLUMES_AT_RISK(
+      "Deleting a database cluster would take its volumes or backups along",
+      "Take the finalizers off that are named, or let dropDataFinalizers=true do so;"
+          + " keepVolumes=false agrees to the loss."),
+  OPERATOR_DEAD(
+      "The operator does not work, so that nobody would finish deleting the databases",
+      "Bring it back with the command that is named, or take finalizers off by force"
+          + " (forceFinalizers=true)."),
+  FINALIZERS_LEFT(
+      "Databases were deleted, and finalizers hold them",
+      "Look whether the operator works, then run again; forceFinalizers=true takes them off."),
+  CRDS_IN_USE(
+      "Custom resource definitions are still used",
+      "Remove the objects or operators that are named first, or leave deleteCrds out."),
   // anything else
   INTERNAL("A defect of this tool", "Report it together with the stack trace.");
 

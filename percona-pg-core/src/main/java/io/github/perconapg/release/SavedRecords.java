@@ -10,6 +10,9 @@ import io.github.perconapg.target.Connection;
  */
 public final class SavedRecords {
 
+  /** How the names of these Secrets begin. */
+  public static final String PREFIX = "percona-pg.saved.";
+
   private static final String TYPE = "percona-pg/saved-record";
 
   private final Connection connection;
@@ -38,7 +41,7 @@ public final class SavedRecords {
               .equals(record.getMetadata().getResourceVersion())) {
         throw Releases.changed(what).asException();
       }
-      var name = "percona-pg.saved." + release.secret().name() + "." + release.secret().uid();
+      var name = PREFIX + release.secret().name() + "." + release.secret().uid();
       var copy =
           new SecretBuilder()
               .withNewMetadata()

@@ -13,6 +13,7 @@ import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.target.Target;
 import java.util.List;
@@ -39,6 +40,9 @@ interface OpenCluster extends AutoCloseable {
 
   /** As {@link Cluster#crds}. */
   CrdFile crds(DesiredState desired);
+
+  /** As {@link Cluster#planDestroy}. */
+  DestroyPlan planDestroy(DesiredState desired, DestroyOptions options);
 
   /** As {@link Cluster#destroy}. */
   DestroyResult destroy(DesiredState desired, DestroyOptions options, EventListener listener);
@@ -84,6 +88,11 @@ interface OpenCluster extends AutoCloseable {
     @Override
     public CrdFile crds(DesiredState desired) {
       return cluster.crds(desired);
+    }
+
+    @Override
+    public DestroyPlan planDestroy(DesiredState desired, DestroyOptions options) {
+      return cluster.planDestroy(desired, options);
     }
 
     @Override

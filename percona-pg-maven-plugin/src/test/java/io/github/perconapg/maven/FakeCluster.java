@@ -14,6 +14,7 @@ import io.github.perconapg.model.Step;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.time.Duration;
@@ -106,6 +107,14 @@ final class FakeCluster implements OpenCluster {
   public CrdFile crds(DesiredState desired) {
     asked.add(desired);
     return Objects.requireNonNull(crdFile);
+  }
+
+  @Override
+  public DestroyPlan planDestroy(DesiredState desired, DestroyOptions options) {
+    asked.add(desired);
+    destroyOptions = options;
+    var change = Change.of(Change.Action.DELETE, "Release", desired.release(), "1 revision");
+    return new DestroyPlan(desired, List.of(change), refusals, List.of());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.util.ArrayList;
@@ -17,33 +18,56 @@ import java.util.stream.Collectors;
  */
 public final class PlanTree {
 
-  private final Plan plan;
   private final Paint paint;
   private final List<String> lines = new ArrayList<>();
 
-  private PlanTree(Plan plan, Paint paint) {
-    this.plan = plan;
+  private PlanTree(Paint paint) {
     this.paint = paint;
   }
 
   /** The lines of a plan; at least two. */
   public static List<String> of(Plan plan, Paint paint) {
-    var tree = new PlanTree(plan, paint);
-    tree.draw();
-    return tree.lines;
-  }
-
-  private void draw() {
-    lines.add(
+    var tree = new PlanTree(paint);
+    tree.lines.add(
         "Plan for release %s in namespace %s, chart %s"
             .formatted(plan.desired().release(), plan.desired().namespace(), plan.chart()));
     if (!plan.route().isEmpty()) {
-      lines.add(
+      tree.lines.add(
           "Step 1 of %d, by way of %s; the others are planned when it is done"
               .formatted(plan.route().size(), String.join(", ", plan.route())));
     }
+    tree.draw(plan.changes(), plan.notes());
+    tree.lines.add(
+        !plan.refusals().isEmpty()
+            ? refused("deploy", plan.refusals())
+            : plan.nothingToDo()
+                ? "Nothing to do: the cluster is as desired"
+                : counted("deploy", plan.changes()));
+    tree.problems("deploy needs more than this caller has here:", plan.blocked());
+    tree.problems("", plan.refusals());
+    return tree.lines;
+  }
+
+  /** The lines of the plan of a destroy; at least two. */
+  public static List<String> of(DestroyPlan plan, Paint paint) {
+    var tree = new PlanTree(paint);
+    tree.lines.add(
+        "Plan to destroy release %s in namespace %s"
+            .formatted(plan.desired().release(), plan.desired().namespace()));
+    tree.draw(plan.changes(), plan.notes());
+    tree.lines.add(
+        !plan.refusals().isEmpty()
+            ? refused("destroy", plan.refusals())
+            : plan.nothingToDo()
+                ? "Nothing to do: there is nothing to remove"
+                : counted("destroy", plan.changes()));
+    tree.problems("", plan.refusals());
+    return tree.lines;
+  }
+
+  private void draw(List<Change> changes, List<String> notes) {
     var kinds =
-        plan.changes().stream()
+        changes.stream()
             .collect(Collectors.groupingBy(Change::kind, LinkedHashMap::new, Collectors.toList()));
     var kind = kinds.entrySet().iterator();
     while (kind.hasNext()) {
@@ -51,10 +75,7 @@ public final class PlanTree {
       branch("", !kind.hasNext(), entry.getKey());
       things(kind.hasNext() ? "|  " : "   ", entry.getValue());
     }
-    plan.notes().forEach(note -> lines.add("note: " + note));
-    lines.add(summary());
-    problems("deploy needs more than this caller has here:", plan.blocked());
-    problems("", plan.refusals());
+    notes.forEach(note -> lines.add("note: " + note));
   }
 
   private void problems(String title, List<Problem> problems) {
@@ -92,7 +113,7 @@ public final class PlanTree {
                 change.estimated() ? " (estimated)" : "");
     return switch (change.action()) {
       case CREATE -> paint.good().apply(text);
-      case UNCHANGED -> text;
+      case UNCHANGED, KEEP -> text;
       case DELETE -> paint.bad().apply(text);
       default -> paint.change().apply(text);
     };
@@ -110,29 +131,23 @@ public final class PlanTree {
       case CREATE -> "[+]";
       case UPDATE -> "[~]";
       case DELETE -> "[-]";
-      case UNCHANGED -> "[=]";
+      case UNCHANGED, KEEP -> "[=]";
       default -> "[!]";
     };
   }
 
-  private String summary() {
-    if (!plan.refusals().isEmpty()) {
-      return "deploy would refuse to start, for %d reason%s, and change nothing"
-          .formatted(plan.refusals().size(), plan.refusals().size() == 1 ? "" : "s");
-    }
-    if (plan.nothingToDo()) {
-      return "Nothing to do: the cluster is as desired";
-    }
-    return plan.changes().stream()
+  private static String refused(String verb, List<Problem> refusals) {
+    return "%s would refuse to start, for %d reason%s, and change nothing"
+        .formatted(verb, refusals.size(), refusals.size() == 1 ? "" : "s");
+  }
+
+  private static String counted(String verb, List<Change> changes) {
+    return changes.stream()
         .collect(Collectors.groupingBy(Change::action, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
-        .map(count -> count.getValue() + " to " + verb(count.getKey()))
-        .collect(Collectors.joining(", ", "deploy would find ", ""))
+        .map(count -> count.getValue() + " to " + count.getKey().name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", ", verb + " would find ", ""))
         .replace("to unchanged", "unchanged");
-  }
-
-  private static String verb(Change.Action action) {
-    return action.name().toLowerCase(Locale.ROOT);
   }
 }

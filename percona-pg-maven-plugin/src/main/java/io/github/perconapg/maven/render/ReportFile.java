@@ -13,6 +13,7 @@ import io.github.perconapg.model.Step;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.io.IOException;
@@ -92,6 +93,15 @@ public final class ReportFile implements EventListener {
     changes(plan.changes());
     texts("notes", plan.notes());
     problems("blocked", plan.blocked());
+    problems("problems", plan.refusals());
+    save();
+  }
+
+  /** Writes the plan of a destroy. */
+  public void write(DestroyPlan plan) throws IOException {
+    outcome(plan.refusals().isEmpty() ? (plan.nothingToDo() ? "unchanged" : "planned") : "refused");
+    changes(plan.changes());
+    texts("notes", plan.notes());
     problems("problems", plan.refusals());
     save();
   }

@@ -29,7 +29,7 @@ final class Controllers {
     this.log = log;
     this.timeline = timeline;
     this.timedOut = timedOut;
-    Databases databases = new Databases(client, pod.release(), timeline);
+    Databases databases = new Databases(client, pod, timeline);
     List<WorkerKind> workers = WorkerKind.all(pod.release());
     waiting.addAll(workers);
     for (WorkerKind worker : workers) {

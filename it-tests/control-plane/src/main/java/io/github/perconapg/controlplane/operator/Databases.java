@@ -3,6 +3,7 @@ package io.github.perconapg.controlplane.operator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator does to custom resources, as far as installers meet it: finalizers, the child
@@ -24,13 +26,18 @@ final class Databases {
   private static final Duration CLUSTER_GOES = Duration.ofMillis(500);
   private static final Duration CHILD_GOES = Duration.ofMillis(1700);
 
+  private static final Duration SLOW = Duration.ofMinutes(1);
+  private static final String DELETE_VOLUMES = "percona.com/delete-pvc";
+
   private final KubernetesClient client;
   private final OperatorRelease release;
+  private final @Nullable Failure failure;
   private final Timeline timeline;
 
-  Databases(KubernetesClient client, OperatorRelease release, Timeline timeline) {
+  Databases(KubernetesClient client, OperatorPod pod, Timeline timeline) {
     this.client = client;
-    this.release = release;
+    this.release = pod.release();
+    this.failure = pod.failure().orElse(null);
     this.timeline = timeline;
   }
 
@@ -54,6 +61,13 @@ final class Databases {
   }
 
   private void cluster(GenericKubernetesResource item) {
+    ObjectMeta cluster = item.getMetadata();
+    if (cluster.getDeletionTimestamp() != null
+        && cluster.getFinalizers().contains(DELETE_VOLUMES)) {
+      // The users' finalizers come first; without this one, the next event goes on below.
+      keep(item, DELETE_VOLUMES, CLUSTER_GOES, () -> deleteVolumes(cluster));
+      return;
+    }
     keep(item, "internal.percona.com/stop-watchers", CLUSTER_GOES, () -> deleteChild(item));
     if (item.getMetadata().getDeletionTimestamp() == null) {
       createChild(item);
@@ -72,10 +86,10 @@ final class Databases {
         more.add(finalizer);
         setFinalizers(item, more);
       }
-    } else if (has) {
+    } else if (has && failure != Failure.KEEPS_FINALIZERS) {
       before.run();
       timeline.after(
-          goes,
+          failure == Failure.SLOW_FINALIZERS ? SLOW : goes,
           () -> {
             List<String> rest = new ArrayList<>(metadata.getFinalizers());
             rest.remove(finalizer);
@@ -120,6 +134,18 @@ final class Databases {
         .endMetadata()
         .addToAdditionalProperties("spec", Map.of())
         .build();
+  }
+
+  private void deleteVolumes(ObjectMeta cluster) {
+    for (PersistentVolumeClaim claim :
+        client
+            .persistentVolumeClaims()
+            .inNamespace(cluster.getNamespace())
+            .withLabel("postgres-operator.crunchydata.com/cluster", cluster.getName())
+            .list()
+            .getItems()) {
+      client.resource(claim).delete();
+    }
   }
 
   private void createChild(GenericKubernetesResource item) {

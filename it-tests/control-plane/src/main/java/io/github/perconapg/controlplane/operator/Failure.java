@@ -46,6 +46,10 @@ public enum Failure {
   BAD_WATCH_NAMESPACE,
   /** The image takes a minute to pull. */
   SLOW_START,
+  /** The operator works, and takes a minute to let each object go that was deleted. */
+  SLOW_FINALIZERS,
+  /** The operator works, and never lets an object go that was deleted. */
+  KEEPS_FINALIZERS,
   /** The container runs and is ready, and never asks for the Lease. */
   NEVER_LEADS,
   /** The container leads, works for 20 seconds and then exits with 2, each time. */

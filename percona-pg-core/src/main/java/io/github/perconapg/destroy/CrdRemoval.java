@@ -1,0 +1,109 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.WaitingTold;
+import io.github.perconapg.plan.CrdRetirement;
+import io.github.perconapg.plan.CrdRetirement.Definition;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Deletes the operator's definitions, once nothing needs them any more, and waits for them to go.
+ */
+final class CrdRemoval {
+
+  private static final String STEP = "CRDs";
+  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+
+  private final Connection connection;
+  private final ApiRequests api;
+  private final Deadline deadline;
+  private final WaitingTold waiting;
+
+  CrdRemoval(Connection connection, Deadline deadline, EventListener listener) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+    this.deadline = deadline;
+    this.waiting = new WaitingTold(listener, STEP, deadline);
+  }
+
+  /**
+   * Looks once more whether they may go, since the operator was removed meanwhile, and deletes
+   * them.
+   *
+   * @return what was done, in one line
+   * @throws PerconaPgException {@code crds-in-use} when an object or an operator has come up;
+   *     {@code crd-terminating} when they are not gone in time
+   */
+  String run() {
+    var retirement = CrdRetirement.of(connection, Set.of(), Set.of());
+    if (!retirement.refusals().isEmpty()) {
+      throw new PerconaPgException(retirement.refusals(), null);
+    }
+    try (var wake = new Wake(api, List.of(PATH))) {
+      for (var definition : retirement.definitions()) {
+        delete(definition);
+      }
+      await(retirement.definitions(), wake);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("deleting the custom resource definitions", e);
+    }
+    return retirement.definitions().size() + " deleted";
+  }
+
+  private void delete(Definition definition) {
+    try {
+      api.delete(definition.path(), definition.uid());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      // Somebody deleted it and made another, which is his.
+    }
+  }
+
+  private void await(List<Definition> definitions, Wake wake) {
+    while (true) {
+      var left = definitions.stream().map(this::left).filter(l -> !l.isEmpty()).toList();
+      if (left.isEmpty()) {
+        return;
+      }
+      if (deadline.passed()) {
+        throw Problem.of(
+                ProblemCode.CRD_TERMINATING,
+                "Custom resource definitions were deleted and not gone within " + deadline.shown(),
+                "Objects of their kinds that came up meanwhile and have finalizers hold them. Run"
+                    + " again to wait on.")
+            .facts(left)
+            .asException();
+      }
+      waiting.tell(left.size() + " definitions to go: " + String.join("; ", left));
+      wake.await(deadline);
+    }
+  }
+
+  /** What holds a definition, in the cluster's words; empty when it is gone. */
+  private String left(Definition definition) {
+    var live = api.get(definition.path());
+    if (live == null || !definition.uid().equals(Tree.text(live, "metadata", "uid"))) {
+      return "";
+    }
+    var words = new ArrayList<String>();
+    for (var condition : Tree.list(live, "status", "conditions")) {
+      if (Tree.text(condition, "type").equals("Terminating")) {
+        words.add(Tree.text(condition, "message"));
+      }
+    }
+    return definition.name() + (words.isEmpty() ? "" : ": " + String.join(", ", words));
+  }
+}

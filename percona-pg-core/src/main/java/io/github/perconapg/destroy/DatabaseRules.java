@@ -1,0 +1,139 @@
+package io.github.perconapg.destroy;
+
+import io.github.perconapg.model.ClusterPolicy;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.CustomResource;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a destroy may do with databases, and what would become of each. */
+final class DatabaseRules {
+
+  private final Connection connection;
+  private final DestroyOptions options;
+  private final Databases found;
+  private final OperatorLife operator;
+  private final List<ClusterData> data;
+
+  DatabaseRules(
+      Connection connection, DestroyOptions options, Databases found, OperatorLife operator) {
+    this.connection = connection;
+    this.options = options;
+    this.found = found;
+    this.operator = operator;
+    this.data = found.declared().stream().map(c -> ClusterData.of(connection, c)).toList();
+  }
+
+  List<Problem> refusals() {
+    if (options.clusters() == ClusterPolicy.REFUSE) {
+      return List.of(exist());
+    }
+    var refusals = new ArrayList<Problem>();
+    var atRisk = data.stream().filter(this::atRisk).toList();
+    if (!atRisk.isEmpty()) {
+      refusals.add(risk(atRisk));
+    }
+    if (!operator.works() && !options.forceFinalizers()) {
+      refusals.add(dead());
+    }
+    return refusals;
+  }
+
+  /** What would become of each; nothing while it is refused to delete any. */
+  List<Change> changes() {
+    if (options.clusters() == ClusterPolicy.REFUSE) {
+      return found.all().map(object -> change(Action.KEEP, object, "somebody's database")).toList();
+    }
+    var how =
+        operator.works() ? "the operator finishes it" : "its finalizers are taken off by force";
+    var changes = new ArrayList<Change>();
+    Stream.concat(found.restores().stream(), found.backups().stream())
+        .forEach(object -> changes.add(change(Action.DELETE, object, how)));
+    data.forEach(
+        each -> changes.add(change(Action.DELETE, each.cluster(), how).details(details(each))));
+    return changes;
+  }
+
+  private List<String> details(ClusterData each) {
+    var details = new ArrayList<>(each.fate(!options.dropDataFinalizers()));
+    if (options.dropDataFinalizers()) {
+      each.cluster().finalizers().stream()
+          .filter(ClusterData.TAKES_DATA::contains)
+          .forEach(finalizer -> details.add("finalizer " + finalizer + " is taken off first"));
+    }
+    if (!operator.works()) {
+      var pods = ClusterData.pods(connection, each.cluster());
+      if (!pods.isEmpty()) {
+        details.add(
+            "pods that nobody stops in order: "
+                + String.join(", ", pods)
+                + "; the cluster's garbage collection ends those it can");
+      }
+    }
+    return details;
+  }
+
+  private static Change change(Action action, CustomResource object, String summary) {
+    return Change.of(
+        action,
+        Tree.text(object.content(), "kind"),
+        object.namespace() + "/" + object.name(),
+        summary);
+  }
+
+  private boolean atRisk(ClusterData each) {
+    return options.keepVolumes()
+        && !options.dropDataFinalizers()
+        && (each.takesVolumes() || each.takesBackups());
+  }
+
+  private Problem exist() {
+    var facts = new ArrayList<String>();
+    data.forEach(each -> facts.addAll(each.described()));
+    Stream.concat(found.backups().stream(), found.restores().stream())
+        .forEach(o -> facts.add(o.shown() + (o.state().isEmpty() ? "" : " (" + o.state() + ")")));
+    return Problem.of(
+            ProblemCode.CLUSTERS_EXIST,
+            "Database clusters, backups or restores exist that this operator looks after; without it"
+                + " nobody would finish deleting them",
+            "Delete them first, while the operator runs, and wait until they are gone (kubectl"
+                + " delete perconapgcluster NAME -n NAMESPACE), or let"
+                + " percona-pg.clusters=delete do so; then run again.")
+        .facts(facts);
+  }
+
+  private static Problem risk(List<ClusterData> atRisk) {
+    var facts = new ArrayList<String>();
+    for (var each : atRisk) {
+      facts.add(each.cluster().shown());
+      each.cluster().finalizers().stream()
+          .filter(ClusterData.TAKES_DATA::contains)
+          .forEach(finalizer -> facts.add("  finalizer " + finalizer));
+      each.fate(true).forEach(line -> facts.add("  " + line));
+    }
+    return Problem.of(
+            ProblemCode.VOLUMES_AT_RISK,
+            "Deleting a cluster would take its volumes or backups along, and keepVolumes is true",
+            "Let percona-pg.dropDataFinalizers=true take these finalizers off first, so that the"
+                + " data survives, or agree to lose it with percona-pg.keepVolumes=false.")
+        .facts(facts);
+  }
+
+  private Problem dead() {
+    return Problem.of(
+            ProblemCode.OPERATOR_DEAD,
+            "The operator does not work, and nobody else finishes deleting its databases",
+            "Bring it back ("
+                + operator.bringBack()
+                + "), then run again. percona-pg.forceFinalizers=true deletes without it, and"
+                + " leaves what only it would stop or clean up.")
+        .facts(operator.missing());
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.perconapg.destroy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.CrdRetirement;
+import io.github.perconapg.plan.CustomResource;
+import io.github.perconapg.plan.DestroyPlan;
+import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.WatchedNamespaces;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Releases;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a destroy: what goes, what stays, and what forbids it. Reads only. */
+public final class DestroyPlanner {
+
+  private final Connection connection;
+  private final DesiredState desired;
+  private final DestroyOptions options;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Problem> refusals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private DestroyPlanner(Connection connection, DesiredState desired, DestroyOptions options) {
+    this.connection = connection;
+    this.desired = desired;
+    this.options = options;
+  }
+
+  /**
+   * Looks at the cluster as it is now.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException when a question is not answered; what is
+   *     in the way is in the plan's refusals instead
+   */
+  public static DestroyPlan plan(
+      Connection connection, DesiredState desired, DestroyOptions options) {
+    return teardown(connection, desired, options).plan();
+  }
+
+  /** The same with all that carrying it out needs. */
+  static Teardown teardown(Connection connection, DesiredState desired, DestroyOptions options) {
+    try {
+      return new DestroyPlanner(connection, desired, options).complete();
+    } catch (KubernetesClientException e) {
+      throw connection.failure("looking at release " + desired.release(), e);
+    }
+  }
+
+  private Teardown complete() {
+    var namespace =
+        NamespaceState.read(
+            connection, desired.namespace(), desired.input().target().spec().createNamespace());
+    var history =
+        namespace.exists()
+            ? new Releases(connection).history(desired.namespace(), desired.release())
+            : List.<ReleaseRecord>of();
+    Set<String> watched = history.isEmpty() ? Set.of() : WatchedNamespaces.of(history);
+    var databases = Databases.NONE;
+    OperatorLife operator = null;
+    if (!history.isEmpty()) {
+      foreign(history.get(0));
+      databases = Databases.read(connection, watched);
+      operator = databases.isEmpty() ? null : OperatorLife.of(connection, history.get(0));
+      databases(databases, operator);
+      release(history);
+    }
+    var crds = definitions(history, databases);
+    namespace(namespace, history);
+    return new Teardown(
+        new DestroyPlan(desired, changes, refusals, notes),
+        namespace,
+        history,
+        watched,
+        databases,
+        operator,
+        crds);
+  }
+
+  private void foreign(ReleaseRecord newest) {
+    if (newest.fingerprint() == null) {
+      refusals.add(
+          Problem.of(
+              ProblemCode.FOREIGN_RELEASE,
+              "Release " + newest.namespace() + "/" + newest.name() + " was not made by percona-pg",
+              "Remove it with the tool that made it."));
+    }
+    var adopted = newest.adoptedFrom();
+    if (adopted != null) {
+      notes.add(
+          "This release was made by somebody else and taken over: "
+              + adopted
+              + ". The operator that was installed then is removed with it. What was there before"
+              + " the release stays, its namespace among it.");
+    }
+  }
+
+  private void databases(Databases found, @Nullable OperatorLife operator) {
+    if (operator == null) {
+      return;
+    }
+    var rules = new DatabaseRules(connection, options, found, operator);
+    refusals.addAll(rules.refusals());
+    changes.addAll(rules.changes());
+  }
+
+  private void release(List<ReleaseRecord> history) {
+    var newest = history.get(0);
+    changes.add(
+        Change.of(
+            Action.DELETE,
+            "Release",
+            newest.name(),
+            "chart %s %s, %s of history"
+                .formatted(newest.chartName(), newest.chartVersion(), revisions(history))));
+    for (var object : RenderedObjects.of(newest.manifest(), newest.namespace())) {
+      changes.add(Change.of(Action.DELETE, object.kind(), object.name(), "goes with the release"));
+    }
+  }
+
+  static String revisions(List<ReleaseRecord> history) {
+    return history.size() == 1 ? "1 revision" : history.size() + " revisions";
+  }
+
+  private CrdRetirement definitions(List<ReleaseRecord> history, Databases databases) {
+    if (!options.deleteCrds()) {
+      if (!history.isEmpty()) {
+        changes.add(
+            Change.of(
+                Action.KEEP,
+                "CustomResourceDefinition",
+                "all",
+                "without them no database could be restored"));
+      }
+      return CrdRetirement.none();
+    }
+    var own =
+        history.isEmpty()
+            ? Set.<String>of()
+            : Set.of(desired.namespace() + "/" + OperatorTarget.of(history.get(0)).deployment());
+    var leaving = databases.all().map(CustomResource::uid).collect(Collectors.toSet());
+    var crds = CrdRetirement.of(connection, own, leaving);
+    refusals.addAll(crds.refusals());
+    crds.definitions()
+        .forEach(
+            definition ->
+                changes.add(
+                    Change.of(
+                        Action.DELETE,
+                        "CustomResourceDefinition",
+                        definition.name(),
+                        "asked for")));
+    return crds;
+  }
+
+  private void namespace(NamespaceState namespace, List<ReleaseRecord> history) {
+    if (!namespace.exists() || namespace.terminating()) {
+      return;
+    }
+    if (!namespace.createdFor(desired.release())) {
+      changes.add(
+          Change.of(
+              Action.KEEP,
+              "Namespace",
+              namespace.name(),
+              "it was there before, or was made by others"));
+      return;
+    }
+    var remains = NamespaceContents.read(connection.client(), namespace.name());
+    var others = remains.withoutRelease(history.isEmpty() ? null : history.get(0));
+    var keeps = !remains.unanswered().isEmpty() || !others.isEmpty();
+    changes.add(
+        Change.of(
+                keeps ? Action.KEEP : Action.DELETE,
+                "Namespace",
+                namespace.name(),
+                keeps
+                    ? "this tool made it, and it is removed only once it is empty"
+                    : "this tool made it, and nothing of anybody else is in it")
+            .details(
+                keeps
+                    ? List.of(
+                        others.isEmpty()
+                            ? "it cannot be told whether it is empty ("
+                                + remains.unanswered().get(0)
+                                + ")"
+                            : NamespaceContents.shown(others))
+                    : List.of()));
+  }
+}

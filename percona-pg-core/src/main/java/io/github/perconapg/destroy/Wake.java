@@ -1,0 +1,58 @@
+package io.github.perconapg.destroy;
+
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.MetadataWatch;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Watches lists, so that whoever waits for objects to go looks again when one of them changes. */
+final class Wake implements AutoCloseable {
+
+  /** A watch may end, or not be allowed; who waits then looks this often. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+  private final Semaphore changes = new Semaphore(0);
+  private final List<MetadataWatch> watches;
+
+  /**
+   * Begins to watch.
+   *
+   * @param paths of lists, without query
+   */
+  Wake(ApiRequests api, Collection<String> paths) {
+    watches =
+        paths.stream().map(path -> api.watchMetadata(path, event -> changes.release())).toList();
+  }
+
+  /**
+   * Waits until something changes, for two seconds, or for the deadline, whichever comes first.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException when the thread is interrupted
+   */
+  void await(Deadline deadline) {
+    try {
+      var atMost = Math.min(LOOK_AGAIN.toMillis(), Math.max(1, deadline.left().toMillis()));
+      if (changes.tryAcquire(atMost, TimeUnit.MILLISECONDS)) {
+        changes.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while destroying",
+              ProblemCode.INTERRUPTED.advice())
+          .asException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(MetadataWatch::close);
+  }
+}

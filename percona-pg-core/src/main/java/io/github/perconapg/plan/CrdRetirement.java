@@ -1,0 +1,183 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The operator's definitions on a cluster, and what forbids deleting them. Deleting a definition
+ * deletes every object of its kind in all namespaces, so an object anywhere forbids it, and so does
+ * another operator that works with them.
+ *
+ * @param definitions those that exist
+ * @param refusals why they must stay; empty when they may go
+ */
+public record CrdRetirement(List<Definition> definitions, List<Problem> refusals) {
+
+  /**
+   * A definition on the cluster.
+   *
+   * @param name {@code plural.group}
+   * @param uid its UID
+   */
+  public record Definition(String name, String uid) {
+
+    /** Its path on the API server. */
+    public String path() {
+      return LiveCrd.PATH + "/" + name;
+    }
+  }
+
+  private static final String PERCONA = ".pgv2.percona.com"; // operator 3.0's second group as well
+
+  /** Those of the group that Crunchy Data's operator has, too. */
+  private static final Set<String> CRUNCHY =
+      Set.of(
+          "postgresclusters.postgres-operator.crunchydata.com",
+          "pgupgrades.postgres-operator.crunchydata.com",
+          "pgadmins.postgres-operator.crunchydata.com",
+          "crunchybridgeclusters.postgres-operator.crunchydata.com");
+
+  private static final int SHOWN = 8;
+
+  /** Copies the lists, so that the record is immutable. */
+  public CrdRetirement {
+    definitions = List.copyOf(definitions);
+    refusals = List.copyOf(refusals);
+  }
+
+  /** None: nobody asked for it. */
+  public static CrdRetirement none() {
+    return new CrdRetirement(List.of(), List.of());
+  }
+
+  /**
+   * Looks at the cluster.
+   *
+   * @param own the operator's Deployments that go, as {@code namespace/name}
+   * @param leaving the UIDs of objects that go before the definitions do
+   * @throws io.github.perconapg.problem.PerconaPgException when a question is not answered
+   */
+  public static CrdRetirement of(Connection connection, Set<String> own, Set<String> leaving) {
+    try {
+      return read(connection, own, leaving);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("asking whether the custom resource definitions are still used", e);
+    }
+  }
+
+  private static CrdRetirement read(Connection connection, Set<String> own, Set<String> leaving) {
+    var api = new ApiRequests(connection.client());
+    var definitions = new ArrayList<Definition>();
+    var refusals = new ArrayList<Problem>();
+    for (var item : Tree.list(api.listMetadata(LiveCrd.PATH), "items")) {
+      var crd = LiveCrd.of(Tree.map(item, "metadata"));
+      if (crd.name().endsWith(PERCONA) || CRUNCHY.contains(crd.name())) {
+        definitions.add(new Definition(crd.name(), Tree.text(item, "metadata", "uid")));
+        foreign(crd, refusals);
+      }
+    }
+    objects(connection, api, definitions, leaving, refusals);
+    operators(api, own, definitions, refusals);
+    return new CrdRetirement(definitions, refusals);
+  }
+
+  private static void foreign(LiveCrd crd, List<Problem> refusals) {
+    var facts = new ArrayList<String>();
+    if (!crd.gitOpsOwner().isEmpty()) {
+      facts.add("tracked by " + crd.gitOpsOwner());
+    }
+    crd.foreignManagers().forEach(manager -> facts.add("managed by " + manager));
+    if (!facts.isEmpty()) {
+      refusals.add(
+          Problem.of(
+                  ProblemCode.CRD_FOREIGN,
+                  "CustomResourceDefinition " + crd.name() + " is managed by somebody else",
+                  "Have its owner delete it, or leave percona-pg.deleteCrds out.")
+              .facts(facts));
+    }
+  }
+
+  private static void objects(
+      Connection connection,
+      ApiRequests api,
+      List<Definition> definitions,
+      Set<String> leaving,
+      List<Problem> refusals) {
+    var found = new ArrayList<String>();
+    var resources = new CustomResources(connection);
+    for (var kind : served(api, definitions)) {
+      resources.in(kind, Set.of()).stream()
+          .filter(object -> !leaving.contains(object.uid()))
+          .map(CustomResource::shown)
+          .forEach(found::add);
+    }
+    if (!found.isEmpty()) {
+      refusals.add(
+          inUse(
+              found.size() == 1
+                  ? "An object of the operator's kinds exists, and deleting their definitions would"
+                      + " delete it"
+                  : found.size()
+                      + " objects of the operator's kinds exist, and deleting their definitions"
+                      + " would delete them",
+              "Delete them first, while an operator looks after them, or leave"
+                  + " percona-pg.deleteCrds out.",
+              found));
+    }
+  }
+
+  /** Where the kinds of some definitions are served, each once. */
+  private static Set<String> served(ApiRequests api, List<Definition> definitions) {
+    var kinds = new LinkedHashSet<String>();
+    var groups = new LinkedHashSet<String>();
+    definitions.forEach(d -> groups.add(d.name().substring(d.name().indexOf('.') + 1)));
+    for (var group : groups) {
+      var preferred = Tree.text(api.get("/apis/" + group), "preferredVersion", "groupVersion");
+      for (var resource : Tree.list(api.get("/apis/" + preferred), "resources")) {
+        var name = Tree.text(resource, "name");
+        if (definitions.stream().anyMatch(d -> d.name().equals(name + "." + group))) {
+          kinds.add(preferred + "/" + name);
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private static void operators(
+      ApiRequests api, Set<String> own, List<Definition> definitions, List<Problem> refusals) {
+    if (definitions.isEmpty()) {
+      return;
+    }
+    var others = OtherOperators.find(api, own);
+    if (!others.known()) {
+      refusals.add(
+          Problem.of(
+                  ProblemCode.RIGHT_MISSING,
+                  "Whether other operators use the definitions cannot be told: Deployments may not"
+                      + " be listed in all namespaces",
+                  "Ask an administrator for this right, or leave percona-pg.deleteCrds out.")
+              .facts(List.of(Neighbours.LIST_DEPLOYMENTS)));
+    } else if (!others.shown().isEmpty()) {
+      refusals.add(
+          inUse(
+              "Another operator uses the definitions",
+              "Remove it first, or leave percona-pg.deleteCrds out.",
+              others.shown()));
+    }
+  }
+
+  private static Problem inUse(String summary, String remedy, List<String> found) {
+    var facts = new ArrayList<>(found.subList(0, Math.min(SHOWN, found.size())));
+    if (found.size() > SHOWN) {
+      facts.add("and " + (found.size() - SHOWN) + " more");
+    }
+    return Problem.of(ProblemCode.CRDS_IN_USE, summary, remedy).facts(facts);
+  }
+}

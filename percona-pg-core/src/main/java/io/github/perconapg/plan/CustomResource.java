@@ -1,0 +1,70 @@
+package io.github.perconapg.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * An object of one of the operator's kinds, as it was when it was listed.
+ *
+ * @param kind where its kind is served: {@code group/version/plural}
+ * @param content the whole object
+ */
+public record CustomResource(String kind, Map<String, Object> content) {
+
+  /** The plural of its kind, for example {@code perconapgclusters}. */
+  public String resource() {
+    return kind.substring(kind.lastIndexOf('/') + 1);
+  }
+
+  /** Its namespace. */
+  public String namespace() {
+    return Tree.text(content, "metadata", "namespace");
+  }
+
+  /** Its name. */
+  public String name() {
+    return Tree.text(content, "metadata", "name");
+  }
+
+  /** Its UID. */
+  public String uid() {
+    return Tree.text(content, "metadata", "uid");
+  }
+
+  /** Its resource version. */
+  public String resourceVersion() {
+    return Tree.text(content, "metadata", "resourceVersion");
+  }
+
+  /** Its state as the operator reports it, for example {@code ready}; empty before that. */
+  public String state() {
+    return Tree.text(content, "status", "state");
+  }
+
+  /** Its finalizers, in their order. */
+  public List<String> finalizers() {
+    return Tree.list(content, "metadata", "finalizers").stream().map(Objects::toString).toList();
+  }
+
+  /** Whether it was deleted and waits for its finalizers. */
+  public boolean deleting() {
+    return Tree.at(content, "metadata", "deletionTimestamp") != null;
+  }
+
+  /** Whether the given object owns it. */
+  public boolean ownedBy(CustomResource other) {
+    return Tree.list(content, "metadata", "ownerReferences").stream()
+        .anyMatch(owner -> Tree.text(owner, "uid").equals(other.uid()));
+  }
+
+  /** Its path on the API server. */
+  public String path() {
+    return CustomResources.path(kind, namespace()) + "/" + name();
+  }
+
+  /** The object for a person: {@code perconapgclusters shop/db}. */
+  public String shown() {
+    return resource() + " " + namespace() + "/" + name();
+  }
+}

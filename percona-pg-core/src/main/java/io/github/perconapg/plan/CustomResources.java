@@ -1,0 +1,92 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lists objects of the operator's kinds. A question that is answered with 403 is never taken for a
+ * no: it ends in a problem.
+ */
+public final class CustomResources {
+
+  /** The clusters that users declare. */
+  public static final String CLUSTERS = "pgv2.percona.com/v2/perconapgclusters";
+
+  /** Their backups. */
+  public static final String BACKUPS = "pgv2.percona.com/v2/perconapgbackups";
+
+  /** Their restores. */
+  public static final String RESTORES = "pgv2.percona.com/v2/perconapgrestores";
+
+  /** The clusters that the operator makes of them; operator 3.0 renames the group. */
+  public static final List<String> INNER_CLUSTERS =
+      List.of(
+          "postgres-operator.crunchydata.com/v1beta1/postgresclusters",
+          "upstream.pgv2.percona.com/v1beta1/postgresclusters");
+
+  private final Connection connection;
+  private final ApiRequests api;
+
+  /** Asks over the given connection. */
+  public CustomResources(Connection connection) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+  }
+
+  /**
+   * Those of one kind.
+   *
+   * @param kind {@code group/version/plural}
+   * @param namespaces where to look; empty for everywhere
+   * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
+   */
+  public List<CustomResource> in(String kind, Set<String> namespaces) {
+    var found = new ArrayList<CustomResource>();
+    if (namespaces.isEmpty()) {
+      list(kind, "", found);
+    } else {
+      namespaces.forEach(namespace -> list(kind, namespace, found));
+    }
+    return found;
+  }
+
+  /**
+   * The path of all objects of a kind.
+   *
+   * @param namespace the namespace; empty for everywhere
+   */
+  public static String path(String kind, String namespace) {
+    var slash = kind.lastIndexOf('/');
+    var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
+    return "/apis/" + kind.substring(0, slash) + scope + kind.substring(slash);
+  }
+
+  private void list(String kind, String namespace, List<CustomResource> found) {
+    try {
+      Tree.list(api.get(path(kind, namespace)), "items")
+          .forEach(item -> found.add(new CustomResource(kind, Tree.map(item))));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !served(kind)) {
+        return;
+      }
+      var plural = kind.substring(kind.lastIndexOf('/') + 1);
+      var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
+      throw connection.failure("asking whether there are " + plural + " in " + where, e);
+    }
+  }
+
+  /**
+   * Whether the cluster knows the resource at all. Rights are looked at before that, so a caller
+   * with few of them gets 403 for what does not exist.
+   */
+  private boolean served(String kind) {
+    var slash = kind.lastIndexOf('/');
+    return Tree.list(api.get("/apis/" + kind.substring(0, slash)), "resources").stream()
+        .anyMatch(r -> Tree.text(r, "name").equals(kind.substring(slash + 1)));
+  }
+}
