@@ -38,7 +38,7 @@ class KilledIT {
   void aFirstInstallThatWasKilledIsFinishedByTheNextDeploy(
       String moment, @FreshNamespace String namespace) throws IOException {
     var scene = Scene.of(plane, namespace, folder).chart(withDefinitionOfItsOwn(namespace));
-    try (var killed = ForkedDeploy.start(scene)) {
+    try (var killed = ForkedRun.start(scene)) {
       killed.awaitLine(moment);
       killed.killTree();
     }
@@ -86,7 +86,7 @@ class KilledIT {
                   ? ApiProxy.Fate.HANG
                   : ApiProxy.Fate.PASS);
       var slowed = scene.as(proxy.kubeconfig(folder, plane.context()));
-      try (var killed = ForkedDeploy.start(slowed)) {
+      try (var killed = ForkedRun.start(slowed)) {
         Live.untilTrue(() -> proxy.hung() > 0);
         if (wholeTree) {
           killed.killTree();
@@ -113,7 +113,7 @@ class KilledIT {
         StandInChart.of(OperatorRelease.V2_7)
             .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_START.value());
     var scene = Scene.of(plane, namespace, folder).chart(slow);
-    try (var running = ForkedDeploy.start(scene)) {
+    try (var running = ForkedRun.start(scene)) {
       running.awaitLine("begin operator"); // Helm was used in this run, and took no signal away
       running.handle().destroy();
       assertThat(running.endsWithin(20)).isTrue();

@@ -26,6 +26,7 @@ import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.target.Target;
@@ -184,10 +185,19 @@ record Scene(
     }
   }
 
-  DestroyResult destroy() {
+  DestroyPlan planDestroy(DestroyOptions how) {
     try (var cluster = connect()) {
-      return cluster.destroy(
-          desired, DestroyOptions.defaults().timeout(options.timeout()), events::add);
+      return cluster.planDestroy(desired, how);
+    }
+  }
+
+  DestroyResult destroy() {
+    return destroy(DestroyOptions.defaults().timeout(options.timeout()));
+  }
+
+  DestroyResult destroy(DestroyOptions how) {
+    try (var cluster = connect()) {
+      return cluster.destroy(desired, how, events::add);
     }
   }
 

@@ -10,19 +10,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A deploy in a JVM of its own, with the worker that it forks. */
-final class ForkedDeploy implements AutoCloseable {
+/** A deploy or a destroy in a JVM of its own, with the worker that it forks. */
+final class ForkedRun implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader lines;
 
-  private ForkedDeploy(Process process) {
+  private ForkedRun(Process process) {
     this.process = process;
     this.lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static ForkedDeploy start(Scene scene) throws IOException {
+  static ForkedRun start(Scene scene) throws IOException {
+    return start(scene, "deploy");
+  }
+
+  static ForkedRun startDestroy(Scene scene) throws IOException {
+    return start(scene, "destroy");
+  }
+
+  private static ForkedRun start(Scene scene, String verb) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         List.of(
@@ -30,13 +38,14 @@ final class ForkedDeploy implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
-            DeployMain.class.getName(),
+            RunMain.class.getName(),
             scene.kubeconfig().toString(),
             scene.context(),
             scene.namespace(),
             scene.desired().chart(),
-            scene.folder().toString());
-    return new ForkedDeploy(new ProcessBuilder(command).redirectErrorStream(true).start());
+            scene.folder().toString(),
+            verb);
+    return new ForkedRun(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
   /** Reads on until the process has printed this line. */

@@ -1,0 +1,131 @@
+package io.github.perconapg.it;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A database in one namespace, named shop, as a user makes it and the operator keeps it. */
+record Database(KubernetesClient client, String namespace) {
+
+  static final String NAME = "shop";
+  private static final String OUTER = "pgv2.percona.com/v2";
+  private static final String INNER = "postgres-operator.crunchydata.com/v1beta1";
+
+  /** A cluster with two backup repositories. */
+  Database cluster(String... finalizers) {
+    create(
+        "PerconaPGCluster",
+        Map.of(
+            "backups",
+            Map.of(
+                "pgbackrest",
+                Map.of(
+                    "repos",
+                    List.of(
+                        Map.of("name", "repo1", "volume", Map.of()),
+                        Map.of("name", "repo2", "s3", Map.of("bucket", "attic")))))),
+        List.of(finalizers));
+    return this;
+  }
+
+  /** A volume of the cluster's. */
+  Database volume() {
+    client
+        .resource(
+            new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("shop-data")
+                .addToLabels("postgres-operator.crunchydata.com/cluster", NAME)
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Gi"))
+                .endResources()
+                .endSpec()
+                .build())
+        .create();
+    return this;
+  }
+
+  Database backup() {
+    create("PerconaPGBackup", Map.of("pgCluster", NAME), List.of());
+    return this;
+  }
+
+  Database restore() {
+    create("PerconaPGRestore", Map.of("pgCluster", NAME), List.of());
+    return this;
+  }
+
+  /** Waits until the operator holds all that was made. */
+  Database held() {
+    for (var kind : List.of("PerconaPGCluster", "PerconaPGBackup", "PerconaPGRestore")) {
+      var object = get(kind);
+      if (object != null) {
+        Live.untilTrue(
+            () -> {
+              var now = get(kind);
+              return now != null
+                  && now.getMetadata().getFinalizers().stream()
+                      .anyMatch(f -> f.startsWith("internal.percona.com/"));
+            });
+      }
+    }
+    if (get("PerconaPGCluster") != null) {
+      Live.untilTrue(() -> inner() != null);
+    }
+    return this;
+  }
+
+  @Nullable GenericKubernetesResource get(String kind) {
+    return client
+        .genericKubernetesResources(OUTER, kind)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .get();
+  }
+
+  /** The cluster that the operator makes of it. */
+  @Nullable GenericKubernetesResource inner() {
+    return client
+        .genericKubernetesResources(INNER, "PostgresCluster")
+        .inNamespace(namespace)
+        .withName(NAME)
+        .get();
+  }
+
+  boolean hasVolume() {
+    return client.persistentVolumeClaims().inNamespace(namespace).withName("shop-data").get()
+        != null;
+  }
+
+  boolean isGone() {
+    return get("PerconaPGCluster") == null
+        && get("PerconaPGBackup") == null
+        && get("PerconaPGRestore") == null
+        && inner() == null;
+  }
+
+  private void create(String kind, Map<String, Object> spec, List<String> finalizers) {
+    client
+        .resource(
+            new GenericKubernetesResourceBuilder()
+                .withApiVersion(OUTER)
+                .withKind(kind)
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(NAME)
+                .withFinalizers(finalizers)
+                .endMetadata()
+                .addToAdditionalProperties("spec", spec)
+                .build())
+        .create();
+  }
+}
