@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.Rollback;
@@ -49,6 +51,28 @@ class ReleaseGoalsTest {
         .extracting(DesiredState::consent)
         .containsExactly(Consent.NONE, new Consent(Adopt.KEEP, true, true, true));
     assertThat(requireNonNull(maven.cluster.runOptions).rollback()).isEqualTo(Rollback.NEVER);
+  }
+
+  @Test
+  void whatADestroyMayLoseIsAgreedToByNameAndNotOtherwise() throws Exception {
+    maven.ready(new DestroyMojo()).execute();
+    var careful = requireNonNull(maven.cluster.destroyOptions);
+    maven.commandLine.setProperty("percona-pg.clusters", "delete");
+    maven.commandLine.setProperty("percona-pg.keepVolumes", "false");
+    maven.commandLine.setProperty("percona-pg.dropDataFinalizers", "");
+    maven.commandLine.setProperty("percona-pg.forceFinalizers", "");
+    maven.commandLine.setProperty("percona-pg.deleteCrds", "true");
+    maven.ready(new DestroyMojo()).execute();
+    var agreed = requireNonNull(maven.cluster.destroyOptions);
+    maven.commandLine.setProperty("percona-pg.of", "destroy");
+    maven.ready(new PreviewMojo()).execute();
+
+    assertThat(careful).isEqualTo(DestroyOptions.defaults());
+    assertThat(agreed)
+        .isEqualTo(
+            new DestroyOptions(careful.timeout(), ClusterPolicy.DELETE, false, true, true, true));
+    assertThat(maven.cluster.destroyOptions).isEqualTo(agreed);
+    assertThat(maven.log.lines).anyMatch(line -> line.endsWith("destroy would find 1 to delete"));
   }
 
   @Test

@@ -1,0 +1,81 @@
+package io.github.perconapg.destroy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.destroy.ClusterData.Repository;
+import io.github.perconapg.plan.CustomResource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClusterDataTest {
+
+  private static final List<Repository> REPOSITORIES =
+      List.of(
+          Repository.of(Map.of("name", "repo1", "volume", Map.of())),
+          Repository.of(Map.of("name", "repo2", "s3", Map.of("bucket", "attic"))),
+          Repository.of(Map.of("name", "repo3", "gcs", Map.of("bucket", "loft"))),
+          Repository.of(Map.of("name", "repo4", "azure", Map.of("container", "shed"))));
+
+  @Test
+  void withoutFinalizersEverythingSurvives() {
+    assertThat(data().fate(true))
+        .containsExactly(
+            "volumes db-1, db-2 survive",
+            "backups in repo1 (a volume) survive",
+            "backups in repo2 (s3://attic) survive",
+            "backups in repo3 (gs://loft) survive",
+            "backups in repo4 (Azure container shed) survive");
+  }
+
+  @Test
+  void volumesTakeTheBackupsOnThemAlong() {
+    assertThat(data("percona.com/delete-pvc").fate(true))
+        .contains(
+            "volumes db-1, db-2 GO with it (percona.com/delete-pvc)",
+            "backups in repo1 (a volume) GO with it (percona.com/delete-pvc)",
+            "backups in repo2 (s3://attic) survive");
+  }
+
+  @Test
+  void backupsGoWhereverTheyAre() {
+    assertThat(data("percona.com/delete-backups").fate(true))
+        .contains(
+            "volumes db-1, db-2 survive",
+            "backups in repo2 (s3://attic) GO with it (percona.com/delete-backups)",
+            "backups in repo4 (Azure container shed) GO with it (percona.com/delete-backups)");
+  }
+
+  @Test
+  void finalizersThatAreTakenOffTakeNothingAlong() {
+    assertThat(data("percona.com/delete-pvc", "percona.com/delete-backups").fate(false))
+        .allMatch(line -> line.endsWith(" survive"));
+  }
+
+  @Test
+  void aClusterThatIsBeingDeletedSaysSo() {
+    var deleting =
+        new CustomResource(
+            "pgv2.percona.com/v2/perconapgclusters",
+            Map.of(
+                "metadata",
+                Map.of("namespace", "shop", "name", "db", "deletionTimestamp", "2026-01-01"),
+                "status",
+                Map.of("state", "stopping")));
+    assertThat(new ClusterData(deleting, List.of(), List.of()).described())
+        .containsExactly(
+            "perconapgclusters shop/db (stopping), being deleted",
+            "  volumes: none",
+            "  backup repositories: none");
+  }
+
+  private static ClusterData data(String... finalizers) {
+    var cluster =
+        new CustomResource(
+            "pgv2.percona.com/v2/perconapgclusters",
+            Map.of(
+                "metadata",
+                Map.of("namespace", "shop", "name", "db", "finalizers", List.of(finalizers))));
+    return new ClusterData(cluster, List.of("db-1", "db-2"), REPOSITORIES);
+  }
+}
