@@ -1,20 +1,25 @@
 package io.github.perconapg;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.deploy.Deployer;
 import io.github.perconapg.destroy.DestroyPlanner;
 import io.github.perconapg.destroy.Destroyer;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.OperatorLogs;
 import io.github.perconapg.health.Verifier;
+import io.github.perconapg.health.VerifyWait;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.LogOptions;
 import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DestroyPlan;
@@ -30,6 +35,7 @@ import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,19 +138,48 @@ public final class Cluster implements AutoCloseable {
   /**
    * Looks whether the operator works; writes nothing.
    *
-   * @return what was found; {@link VerifyReport#healthy} tells whether any check failed
+   * @return what was found at the last look; {@link VerifyReport#healthy} tells whether any check
+   *     failed
    */
-  public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
+  public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
     connection.requireSameTarget(desired);
     var chart = charts.resolve(desired);
+    var again = new VerifyWait(options.waitFor(), listener);
+    while (true) {
+      var report = look(desired, chart, options, listener);
+      if (!again.after(report)) {
+        return report;
+      }
+    }
+  }
+
+  private VerifyReport look(
+      DesiredState desired, Chart chart, VerifyOptions options, EventListener listener) {
     var history = new Releases(connection).history(desired.namespace(), desired.release());
     var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
     wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
     try {
-      return new Verifier(connection.client())
-          .verify(desired, chart, wanted.fingerprint(), history, options.readiness());
+      return new Verifier(connection.client(), options, listener)
+          .verify(desired, chart, wanted.fingerprint(), history);
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the operator", e);
+    }
+  }
+
+  /**
+   * Reads the log of the operator of the release in force. Needs no chart.
+   *
+   * @param line takes a line, as the operator wrote it; called on this thread
+   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} when there is no
+   *     release, pod or such run of its container
+   */
+  public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
+    connection.requireSameTarget(desired);
+    var history = new Releases(connection).history(desired.namespace(), desired.release());
+    try {
+      new OperatorLogs(connection.client(), options, line).print(desired, history);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("reading the operator's log", e);
     }
   }
 

@@ -28,6 +28,11 @@ public final class Deadline {
     return end - System.nanoTime() <= 0;
   }
 
+  /** What was allowed. */
+  public Duration allowed() {
+    return allowed;
+  }
+
   /** What was allowed, for a person: {@code 5m}, {@code 90s}. */
   public String shown() {
     var seconds = allowed.toSeconds();

@@ -7,35 +7,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The checks of verify that look at the operator itself. */
 final class OperatorChecks {
 
   private final KubernetesClient client;
   private final OperatorTarget operator;
-  private final Snapshot seen;
-  private final List<Pod> alive;
-
-  private @Nullable List<Cause> causes;
+  private final Supplier<Snapshot> seen;
+  private final Once<List<Cause>> causes = new Once<>(this::find);
 
   /**
    * @param client asks what only matters once something is wrong
+   * @param seen asks the cluster when it is first needed
    */
-  OperatorChecks(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+  OperatorChecks(KubernetesClient client, OperatorTarget operator, Supplier<Snapshot> seen) {
     this.client = client;
     this.operator = operator;
     this.seen = seen;
-    this.alive = seen.pods().stream().filter(Snapshot::alive).toList();
+  }
+
+  /** The pods that are not on their way out. */
+  List<Pod> alive() {
+    return seen.get().pods().stream().filter(Snapshot::alive).toList();
   }
 
   Verdict deployment() {
-    return ReadinessRules.deploymentProblem(operator, seen.deployment())
+    return ReadinessRules.deploymentProblem(operator, seen.get().deployment())
         .map(problem -> Verdict.failed(problem, causes(), remedy()))
         .orElseGet(() -> Verdict.passed("Deployment " + operator.deployment() + " is available"));
   }
 
   Verdict pods() {
+    var alive = alive();
     if (alive.isEmpty()) {
       return Verdict.failed("there is no pod", causes(), remedy());
     }
@@ -44,12 +48,11 @@ final class OperatorChecks {
       return Verdict.failed(
           notReady.size() + " of " + alive.size() + " pods are not ready", causes(), remedy());
     }
-    var restarts = alive.stream().mapToInt(this::restarts).sum();
-    return Verdict.passed(
-        alive.size() + " pod ready, " + restarts + (restarts == 1 ? " restart" : " restarts"));
+    return Verdict.passed(alive.size() == 1 ? "1 pod ready" : alive.size() + " pods ready");
   }
 
   Verdict image() {
+    var alive = alive();
     var wrong = new ArrayList<String>();
     for (var pod : alive) {
       pod.getSpec().getContainers().stream()
@@ -72,13 +75,13 @@ final class OperatorChecks {
     if (!operator.takesLease()) {
       return Verdict.notChecked("operator " + operator.version().text() + " takes no Lease");
     }
-    if (!seen.leaseReadable()) {
+    if (!seen.get().leaseReadable()) {
       return Verdict.unknown(
           "Leases may not be read", "Grant get on leases in " + operator.namespace() + ".");
     }
     var problems = new ArrayList<String>();
-    for (var pod : alive) {
-      var problem = LeaseRules.problem(operator, seen.lease(), pod, startOf(pod));
+    for (var pod : alive()) {
+      var problem = LeaseRules.problem(operator, seen.get().lease(), pod, startOf(pod));
       if (problem.isEmpty()) {
         return Verdict.passed("the Lease is held by pod " + pod.getMetadata().getName());
       }
@@ -101,10 +104,10 @@ final class OperatorChecks {
           "Nothing, or set chart value logLevel to INFO.");
     }
     var closest = expected.get();
-    for (var pod : alive) {
+    for (var pod : alive()) {
       var log =
           Snapshot.container(pod, operator.container())
-              .map(s -> seen.logs().get(Snapshot.runOf(pod, s)))
+              .map(s -> seen.get().logs().get(Snapshot.runOf(pod, s)))
               .orElse(null);
       if (log == null) {
         continue;
@@ -127,33 +130,26 @@ final class OperatorChecks {
         remedy());
   }
 
-  private int restarts(Pod pod) {
-    return Snapshot.container(pod, operator.container()).map(s -> s.getRestartCount()).orElse(0);
-  }
-
   private Instant startOf(Pod pod) {
     return ReadinessRules.startOf(operator, pod);
   }
 
   private List<String> causes() {
     var facts = new ArrayList<String>();
-    found().stream()
+    causes.get().stream()
         .findFirst()
         .filter(cause -> cause.code() != ProblemCode.NOT_READY)
         .ifPresent(cause -> facts.add(cause.sentence() + " [" + cause.code().id() + "]"));
-    found().stream().map(Cause::fact).distinct().forEach(facts::add);
+    causes.get().stream().map(Cause::fact).distinct().forEach(facts::add);
     return facts;
   }
 
-  private List<Cause> found() {
-    if (causes == null) {
-      causes = Causes.of(operator, seen, Inquiry.of(client, operator, seen));
-    }
-    return causes;
+  private List<Cause> find() {
+    return Causes.of(operator, seen.get(), Inquiry.of(client, operator, seen.get()));
   }
 
   private String remedy() {
-    return found().stream()
+    return causes.get().stream()
         .findFirst()
         .map(Cause::remedy)
         .orElse("Run percona-pg:deploy, which repairs what it can and says what it cannot.");

@@ -54,19 +54,28 @@ public final class StartupLog {
     if (lastLines.size() > KEPT_LINES) {
       lastLines.removeFirst();
     }
-    if (text.contains("Starting workers")) {
+    if (startsWorkers(text)) {
       var controller = CONTROLLER.matcher(text);
       if (controller.find()) {
         workers.add(controller.group(1));
       }
-    } else if ((ERROR.matcher(text).find() || text.startsWith("panic:"))
-        && !text.contains(HARMLESS)) {
+    } else if (isError(text)) {
       errorCount++;
       errors.addLast(text);
       if (errors.size() > KEPT_ERRORS) {
         errors.removeFirst();
       }
     }
+  }
+
+  /** Whether a line says that a controller has started its workers. */
+  static boolean startsWorkers(String text) {
+    return text.contains("Starting workers");
+  }
+
+  /** Whether a line, without time stamp, tells of an error that is not known to be harmless. */
+  static boolean isError(String text) {
+    return (ERROR.matcher(text).find() || text.startsWith("panic:")) && !text.contains(HARMLESS);
   }
 
   /** The log cannot be read from here. */

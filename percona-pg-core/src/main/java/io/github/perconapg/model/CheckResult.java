@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One check of verify.
  *
- * @param name stable name of the check, for example {@code lease-held}
+ * @param check which one it is; its id, category and page are stable
  * @param outcome how it ended
  * @param summary what was found, in one line
  * @param facts what was seen, a line each; may be empty
@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it took
  */
 public record CheckResult(
-    String name,
+    Check check,
     Outcome outcome,
     String summary,
     List<String> facts,
     @Nullable String remedy,
     Duration duration) {
+
+  /** The stable name of the check, for example {@code lease-held}. */
+  public String name() {
+    return check.id();
+  }
 
   /** How a check ended. */
   public enum Outcome {

@@ -3,10 +3,11 @@ package io.github.perconapg.plan;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.problem.Problem;
+import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiRequests;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions that an administrator has to apply before a deploy with {@code crds=check}.
@@ -26,7 +27,17 @@ public record CrdFile(List<Change> changes, List<Problem> refusals, String yaml)
 
   /** Compares a chart's definitions with the cluster's; reads only. */
   public static CrdFile of(ApiRequests api, Chart chart) {
-    var planner = new CrdPlanner(api, CrdPolicy.APPLY, Map.of());
+    return of(api, chart, null);
+  }
+
+  /**
+   * The same with what a release's record knows, so that what is unchanged need not be read.
+   *
+   * @param release the record in force; null for none
+   */
+  public static CrdFile of(ApiRequests api, Chart chart, @Nullable ReleaseRecord release) {
+    var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());
+    var planner = new CrdPlanner(api, CrdPolicy.APPLY, known);
     planner.plan(chart);
     var yaml =
         planner.writes.stream()

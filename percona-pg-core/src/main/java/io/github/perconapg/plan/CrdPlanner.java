@@ -149,7 +149,8 @@ final class CrdPlanner {
     changes.add(Change.of(Action.UNCHANGED, KIND, crd.name(), why));
   }
 
-  private static Map<String, Object> parse(Crd crd) {
+  /** The document of a chart's definition. */
+  static Map<String, Object> parse(Crd crd) {
     var settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())

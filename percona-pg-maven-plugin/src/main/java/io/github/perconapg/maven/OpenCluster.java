@@ -9,8 +9,10 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.LogOptions;
 import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DestroyPlan;
@@ -18,6 +20,7 @@ import io.github.perconapg.plan.Plan;
 import io.github.perconapg.target.Target;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** What the goals use of the core's {@link Cluster}, so that they can be tested without one. */
 interface OpenCluster extends AutoCloseable {
@@ -29,7 +32,10 @@ interface OpenCluster extends AutoCloseable {
   DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener);
 
   /** As {@link Cluster#verify}. */
-  VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener);
+  VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener);
+
+  /** As {@link Cluster#logs}. */
+  void logs(DesiredState desired, LogOptions options, Consumer<String> line);
 
   /** As {@link Cluster#history}. */
   List<Revision> history(DesiredState desired);
@@ -70,8 +76,14 @@ interface OpenCluster extends AutoCloseable {
     }
 
     @Override
-    public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
+    public VerifyReport verify(
+        DesiredState desired, VerifyOptions options, EventListener listener) {
       return cluster.verify(desired, options, listener);
+    }
+
+    @Override
+    public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
+      cluster.logs(desired, options, line);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.maven.parameter.CheckNames;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.CheckLines;
+import io.github.perconapg.maven.render.JUnitFile;
 import io.github.perconapg.model.Readiness;
-import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.VerifyOptions;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -43,6 +46,47 @@ public final class VerifyMojo extends ValuesMojo {
   String timeout = "5m";
 
   /**
+   * Which checks are carried out: their names, or the names of categories ({@code definitions},
+   * {@code release}, {@code workload}, {@code operator}, {@code access}, {@code api}).
+   *
+   * <p>Default: all. Example: {@code -Dpercona-pg.checks=release,lease-held}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.checks")
+  List<String> checks = List.of();
+
+  /**
+   * For how long looking is repeated until the operator is healthy.
+   *
+   * <p>Example: {@code -Dpercona-pg.waitFor=2m}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.waitFor", defaultValue = "0s")
+  String waitFor = "0s";
+
+  /**
+   * How old a container has to be without a restart; a younger one is watched until then.
+   *
+   * <p>Example: {@code -Dpercona-pg.steadyFor=0s} looks once and watches none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.steadyFor", defaultValue = "1m")
+  String steadyFor = "1m";
+
+  /**
+   * Whether the API server is asked, by dry runs, to accept a cluster, a backup and a restore.
+   *
+   * <p>Example: {@code -Dpercona-pg.tryApi}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.tryApi", defaultValue = "false")
+  boolean tryApi;
+
+  /**
    * Whether to leave out this goal.
    *
    * <p>Example: {@code -Dpercona-pg.verify.skip}.
@@ -65,12 +109,17 @@ public final class VerifyMojo extends ValuesMojo {
   @Override
   Verb verb(Parameters parameters) {
     var options =
-        RunOptions.defaults()
+        VerifyOptions.defaults()
             .timeout(parameters.duration("timeout", timeout))
-            .readiness(parameters.choice("readiness", readiness, Readiness.class));
+            .readiness(parameters.choice("readiness", readiness, Readiness.class))
+            .checks(CheckNames.of(parameters.list("checks", checks)))
+            .waitFor(parameters.durationOrZero("waitFor", waitFor))
+            .steadyFor(parameters.durationOrZero("steadyFor", steadyFor))
+            .tryApi(parameters.flag("tryApi", tryApi));
     return (cluster, desired, turn) -> {
-      var report = cluster.verify(desired, options.outputDirectory(turn.folder()), turn);
+      var report = cluster.verify(desired, options, turn);
       turn.report().write(report);
+      JUnitFile.write(turn.folder(), report);
       turn.show(CheckLines.of(report));
       if (!report.healthy()) {
         var what = "The operator in namespace " + desired.namespace();

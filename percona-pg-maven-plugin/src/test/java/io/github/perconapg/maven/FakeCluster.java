@@ -7,10 +7,12 @@ import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.model.LogOptions;
 import io.github.perconapg.model.Outputs;
 import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Step;
+import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdFile;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the core: remembers what it was asked for and answers as it was told to. */
@@ -34,6 +37,8 @@ final class FakeCluster implements OpenCluster {
   @Nullable CrdFile crdFile;
   @Nullable OptionalInt wantedRevision;
   @Nullable RunOptions runOptions;
+  @Nullable VerifyOptions verifyOptions;
+  @Nullable LogOptions logOptions;
   @Nullable DestroyOptions destroyOptions;
   @Nullable RuntimeException failure;
   int closed;
@@ -80,10 +85,17 @@ final class FakeCluster implements OpenCluster {
   }
 
   @Override
-  public VerifyReport verify(DesiredState desired, RunOptions options, EventListener listener) {
+  public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
     asked.add(desired);
-    runOptions = options;
+    verifyOptions = options;
     return new VerifyReport(checks);
+  }
+
+  @Override
+  public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
+    asked.add(desired);
+    logOptions = options;
+    line.accept("INFO Manager starting up");
   }
 
   @Override

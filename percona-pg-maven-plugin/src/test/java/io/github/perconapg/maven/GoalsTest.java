@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.perconapg.maven.render.JUnitFile;
+import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
@@ -241,20 +243,54 @@ class GoalsTest {
 
   @Test
   void verifySucceedsWhenNothingFailedAndFailsWithTheRemediesOtherwise() throws Exception {
-    maven.cluster.checks.add(check("crds", CheckResult.Outcome.PASSED));
-    maven.cluster.checks.add(check("workers", CheckResult.Outcome.UNKNOWN));
+    maven.cluster.checks.add(check("crds-equal", CheckResult.Outcome.PASSED));
+    maven.cluster.checks.add(check("workers-started", CheckResult.Outcome.UNKNOWN));
     maven.ready(new VerifyMojo()).execute();
     assertThat(maven.log.lines).last().asString().contains("1 of 2 checks passed, 1 cannot be");
 
-    maven.cluster.checks.add(check("lease", CheckResult.Outcome.FAILED));
+    maven.cluster.checks.add(check("lease-held", CheckResult.Outcome.FAILED));
     assertThatThrownBy(maven.ready(new VerifyMojo())::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("1 of 3 checks failed")
-        .hasMessageContaining("-> look at lease");
+        .hasMessageContaining("-> look at lease-held");
     var report = json("verify-report.json");
     assertThat(report.get("outcome").textValue()).isEqualTo("unhealthy");
     assertThat(report.get("checks")).hasSize(3);
+    assertThat(maven.left(JUnitFile.NAME)).contains("<failure message=\"looked at\">");
     assertThat(report.get("problems").get(0).get("code").textValue()).isEqualTo("verify-failed");
+  }
+
+  @Test
+  void verifyLooksAtWhatIsNamedAndRefusesWhatIsNoCheck() throws Exception {
+    maven.commandLine.setProperty("percona-pg.checks", "release, lease-held");
+    maven.commandLine.setProperty("percona-pg.waitFor", "2m");
+    maven.commandLine.setProperty("percona-pg.steadyFor", "0s");
+    maven.ready(new VerifyMojo()).execute();
+    var options = requireNonNull(maven.cluster.verifyOptions);
+    assertThat(options.checks()).hasSize(5).contains(Check.DRIFT, Check.LEASE_HELD);
+    assertThat(options.waitFor()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(options.steadyFor()).isZero();
+    assertThat(options.tryApi()).isFalse();
+
+    maven.commandLine.setProperty("percona-pg.checks", "lease");
+    var asked = maven.cluster.asked.size();
+    assertThatThrownBy(maven.ready(new VerifyMojo())::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("names \"lease\", which is no check");
+    assertThat(maven.cluster.asked).hasSize(asked);
+  }
+
+  @Test
+  void logsPrintsTheOperatorsLinesAsTheyAre() throws Exception {
+    maven.commandLine.setProperty("percona-pg.since", "10m");
+    maven.commandLine.setProperty("percona-pg.previous", "");
+    maven.ready(new LogsMojo()).execute();
+    var options = requireNonNull(maven.cluster.logOptions);
+    assertThat(options.since()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(options.previous()).isTrue();
+    assertThat(options.follow()).isFalse();
+    assertThat(maven.log.lines).last().isEqualTo("INFO INFO Manager starting up");
+    assertThat(json("logs-report.json").get("outcome").textValue()).isEqualTo("printed");
   }
 
   @Test
@@ -317,7 +353,12 @@ class GoalsTest {
 
   private static CheckResult check(String name, CheckResult.Outcome outcome) {
     return new CheckResult(
-        name, outcome, "looked at", List.of("a fact"), "look at " + name, Duration.ofMillis(5));
+        Check.named(name).iterator().next(),
+        outcome,
+        "looked at",
+        List.of("a fact"),
+        "look at " + name,
+        Duration.ofMillis(5));
   }
 
   private JsonNode json(String file) throws Exception {

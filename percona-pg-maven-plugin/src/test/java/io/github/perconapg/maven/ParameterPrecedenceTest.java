@@ -23,6 +23,7 @@ class ParameterPrecedenceTest {
   private static final Map<String, Supplier<PerconaPgMojo>> GOALS =
       Map.of(
           "deploy", DeployMojo::new,
+          "logs", LogsMojo::new,
           "preview", PreviewMojo::new,
           "verify", VerifyMojo::new,
           "destroy", DestroyMojo::new,

@@ -42,6 +42,7 @@ class PluginDescriptorTest {
             "history",
             "rollback",
             "crds",
+            "logs",
             "help");
     assertThat(descriptor().getGoalPrefix()).isEqualTo("percona-pg");
   }

@@ -7,6 +7,7 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.manifest.Manifest;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class FromJava {
         var done = cluster.apply(plan, options, listener);
         System.out.println(done.outputs().deployment());
       }
-      var healthy = cluster.verify(desired, options, listener).healthy();
+      var healthy = cluster.verify(desired, VerifyOptions.defaults(), listener).healthy();
       System.out.println(healthy ? "The operator works." : "The operator is not healthy.");
     }
     // end: use

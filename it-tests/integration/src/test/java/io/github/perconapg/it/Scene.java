@@ -25,6 +25,7 @@ import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
+import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
@@ -180,9 +181,21 @@ record Scene(
   }
 
   VerifyReport verify() {
+    return verify(looking());
+  }
+
+  VerifyReport verify(VerifyOptions how) {
     try (var cluster = connect()) {
-      return cluster.verify(desired, options, events::add);
+      return cluster.verify(desired, how, events::add);
     }
+  }
+
+  /** Looks once; the stand-in's minutes are seconds, and so no container is watched on. */
+  VerifyOptions looking() {
+    return VerifyOptions.defaults()
+        .timeout(options.timeout())
+        .readiness(options.readiness())
+        .steadyFor(Duration.ZERO);
   }
 
   DestroyPlan planDestroy(DestroyOptions how) {

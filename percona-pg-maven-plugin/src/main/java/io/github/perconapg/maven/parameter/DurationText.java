@@ -13,17 +13,15 @@ final class DurationText {
 
   private DurationText() {}
 
-  /** Hours, minutes and seconds, in that order; null when it is anything else, or zero. */
+  /** Hours, minutes and seconds, in that order; null when it is anything else. */
   static @Nullable Duration parse(String text) {
     var match = FORM.matcher(text.trim());
-    if (!match.matches()) {
+    if (text.isBlank() || !match.matches()) {
       return null;
     }
-    var sum =
-        Duration.ofHours(number(match.group(1)))
-            .plusMinutes(number(match.group(2)))
-            .plusSeconds(number(match.group(3)));
-    return sum.isZero() ? null : sum;
+    return Duration.ofHours(number(match.group(1)))
+        .plusMinutes(number(match.group(2)))
+        .plusSeconds(number(match.group(3)));
   }
 
   private static long number(@Nullable String digits) {

@@ -83,15 +83,30 @@ public final class Parameters {
         name, text, "There is no such choice.", "Use " + Choices.sentence(known, text) + ".");
   }
 
-  /** A length of time, for example {@code 5m}, {@code 300s} or {@code 1h30m}. */
+  /** A length of time of more than zero, for example {@code 5m}, {@code 300s} or {@code 1h30m}. */
   public Duration duration(String name, String configured) {
-    var text = text(name, configured);
+    return duration(name, text(name, configured), false);
+  }
+
+  /** A length of time, which may be {@code 0s}. */
+  public Duration durationOrZero(String name, String configured) {
+    return duration(name, text(name, configured), true);
+  }
+
+  /** A length of time of more than zero; null when nobody gave it. */
+  public @Nullable Duration optionalDuration(String name, @Nullable String configured) {
+    var text = optional(name, configured);
+    return text == null ? null : duration(name, text, false);
+  }
+
+  private static Duration duration(String name, String text, boolean zero) {
     var duration = DurationText.parse(text);
-    if (duration == null) {
+    if (duration == null || (duration.isZero() && !zero)) {
       throw invalid(
           name,
           text,
-          "A duration is a number and a unit, for example 5m, 300s or 1h30m, and more than zero.",
+          "A duration is a number and a unit, for example 5m, 300s or 1h30m"
+              + (zero ? "." : ", and more than zero."),
           text.matches("\\d+")
               ? "Say " + text + "s for seconds, or " + text + "m for minutes."
               : "Write it with the units h, m and s.");

@@ -160,12 +160,19 @@ public final class ReportFile implements EventListener {
     for (var check : verified.checks()) {
       var node = checks.addObject();
       node.put("name", check.name());
+      node.put("category", check.check().category().id()).put("page", check.check().page());
       node.put("outcome", check.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       node.put("summary", check.summary());
       fill(node.putArray("facts"), check.facts());
       node.put("remedy", check.remedy());
       node.put("millis", check.duration().toMillis());
     }
+    save();
+  }
+
+  /** Writes that the log was printed. */
+  public void writePrinted() throws IOException {
+    outcome("printed");
     save();
   }
 

@@ -2,6 +2,7 @@ package io.github.perconapg.maven.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.VerifyReport;
@@ -15,9 +16,9 @@ class CheckLinesTest {
   private static final VerifyReport REPORT =
       new VerifyReport(
           List.of(
-              check("crds-established", Outcome.PASSED, "8 of 8", List.of("not shown"), null),
-              check("lease-held", Outcome.FAILED, "nobody leads", List.of("holder: -"), "wait"),
-              check("workers-started", Outcome.UNKNOWN, "log rotated", List.of(), null)));
+              check(Check.CRDS_ESTABLISHED, Outcome.PASSED, "8 of 8", List.of("not shown"), null),
+              check(Check.LEASE_HELD, Outcome.FAILED, "nobody leads", List.of("holder: -"), "wait"),
+              check(Check.WORKERS_STARTED, Outcome.UNKNOWN, "log rotated", List.of(), null)));
 
   @Test
   void aLineACheckWithFactsAndRemedyBelowThoseThatAreNotWell() {
@@ -45,7 +46,7 @@ class CheckLinesTest {
   }
 
   private static CheckResult check(
-      String name, Outcome outcome, String summary, List<String> facts, @Nullable String remedy) {
-    return new CheckResult(name, outcome, summary, facts, remedy, Duration.ofMillis(100));
+      Check which, Outcome outcome, String summary, List<String> facts, @Nullable String remedy) {
+    return new CheckResult(which, outcome, summary, facts, remedy, Duration.ofMillis(100));
   }
 }

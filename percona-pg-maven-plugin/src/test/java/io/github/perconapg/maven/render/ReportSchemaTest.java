@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.DeployResult;
@@ -81,7 +82,8 @@ class ReportSchemaTest {
   @Test
   void checksRevisionsAndFailures() throws IOException {
     for (var outcome : CheckResult.Outcome.values()) {
-      var check = new CheckResult("lease-held", outcome, "s", NOTES, null, Duration.ofMillis(1));
+      var check =
+          new CheckResult(Check.LEASE_HELD, outcome, "s", NOTES, null, Duration.ofMillis(1));
       isValid("verify", r -> r.write(new VerifyReport(List.of(check))));
     }
     var revision =

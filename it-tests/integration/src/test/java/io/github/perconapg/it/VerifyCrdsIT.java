@@ -1,0 +1,134 @@
+package io.github.perconapg.it;
+
+import static io.github.perconapg.it.VerifyIT.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.Check;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What verify sees of broken definitions; on a plane of its own, since they are everybody's. */
+@WithControlPlane(own = true)
+class VerifyCrdsIT {
+
+  private static final String ADMINS = "pgadmins.postgres-operator.crunchydata.com";
+
+  private final KubernetesClient client;
+  private final Definitions definitions;
+  private final Live live;
+  private final Scene scene;
+
+  VerifyCrdsIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.definitions = new Definitions(client);
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, folder);
+  }
+
+  /** A test leaves definitions that another deploy would refuse to overwrite. */
+  @BeforeEach
+  void begin() {
+    definitions.deleteThoseOfOperators();
+  }
+
+  @Test
+  void aDefinitionThatNoControllerUsesIsMissedAlone() {
+    scene.deploy();
+    definitions.delete("crunchybridgeclusters.postgres-operator.crunchydata.com");
+    fails(scene.verify(), Check.CRDS_ESTABLISHED);
+    scene.destroy();
+  }
+
+  @Test
+  void aDefinitionThatLostAFieldIsNotTheCharts() {
+    scene.deploy();
+    definitions.edit(
+        ADMINS,
+        crd -> {
+          schemaOf(crd.getSpec().getVersions().get(0)).remove("since2_5");
+          return crd;
+        });
+    fails(scene.verify(), Check.CRDS_EQUAL);
+    scene.destroy();
+  }
+
+  @Test
+  void objectsThatAreStoredInAVersionThatTheChartDoesNotHaveAreSeen() {
+    scene.deploy();
+    definitions.edit(
+        ADMINS,
+        crd -> {
+          var old =
+              new CustomResourceDefinitionVersionBuilder(crd.getSpec().getVersions().get(0))
+                  .withName("v1alpha1")
+                  .withServed(true)
+                  .withStorage(false)
+                  .build();
+          crd.getSpec().getVersions().add(old);
+          return crd;
+        });
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(ADMINS)
+        .editStatus(
+            crd -> {
+              var stored = new ArrayList<>(crd.getStatus().getStoredVersions());
+              stored.add("v1alpha1");
+              crd.getStatus().setStoredVersions(stored);
+              return crd;
+            });
+    fails(scene.verify(), Check.CRDS_SERVED);
+    scene.destroy();
+  }
+
+  /** One story, since each step needs the one before. */
+  @Test
+  void anOperatorWhoseDefinitionWasDeletedIsKnownByItsLogAndAfterARestartByItsControllers() {
+    scene.deploy();
+    definitions.delete(ADMINS);
+    Live.untilTrue(() -> log().contains("could not find the requested resource"));
+    fails(scene.verify(), Check.CRDS_ESTABLISHED, Check.LOG_ERRORS);
+
+    client
+        .pods()
+        .inNamespace(live.namespace())
+        .list()
+        .getItems()
+        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    Live.untilTrue(() -> log().contains("if kind is a CRD"));
+    fails(scene.verify(), Check.CRDS_ESTABLISHED, Check.WORKERS_STARTED, Check.LOG_ERRORS);
+
+    scene.deploy();
+    assertThat(scene.verify().healthy()).isTrue();
+    scene.destroy();
+  }
+
+  private String log() {
+    var pods = client.pods().inNamespace(live.namespace()).list().getItems();
+    return pods.size() == 1 && "Running".equals(pods.get(0).getStatus().getPhase())
+        ? client.pods().resource(pods.get(0)).getLog()
+        : "";
+  }
+
+  private static Map<String, ?> schemaOf(CustomResourceDefinitionVersion version) {
+    var fields = version.getSchema().getOpenAPIV3Schema().getProperties();
+    return Objects.requireNonNull(fields.get("spec")).getProperties();
+  }
+}

@@ -1,0 +1,362 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Check;
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.CheckResult.Outcome;
+import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
+import io.github.perconapg.model.VerifyReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Each check is seen to fail, and which others then fail with it: most often none. What concerns
+ * the definitions of the operator is in {@link VerifyCrdsIT}.
+ */
+@WithControlPlane
+class VerifyIT {
+
+  private static final String PROVEN = "percona-pg/proven";
+
+  private final KubernetesClient client;
+  private final Live live;
+  private final Scene scene;
+
+  VerifyIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, folder);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void everyCheckOfAHealthyOperatorPassesInTheirOrder() {
+    scene.deploy();
+    var report = scene.verify(scene.looking().tryApi(true));
+    assertThat(report.checks()).extracting(CheckResult::check).containsExactly(Check.values());
+    assertThat(report.checks())
+        .allSatisfy(c -> assertThat(c.outcome()).as(c.toString()).isEqualTo(Outcome.PASSED));
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whatNeedsTheOperatorIsNotCheckedWhereOnlyAvailableIsAskedFor() {
+    scene.deploy();
+    assertThat(scene.readiness(Readiness.AVAILABLE).verify().checks())
+        .filteredOn(c -> c.outcome() == Outcome.NOT_CHECKED)
+        .filteredOn(c -> c.check() != Check.API_ACCEPTS)
+        .extracting(CheckResult::check)
+        .containsExactly(Check.LEASE_HELD, Check.WORKERS_STARTED, Check.LOG_ERRORS);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void withoutAReleaseNothingElseFails() {
+    live.createNamespace();
+    fails(scene.verify(), Check.RELEASE_DEPLOYED);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aPendingRevisionIsNotDeployedAndWasNeverSeenToWork() {
+    scene.deploy();
+    client.resource(Records.as(live.record(1), 2, "pending-upgrade", "cut off")).create();
+    fails(scene.verify(), Check.RELEASE_DEPLOYED, Check.RELEASE_PROVEN);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void otherValuesAreNotWhatIsWanted() {
+    scene.deploy();
+    fails(scene.values(Map.of("logLevel", "DEBUG")).verify(), Check.RELEASE_WANTED);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aRevisionWithoutItsMarkIsNotProvenUntilSomebodyGivesItBack() {
+    scene.deploy();
+    var mark = Objects.requireNonNull(live.record(1).getMetadata().getLabels()).get(PROVEN);
+    mark(null);
+    fails(scene.verify(), Check.RELEASE_PROVEN);
+
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> scene.verify(scene.looking().waitFor(Duration.ofSeconds(40))));
+    Live.untilTrue(() -> waitsFor("verify"));
+    mark(mark);
+    assertThat(waiting.join().healthy()).isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anObjectThatIsNotAsRenderedHasDrifted() {
+    scene.deploy();
+    client
+        .rbac()
+        .roles()
+        .inNamespace(live.namespace())
+        .withName(Live.NAME)
+        .edit(
+            role -> {
+              role.getMetadata().getLabels().put("app.kubernetes.io/version", "0");
+              return role;
+            });
+    fails(scene.verify(), Check.DRIFT);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aRoleThatGivesLessThanRenderedHasDriftedAsWell() {
+    scene.deploy();
+    client
+        .rbac()
+        .roles()
+        .inNamespace(live.namespace())
+        .withName(Live.NAME)
+        .edit(
+            role -> {
+              role.getRules().removeIf(rule -> rule.getApiGroups().contains("policy"));
+              return role;
+            });
+    fails(scene.verify(), Check.DRIFT, Check.OPERATOR_RIGHTS);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aDeploymentIsNotAvailableBeforeItsTime() {
+    scene.deploy();
+    client
+        .apps()
+        .deployments()
+        .inNamespace(live.namespace())
+        .withName(Live.NAME)
+        .edit(
+            deployment -> {
+              deployment.getSpec().setMinReadySeconds(500); // not rendered, so it is no drift
+              return deployment;
+            });
+    Live.untilTrue(
+        () -> Objects.requireNonNull(live.deployment()).getStatus().getAvailableReplicas() == null);
+    fails(scene.verify(), Check.DEPLOYMENT_AVAILABLE);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void oneOfTwoPodsThatIsNotReadyIsSeen() {
+    scene.deploy();
+    var pod = pod();
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(live.namespace())
+                .withName("second")
+                .withLabels(
+                    Objects.requireNonNull(live.deployment())
+                        .getSpec()
+                        .getSelector()
+                        .getMatchLabels())
+                .endMetadata()
+                .withNewSpec()
+                .withNodeSelector(Map.of("nowhere", "at-all"))
+                .withContainers(
+                    new ContainerBuilder()
+                        .withName(pod.getSpec().getContainers().get(0).getName())
+                        .withImage(pod.getSpec().getContainers().get(0).getImage())
+                        .build())
+                .endSpec()
+                .build())
+        .create();
+    fails(scene.verify(), Check.PODS_READY);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aYoungContainerIsWatchedAndSeenToBeReplaced() {
+    scene.deploy();
+    var looking =
+        CompletableFuture.supplyAsync(
+            () -> scene.verify(scene.looking().steadyFor(Duration.ofSeconds(50))));
+    Live.untilTrue(() -> waitsFor("restarts"));
+    client.resource(pod()).withGracePeriod(0).delete();
+    fails(looking.join(), Check.RESTARTS_STEADY);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anotherImageIsSeen() {
+    scene.deploy();
+    client
+        .resource(pod())
+        .edit(
+            pod -> {
+              pod.getSpec().getContainers().get(0).setImage("example.invalid/other:2.7.0");
+              return pod;
+            });
+    fails(scene.verify(), Check.IMAGE);
+  }
+
+  /** Without a leader no controller starts, so neither fails alone. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anOperatorThatNeverLeadsStartsNoController() {
+    var never =
+        scene.chart(
+            StandInChart.of(OperatorRelease.V2_7)
+                .withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value()));
+    never.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
+    fails(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aWatchedNamespaceThatIsGoneIsSeen(@FreshNamespace String other) {
+    var second = new Live(client, other);
+    second.createNamespace();
+    var wide = scene.values(Map.of("watchNamespace", other, "fullnameOverride", live.namespace()));
+    wide.deploy();
+    client.namespaces().withName(other).delete();
+    Live.untilTrue(() -> !second.namespaceExists());
+    fails(wide.verify(), Check.WATCHED_NAMESPACES);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aWebhookThatNobodyAnswersIsSeenBeforeItIsInTheWay() {
+    scene.deploy();
+    var webhook =
+        client
+            .resource(
+                new ValidatingWebhookConfigurationBuilder()
+                    .withNewMetadata()
+                    .withName("broken-" + live.namespace())
+                    .endMetadata()
+                    .addNewWebhook()
+                    .withName("broken.example.com")
+                    .withAdmissionReviewVersions("v1")
+                    .withSideEffects("None")
+                    .withFailurePolicy("Fail")
+                    .withNewNamespaceSelector()
+                    .addToMatchLabels("kubernetes.io/metadata.name", live.namespace())
+                    .endNamespaceSelector()
+                    .addNewRule()
+                    .withApiGroups("pgv2.percona.com")
+                    .withApiVersions("v2")
+                    .withResources("perconapgclusters")
+                    .withOperations("CREATE")
+                    .endRule()
+                    .withNewClientConfig()
+                    .withNewService()
+                    .withNamespace(live.namespace())
+                    .withName("nobody")
+                    .endService()
+                    .endClientConfig()
+                    .endWebhook()
+                    .build())
+            .create();
+    try {
+      fails(scene.verify(), Check.WEBHOOKS);
+    } finally {
+      client.resource(webhook).delete();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void theApiIsTriedOnlyWhenAskedFor() {
+    scene.deploy();
+    var quota =
+        client.resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withNamespace(live.namespace())
+                .withName("no-backups")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("count/perconapgbackups.pgv2.percona.com", new Quantity("0"))
+                .endSpec()
+                .build());
+    quota.create();
+    Live.untilTrue(
+        () -> {
+          var status = quota.get().getStatus();
+          return status != null && status.getHard() != null && !status.getHard().isEmpty();
+        });
+    fails(scene.verify());
+    fails(scene.verify(scene.looking().tryApi(true)), Check.API_ACCEPTS);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void onlyWhatIsNamedIsLookedAt() {
+    scene.deploy();
+    var some = EnumSet.of(Check.DRIFT, Check.IMAGE);
+    assertThat(scene.verify(scene.looking().checks(some)).checks())
+        .extracting(CheckResult::check)
+        .containsExactly(Check.DRIFT, Check.IMAGE);
+  }
+
+  static void fails(VerifyReport report, Check... expected) {
+    var failed =
+        report.checks().stream()
+            .filter(c -> c.outcome() == Outcome.FAILED)
+            .collect(Collectors.toMap(CheckResult::check, c -> c.summary() + c.facts()));
+    assertThat(failed.keySet()).as(failed.toString()).isEqualTo(Set.of(expected));
+  }
+
+  private void mark(@Nullable String value) {
+    client
+        .secrets()
+        .inNamespace(live.namespace())
+        .withName(live.record(1).getMetadata().getName())
+        .edit(
+            record -> {
+              if (value == null) {
+                record.getMetadata().getLabels().remove(PROVEN);
+              } else {
+                record.getMetadata().getLabels().put(PROVEN, value);
+              }
+              return record;
+            });
+  }
+
+  private boolean waitsFor(String step) {
+    return scene.events().stream()
+        .anyMatch(e -> e instanceof Event.Waiting w && w.step().equals(step));
+  }
+
+  private Pod pod() {
+    return client.pods().inNamespace(live.namespace()).list().getItems().get(0);
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The checks of verify that look at what the operator may do, and where. */
+final class AccessChecks {
+
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/";
+  private static final int SHOWN = 8;
+
+  private final ApiRequests api;
+  private final OperatorTarget operator;
+
+  AccessChecks(ApiRequests api, OperatorTarget operator) {
+    this.api = api;
+    this.operator = operator;
+  }
+
+  /**
+   * Whether the ServiceAccount may do what the release's Roles promise: the server's authorizer is
+   * asked for one verb of each resource, since it knows of bindings, aggregation and policies.
+   */
+  Verdict rights() {
+    var accounts =
+        operator.access().stream().filter(o -> o.kind().equals("ServiceAccount")).toList();
+    if (accounts.isEmpty()) {
+      return Verdict.notChecked("the chart renders no ServiceAccount");
+    }
+    var account = accounts.get(0);
+    var denied = new ArrayList<String>();
+    var asked = 0;
+    for (var role : operator.access()) {
+      if (role.kind().equals("Role") || role.kind().equals("ClusterRole")) {
+        for (var question : questions(role)) {
+          asked++;
+          if (!allowed(account, question)) {
+            denied.add(shown(question));
+          }
+        }
+      }
+    }
+    if (denied.isEmpty()) {
+      return Verdict.passed(
+          "ServiceAccount " + account.name() + " may do all " + asked + " things that were asked");
+    }
+    var facts = new ArrayList<>(denied.subList(0, Math.min(SHOWN, denied.size())));
+    if (denied.size() > SHOWN) {
+      facts.add("and " + (denied.size() - SHOWN) + " more");
+    }
+    return Verdict.failed(
+        "ServiceAccount " + account.name() + " may not do what its Role promises",
+        facts,
+        ProblemCode.OPERATOR_RIGHTS.advice());
+  }
+
+  private static List<Map<String, Object>> questions(RenderedObject role) {
+    var questions = new ArrayList<Map<String, Object>>();
+    for (var rule : Tree.list(role.content(), "rules")) {
+      var verbs = Tree.list(rule, "verbs").stream().map(Objects::toString).toList();
+      for (var group : Tree.list(rule, "apiGroups")) {
+        for (var resource : Tree.list(rule, "resources")) {
+          questions.add(question(role, verbs, group.toString(), resource.toString()));
+        }
+      }
+    }
+    return questions;
+  }
+
+  private static Map<String, Object> question(
+      RenderedObject role, List<String> verbs, String group, String resource) {
+    var slash = resource.indexOf('/');
+    var attributes = new HashMap<String, Object>();
+    attributes.put("verb", verbs.contains("list") ? "list" : verbs.get(0));
+    attributes.put("group", group);
+    attributes.put("resource", slash < 0 ? resource : resource.substring(0, slash));
+    if (slash >= 0) {
+      attributes.put("subresource", resource.substring(slash + 1));
+    }
+    if (!role.namespace().isEmpty()) {
+      attributes.put("namespace", role.namespace());
+    }
+    return attributes;
+  }
+
+  private boolean allowed(RenderedObject account, Map<String, Object> question) {
+    var user = "system:serviceaccount:" + account.namespace() + ":" + account.name();
+    var groups =
+        List.of(
+            "system:serviceaccounts",
+            "system:serviceaccounts:" + account.namespace(),
+            "system:authenticated");
+    var namespace = Tree.text(question, "namespace");
+    var local = !namespace.isEmpty();
+    var kind = local ? "LocalSubjectAccessReview" : "SubjectAccessReview";
+    var path =
+        local
+            ? REVIEWS + "namespaces/" + namespace + "/localsubjectaccessreviews"
+            : REVIEWS + "subjectaccessreviews";
+    var review = new HashMap<String, Object>();
+    review.put("apiVersion", "authorization.k8s.io/v1");
+    review.put("kind", kind);
+    if (local) {
+      review.put("metadata", Map.of("namespace", namespace));
+    }
+    review.put("spec", Map.of("user", user, "groups", groups, "resourceAttributes", question));
+    return Boolean.TRUE.equals(Tree.at(api.post(path, review), "status", "allowed"));
+  }
+
+  private static String shown(Map<String, Object> question) {
+    var subresource = Tree.text(question, "subresource");
+    var group = Tree.text(question, "group");
+    var namespace = Tree.text(question, "namespace");
+    return Tree.text(question, "verb")
+        + " "
+        + Tree.text(question, "resource")
+        + (subresource.isEmpty() ? "" : "/" + subresource)
+        + (group.isEmpty() ? "" : "." + group)
+        + (namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace);
+  }
+
+  /**
+   * Whether the namespaces that the operator watches exist.
+   *
+   * @param watched empty for all
+   */
+  Verdict namespaces(Set<String> watched) {
+    if (watched.isEmpty()) {
+      return Verdict.passed("it watches all namespaces");
+    }
+    var absent = watched.stream().filter(n -> api.get("/api/v1/namespaces/" + n) == null).toList();
+    return absent.isEmpty()
+        ? Verdict.passed("it watches " + String.join(", ", watched))
+        : Verdict.failed(
+            "namespaces that it watches do not exist",
+            absent,
+            ProblemCode.WATCH_NAMESPACE_INVALID.advice());
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.model.CheckResult.Outcome;
+import io.github.perconapg.problem.ProblemCode;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether the operator's log of the last minute names what keeps it from work. A definition that
+ * was deleted under a running operator shows nowhere else: it stays Ready, leads, and complains.
+ */
+final class LogErrorsCheck {
+
+  /** Its clients try again within half a minute, so what still holds is said again by then. */
+  private static final int SECONDS = 60;
+
+  private static final int LONGEST = 256 * 1024;
+  private static final int SHOWN = 5;
+
+  private final KubernetesClient client;
+  private final OperatorTarget operator;
+
+  LogErrorsCheck(KubernetesClient client, OperatorTarget operator) {
+    this.client = client;
+    this.operator = operator;
+  }
+
+  Verdict look(List<Pod> pods) {
+    var known = new LinkedHashSet<ProblemCode>();
+    var explained = new ArrayList<String>();
+    var other = new ArrayList<String>();
+    for (var pod : pods) {
+      for (var line : errors(pod)) {
+        var code = LogCauses.of(line, operator.namespace());
+        code.ifPresent(known::add);
+        (code.isPresent() ? explained : other).add(line);
+      }
+    }
+    if (!known.isEmpty()) {
+      return failed(known, last(explained));
+    }
+    if (!other.isEmpty()) {
+      return new Verdict(
+          Outcome.UNKNOWN,
+          "its log has "
+              + (other.size() == 1 ? "an error line" : other.size() + " error lines")
+              + " of the last minute that this tool does not know",
+          last(other),
+          "Read them; they may be about a database.");
+    }
+    return pods.isEmpty()
+        ? Verdict.notChecked("there is no pod")
+        : Verdict.passed("no error line in the last minute");
+  }
+
+  private Verdict failed(Set<ProblemCode> known, List<String> lines) {
+    var first = known.iterator().next();
+    return Verdict.failed(
+        "its log names what keeps it from work: "
+            + String.join(", ", known.stream().map(code -> "[" + code.id() + "]").toList()),
+        lines,
+        first.advice() + " What was mended less than a minute ago is said until then.");
+  }
+
+  private static List<String> last(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
+  }
+
+  /** What came after the last controller started: what was said before that is overcome. */
+  private List<String> errors(Pod pod) {
+    var errors = new ArrayList<String>();
+    log(pod)
+        .lines()
+        .forEach(
+            line -> {
+              if (StartupLog.startsWorkers(line)) {
+                errors.clear();
+              } else if (StartupLog.isError(line)) {
+                errors.add(line);
+              }
+            });
+    return errors;
+  }
+
+  private String log(Pod pod) {
+    try {
+      return client
+          .pods()
+          .inNamespace(operator.namespace())
+          .withName(pod.getMetadata().getName())
+          .inContainer(operator.container())
+          .withReadyWaitTimeout(0)
+          .limitBytes(LONGEST)
+          .sinceSeconds(SECONDS)
+          .getLog();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return ""; // its container has not started, or it has just gone
+      }
+      throw e;
+    }
+  }
+}

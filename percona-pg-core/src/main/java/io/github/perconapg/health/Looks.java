@@ -1,0 +1,71 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Carries out checks side by side, all with one deadline. */
+final class Looks {
+
+  /** More would only make a busy API server busier. */
+  private static final int AT_ONCE = 6;
+
+  private Looks() {}
+
+  /**
+   * Carries them out.
+   *
+   * @return a result for each, in their order; one that has not ended by the deadline is unknown
+   * @throws RuntimeException what a check threw: then nothing is known, and nothing is healthy
+   */
+  static List<CheckResult> at(List<Look> looks, Deadline deadline) {
+    var threads = Executors.newFixedThreadPool(AT_ONCE, Looks::daemonThread);
+    try {
+      var running = looks.stream().map(look -> threads.submit(look::now)).toList();
+      var results = new ArrayList<CheckResult>();
+      for (var i = 0; i < looks.size(); i++) {
+        results.add(result(looks.get(i), running.get(i), deadline));
+      }
+      return results;
+    } finally {
+      threads.shutdownNow(); // what is still running is interrupted, and not waited for
+    }
+  }
+
+  private static CheckResult result(Look look, Future<CheckResult> running, Deadline deadline) {
+    try {
+      return running.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      var late =
+          Verdict.unknown(
+              "it had not ended after " + deadline.shown(),
+              "Allow more time (percona-pg.timeout).");
+      return look.result(late, deadline.allowed());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while verifying",
+              "Run again; verify writes nothing.")
+          .asException(e);
+    }
+  }
+
+  private static Thread daemonThread(Runnable task) {
+    var thread = new Thread(task, "percona-pg-verify");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

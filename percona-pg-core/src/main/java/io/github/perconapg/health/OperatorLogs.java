@@ -1,0 +1,141 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.LogOptions;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Prints the operator's log. */
+public final class OperatorLogs {
+
+  private final KubernetesClient client;
+  private final LogOptions options;
+  private final Consumer<String> line;
+
+  /**
+   * Reads with the given client.
+   *
+   * @param line takes each line
+   */
+  public OperatorLogs(KubernetesClient client, LogOptions options, Consumer<String> line) {
+    this.client = client;
+    this.options = options;
+    this.line = line;
+  }
+
+  /**
+   * Prints the log of the newest pod of a release; when following, until the container ends or the
+   * time is up.
+   *
+   * @param history the release's records, newest first
+   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} when there is nothing
+   *     to read
+   */
+  public void print(DesiredState desired, List<ReleaseRecord> history) {
+    var name = desired.namespace() + "/" + desired.release();
+    if (history.isEmpty()) {
+      throw nothing("Release " + name + " does not exist, so it has no log");
+    }
+    var operator = OperatorTarget.of(history.get(0));
+    var pod =
+        client
+            .pods()
+            .inNamespace(operator.namespace())
+            .withLabels(operator.selector())
+            .list()
+            .getItems()
+            .stream()
+            .max(Comparator.comparing(p -> p.getMetadata().getCreationTimestamp()))
+            .orElseThrow(() -> nothing("Release " + name + " has no pod, so it has no log"));
+    try {
+      if (options.follow() && !options.previous()) {
+        follow(container(operator, pod));
+      } else {
+        text(container(operator, pod)).lines().forEach(line);
+      }
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
+        throw nothing(
+            "Pod "
+                + pod.getMetadata().getName()
+                + (options.previous() ? " has no earlier run" : " has no log yet")
+                + ": "
+                + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private String text(ContainerResource container) {
+    var since = options.since();
+    if (options.previous()) {
+      return since == null
+          ? container.terminated().getLog()
+          : container.terminated().sinceSeconds((int) since.toSeconds()).getLog();
+    }
+    return since == null
+        ? container.getLog()
+        : container.sinceSeconds((int) since.toSeconds()).getLog();
+  }
+
+  private void follow(ContainerResource container) {
+    var since = options.since();
+    // The client takes the body of a refusal for the log that it follows, so this asks first.
+    container.limitBytes(1).getLog();
+    var end = new ScheduledThreadPoolExecutor(1, OperatorLogs::daemonThread);
+    try (var watch =
+            since == null
+                ? container.watchLog()
+                : container.sinceSeconds((int) since.toSeconds()).watchLog();
+        var lines =
+            new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
+      var unused = end.schedule(watch::close, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      for (var next = lines.readLine(); next != null; next = lines.readLine()) {
+        line.accept(next);
+      }
+    } catch (IOException e) {
+      // The watch was closed because the time is up; what came until then is printed.
+      return;
+    } finally {
+      end.shutdownNow();
+    }
+  }
+
+  private ContainerResource container(OperatorTarget operator, Pod pod) {
+    return client
+        .pods()
+        .inNamespace(operator.namespace())
+        .withName(pod.getMetadata().getName())
+        .inContainer(operator.container())
+        .withReadyWaitTimeout(0);
+  }
+
+  private static RuntimeException nothing(String summary) {
+    return Problem.of(
+            ProblemCode.NOT_READY,
+            summary,
+            "Look whether it is deployed and started: percona-pg:verify.")
+        .asException();
+  }
+
+  private static Thread daemonThread(Runnable task) {
+    var thread = new Thread(task, "percona-pg-logs");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
+import java.util.List;
+
+/** The checks of verify that look at the release's records. */
+final class ReleaseChecks {
+
+  private static final String RUN_DEPLOY = "Run percona-pg:deploy with this manifest.";
+
+  private final DesiredState desired;
+  private final Chart chart;
+  private final String fingerprint;
+  private final List<ReleaseRecord> history;
+
+  /**
+   * @param fingerprint of the desired chart and values
+   * @param history the release's records, newest first
+   */
+  ReleaseChecks(
+      DesiredState desired, Chart chart, String fingerprint, List<ReleaseRecord> history) {
+    this.desired = desired;
+    this.chart = chart;
+    this.fingerprint = fingerprint;
+    this.history = history;
+  }
+
+  Verdict deployed() {
+    var name = "release " + desired.namespace() + "/" + desired.release();
+    if (history.isEmpty()) {
+      return Verdict.failed(name + " does not exist", List.of(), RUN_DEPLOY);
+    }
+    var newest = history.get(0);
+    if (newest.status() != ReleaseStatus.DEPLOYED) {
+      return Verdict.failed(shown(newest) + " is " + newest.status(), List.of(), RUN_DEPLOY);
+    }
+    if (newest.fingerprint() == null) {
+      return Verdict.failed(
+          shown(newest) + " was not made by percona-pg", List.of(newest.description()), RUN_DEPLOY);
+    }
+    return Verdict.passed(shown(newest) + " is deployed");
+  }
+
+  Verdict wanted() {
+    if (history.isEmpty() || history.get(0).fingerprint() == null) {
+      return Verdict.notChecked("there is no revision of this tool");
+    }
+    var newest = history.get(0);
+    if (fingerprint.equals(newest.fingerprint())) {
+      return Verdict.passed("chart " + newest.chartVersion() + " with the values asked for");
+    }
+    return Verdict.failed(
+        shown(newest) + " is not what the manifest and chart ask for",
+        List.of(
+            chart.version().equals(newest.chartVersion())
+                ? "the chart's files or the values are others"
+                : "chart " + newest.chartVersion() + " is deployed, not " + chart.version()),
+        RUN_DEPLOY);
+  }
+
+  Verdict proven() {
+    if (history.isEmpty() || history.get(0).fingerprint() == null) {
+      return Verdict.notChecked("there is no revision of this tool");
+    }
+    var newest = history.get(0);
+    var own = String.valueOf(newest.fingerprint());
+    return own.equals(newest.provenFingerprint())
+        ? Verdict.passed(shown(newest) + " was seen to work")
+        : Verdict.failed(shown(newest) + " was never seen to work", List.of(), RUN_DEPLOY);
+  }
+
+  private static String shown(ReleaseRecord record) {
+    return "release " + record.namespace() + "/" + record.name() + " revision " + record.revision();
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.perconapg.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the operator's containers go on without restarts. One that is killed for its memory is
+ * Ready and Available for 15 to 19 seconds each time, so a young container is watched on.
+ */
+final class RestartsCheck {
+
+  private final KubernetesClient client;
+  private final OperatorTarget operator;
+  private final Duration steadyFor;
+  private final Deadline deadline;
+  private final EventListener listener;
+
+  /**
+   * @param steadyFor how old a container has to be
+   */
+  RestartsCheck(
+      KubernetesClient client,
+      OperatorTarget operator,
+      Duration steadyFor,
+      Deadline deadline,
+      EventListener listener) {
+    this.client = client;
+    this.operator = operator;
+    this.steadyFor = steadyFor;
+    this.deadline = deadline;
+    this.listener = listener;
+  }
+
+  Verdict look(Snapshot seen) {
+    var pods = alive(seen.pods());
+    if (pods.isEmpty()) {
+      return Verdict.notChecked("there is no pod");
+    }
+    var down = pods.stream().filter(pod -> start(pod).equals(Instant.EPOCH)).toList();
+    if (!down.isEmpty()) {
+      return restarts(pods).values().stream().anyMatch(count -> count > 0)
+          ? Verdict.failed("a container is down between restarts", facts(pods), remedy())
+          : Verdict.notChecked("no container has started yet");
+    }
+    var young = youngest(pods);
+    return young.compareTo(steadyFor) >= 0 ? steady(pods) : watch(pods, steadyFor.minus(young));
+  }
+
+  /** How long the container that started last has run, by the clocks of both sides. */
+  private static Duration age(Instant start) {
+    var age = Duration.between(start, Instant.now());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private Duration youngest(List<Pod> pods) {
+    return pods.stream().map(pod -> age(start(pod))).min(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  private Verdict watch(List<Pod> before, Duration on) {
+    var end = Deadline.in(on);
+    var told = new WaitingTold(listener, "restarts", end);
+    var counted = restarts(before);
+    try (var watch = new OperatorWatch(client, operator)) {
+      while (!end.passed()) {
+        if (deadline.passed()) {
+          return Verdict.unknown(
+              "a container was too young to tell when the time was up",
+              "Allow more time (percona-pg.timeout), or ask for less (percona-pg.steadyFor).");
+        }
+        told.tell("a young container to go on without a restart");
+        var left = end.left().compareTo(deadline.left()) < 0 ? end.left() : deadline.left();
+        watch.awaitChange(told.nextLook(left));
+        var now = alive(watch.snapshot().pods());
+        if (!restarts(now).equals(counted)) {
+          return Verdict.failed(
+              "a container restarted, or was replaced, while it was watched", facts(now), remedy());
+        }
+      }
+      return steady(before);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(
+              ProblemCode.INTERRUPTED,
+              "Interrupted while verifying",
+              "Run again; verify writes nothing.")
+          .asException(e);
+    }
+  }
+
+  private Verdict steady(List<Pod> pods) {
+    var sum = restarts(pods).values().stream().mapToInt(Integer::intValue).sum();
+    return Verdict.passed(sum + (sum == 1 ? " restart, and steady" : " restarts, and steady"));
+  }
+
+  /** The count of each pod, by UID. */
+  private Map<String, Integer> restarts(List<Pod> pods) {
+    return pods.stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.getMetadata().getUid(),
+                pod ->
+                    Snapshot.container(pod, operator.container())
+                        .map(status -> status.getRestartCount())
+                        .orElse(0)));
+  }
+
+  private List<String> facts(List<Pod> pods) {
+    return pods.stream()
+        .flatMap(
+            pod ->
+                Snapshot.container(pod, operator.container()).stream()
+                    .flatMap(
+                        status ->
+                            ContainerCauses.of(pod.getMetadata().getName(), status, operator)
+                                .stream()))
+        .map(cause -> cause.fact() + " [" + cause.code().id() + "]")
+        .distinct()
+        .toList();
+  }
+
+  private static String remedy() {
+    return "Read why it ended: percona-pg:logs with previous=true.";
+  }
+
+  private static List<Pod> alive(List<Pod> pods) {
+    return pods.stream().filter(Snapshot::alive).toList();
+  }
+
+  private Instant start(Pod pod) {
+    return ReadinessRules.startOf(operator, pod);
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.perconapg.health;
+
+import io.github.perconapg.plan.Tree;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Whether a webhook that the API server has to ask about the operator's objects has nobody to
+ * answer: its Service does not exist, or has no ready endpoint.
+ */
+final class WebhookCheck {
+
+  private static final String ADMISSION = "/apis/admissionregistration.k8s.io/v1/";
+  private static final List<String> KINDS =
+      List.of("validatingwebhookconfigurations", "mutatingwebhookconfigurations");
+
+  /** What the operator writes; a webhook about anything else is not in its way. */
+  private static final Set<String> GROUPS =
+      Set.of(
+          "*",
+          "",
+          "apps",
+          "batch",
+          "coordination.k8s.io",
+          "pgv2.percona.com",
+          "upstream.pgv2.percona.com",
+          "postgres-operator.crunchydata.com");
+
+  private final ApiRequests api;
+  private final String namespace;
+
+  WebhookCheck(ApiRequests api, String namespace) {
+    this.api = api;
+    this.namespace = namespace;
+  }
+
+  Verdict look() {
+    var labels = Tree.map(api.get("/api/v1/namespaces/" + namespace), "metadata", "labels");
+    var broken = new ArrayList<String>();
+    var ignored = new ArrayList<String>();
+    var asked = 0;
+    for (var kind : KINDS) {
+      for (var configuration : Tree.list(api.get(ADMISSION + kind), "items")) {
+        for (var webhook : Tree.list(configuration, "webhooks")) {
+          if (concerns(webhook, labels)) {
+            asked++;
+            var problem = problem(Tree.map(webhook, "clientConfig", "service"));
+            if (!problem.isEmpty()) {
+              var fails = !Tree.text(webhook, "failurePolicy").equals("Ignore");
+              (fails ? broken : ignored)
+                  .add(
+                      Tree.text(configuration, "metadata", "name")
+                          + "/"
+                          + Tree.text(webhook, "name")
+                          + ": "
+                          + problem);
+            }
+          }
+        }
+      }
+    }
+    if (broken.isEmpty()) {
+      return Verdict.passed(
+          asked == 0 ? "no webhook is asked about its objects" : "none of " + asked + " is broken",
+          ignored.stream().map(hook -> hook + " (its failures are ignored)").toList());
+    }
+    return Verdict.failed(
+        "a webhook that has to be asked about its objects is broken",
+        broken,
+        ProblemCode.ADMISSION_DENIED.advice());
+  }
+
+  private boolean concerns(Object webhook, Map<String, Object> labels) {
+    return LabelSelector.takes(Tree.at(webhook, "namespaceSelector"), labels)
+        && Tree.list(webhook, "rules").stream()
+            .flatMap(rule -> Tree.list(rule, "apiGroups").stream())
+            .map(Objects::toString)
+            .anyMatch(GROUPS::contains);
+  }
+
+  /** Why nobody answers; empty when somebody does, or when it is no Service of this cluster. */
+  private String problem(Map<String, Object> service) {
+    if (service.isEmpty()) {
+      return "";
+    }
+    var where = Tree.text(service, "namespace");
+    var name = Tree.text(service, "name");
+    if (api.get("/api/v1/namespaces/" + where + "/services/" + name) == null) {
+      return "Service " + where + "/" + name + " does not exist";
+    }
+    var slices =
+        api.get(
+            "/apis/discovery.k8s.io/v1/namespaces/"
+                + where
+                + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D"
+                + name);
+    var ready =
+        Tree.list(slices, "items").stream()
+            .flatMap(slice -> Tree.list(slice, "endpoints").stream())
+            .anyMatch(e -> !Boolean.FALSE.equals(Tree.at(e, "conditions", "ready")));
+    return ready ? "" : "Service " + where + "/" + name + " has no ready endpoint";
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.perconapg.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.model.Check;
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.CheckResult.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class LooksTest {
+
+  private static final Look WELL = new Look(Check.IMAGE, () -> Verdict.passed("as it should be"));
+
+  @Test
+  void resultsStandInTheOrderOfTheChecksWhicheverEndsFirst() {
+    var first = new CountDownLatch(1);
+    var slow =
+        new Look(
+            Check.DRIFT,
+            () -> {
+              await(first);
+              return Verdict.passed("at last");
+            });
+    var fast =
+        new Look(
+            Check.IMAGE,
+            () -> {
+              first.countDown();
+              return Verdict.passed("at once");
+            });
+    assertThat(Looks.at(List.of(slow, fast), Deadline.in(Duration.ofSeconds(20))))
+        .extracting(CheckResult::summary)
+        .containsExactly("at last", "at once");
+  }
+
+  @Test
+  void whatHasNotEndedByTheDeadlineIsUnknownAndHoldsNothingUp() {
+    var never = new CountDownLatch(1);
+    var stuck =
+        new Look(
+            Check.DRIFT,
+            () -> {
+              await(never);
+              return Verdict.passed("");
+            });
+    var results = Looks.at(List.of(stuck, WELL), Deadline.in(Duration.ofMillis(200)));
+    assertThat(results)
+        .extracting(CheckResult::outcome)
+        .containsExactly(Outcome.UNKNOWN, Outcome.PASSED);
+    assertThat(results.get(0).remedy()).contains("percona-pg.timeout");
+  }
+
+  @Test
+  void aForbiddenQuestionIsUnknown() {
+    var results = Looks.at(List.of(failing(403), WELL), Deadline.in(Duration.ofSeconds(20)));
+    assertThat(results.get(0).outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(results.get(0).summary()).contains("this caller may not ask");
+  }
+
+  @Test
+  void anyOtherErrorEndsVerifySinceNothingIsKnownThen() {
+    assertThatThrownBy(
+            () -> Looks.at(List.of(WELL, failing(500)), Deadline.in(Duration.ofSeconds(20))))
+        .isInstanceOf(KubernetesClientException.class);
+  }
+
+  private static Look failing(int code) {
+    return new Look(
+        Check.DRIFT,
+        () -> {
+          throw new KubernetesClientException("pods is forbidden", code, null);
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
