@@ -12,6 +12,7 @@ import io.github.perconapg.health.OperatorLogs;
 import io.github.perconapg.health.Verifier;
 import io.github.perconapg.health.VerifyWait;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -22,6 +23,8 @@ import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DeployerRights;
+import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.History;
 import io.github.perconapg.plan.KnownCrds;
@@ -132,6 +135,19 @@ public final class Cluster implements AutoCloseable {
       return CrdFile.of(new ApiRequests(connection.client()), charts.resolve(desired));
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the definitions", e);
+    }
+  }
+
+  /**
+   * The least roles of somebody who deploys, verifies and destroys this; writes nothing, and does
+   * not ask the cluster.
+   *
+   * @param scope where he works
+   */
+  public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
+    connection.requireSameTarget(desired);
+    try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+      return DeployerRights.role(desired, charts.resolve(desired), helm, scope);
     }
   }
 

@@ -94,7 +94,7 @@ public final class Deployer {
   }
 
   private DeployResult carryOut(Supplier<DeployPlan> plan, @Nullable Plan agreed, Run run) {
-    var first = withRights(plan.get(), agreed);
+    var first = accepted(plan.get(), agreed);
     listener.on(new Event.Planned(first.plan().outline()));
     first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
     return first.plan().nothingToDo()
@@ -109,19 +109,6 @@ public final class Deployer {
   private static Supplier<DeployPlan> again(Supplier<DeployPlan> plan, @Nullable Plan agreed) {
     var looked = new AtomicBoolean();
     return () -> accepted(plan.get(), looked.getAndSet(true) ? null : agreed);
-  }
-
-  /** The first plan, when it may be carried out and the caller has all rights that it needs. */
-  private DeployPlan withRights(DeployPlan plan, @Nullable Plan agreed) {
-    if (!plan.plan().refusals().isEmpty() || plan.plan().nothingToDo()) {
-      return accepted(plan, agreed);
-    }
-    var missing = new ArrayList<>(plan.plan().blocked());
-    missing.addAll(new RightsCheck(connection, plan).missing());
-    if (!missing.isEmpty()) {
-      throw new PerconaPgException(missing, null);
-    }
-    return accepted(plan, agreed);
   }
 
   /** The plan, when it may be carried out. */

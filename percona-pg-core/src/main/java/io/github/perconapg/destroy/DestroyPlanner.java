@@ -11,6 +11,8 @@ import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.RightsNeeded;
+import io.github.perconapg.plan.RightsReview;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -79,6 +81,7 @@ public final class DestroyPlanner {
     }
     var crds = definitions(history, databases);
     namespace(namespace, history);
+    rights(history, watched, databases);
     return new Teardown(
         new DestroyPlan(desired, changes, refusals, notes),
         namespace,
@@ -87,6 +90,27 @@ public final class DestroyPlanner {
         databases,
         operator,
         crds);
+  }
+
+  /** Whether this caller may do all of it; what hinders others as well is said first. */
+  private void rights(List<ReleaseRecord> history, Set<String> watched, Databases databases) {
+    if (!refusals.isEmpty()) {
+      return;
+    }
+    var needed = new RightsNeeded(desired.namespace());
+    if (!history.isEmpty()) {
+      var newest = history.get(0);
+      needed.records().pods().removal(RenderedObjects.of(newest.manifest(), newest.namespace()));
+    }
+    if (!databases.isEmpty()) {
+      var kinds = databases.all().map(CustomResource::kind).distinct().toList();
+      var finalizers = options.forceFinalizers() || options.dropDataFinalizers();
+      needed.deleteDatabases(watched, kinds, finalizers);
+    }
+    if (options.deleteCrds()) {
+      needed.deleteDefinitions();
+    }
+    refusals.addAll(new RightsReview(connection).missing(needed.all(), "this destroy"));
   }
 
   private void foreign(ReleaseRecord newest) {
@@ -180,7 +204,8 @@ public final class DestroyPlanner {
     }
     var remains = NamespaceContents.read(connection.client(), namespace.name());
     var others = remains.withoutRelease(history.isEmpty() ? null : history.get(0));
-    var keeps = !remains.unanswered().isEmpty() || !others.isEmpty();
+    var mayNot = NamespaceRemoval.mayNotDelete(connection, namespace.name());
+    var keeps = mayNot || !remains.unanswered().isEmpty() || !others.isEmpty();
     changes.add(
         Change.of(
                 keeps ? Action.KEEP : Action.DELETE,
@@ -192,11 +217,13 @@ public final class DestroyPlanner {
             .details(
                 keeps
                     ? List.of(
-                        others.isEmpty()
-                            ? "it cannot be told whether it is empty ("
-                                + remains.unanswered().get(0)
-                                + ")"
-                            : NamespaceContents.shown(others))
+                        mayNot
+                            ? "this caller may not delete it"
+                            : others.isEmpty()
+                                ? "it cannot be told whether it is empty ("
+                                    + remains.unanswered().get(0)
+                                    + ")"
+                                : NamespaceContents.shown(others))
                     : List.of()));
   }
 }

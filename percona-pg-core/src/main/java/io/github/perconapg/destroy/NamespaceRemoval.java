@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.plan.Right;
+import io.github.perconapg.plan.RightsReview;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -53,8 +55,17 @@ final class NamespaceRemoval {
       return Optional.of(
           "Namespace " + name + " stays: " + NamespaceContents.shown(contents.objects()) + ".");
     }
+    if (mayNotDelete(connection, name)) {
+      return Optional.of("Namespace " + name + " stays: this caller may not delete it.");
+    }
     steps.run("namespace", "remove " + name, () -> delete(namespace));
     return Optional.empty();
+  }
+
+  /** Whether this caller lacks the right to remove a namespace. */
+  static boolean mayNotDelete(Connection connection, String name) {
+    var right = new Right("delete", "", "namespaces", name);
+    return !new RightsReview(connection).missing(List.of(right), "destroy").isEmpty();
   }
 
   /** What is in it once nothing is on its way out any more, or the deadline has passed. */

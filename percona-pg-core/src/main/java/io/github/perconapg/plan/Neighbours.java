@@ -3,7 +3,6 @@ package io.github.perconapg.plan;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.Change.Action;
-import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -96,14 +95,18 @@ final class Neighbours {
         + ".";
   }
 
-  /** Other operators that would work on the same clusters, or lose their definitions. */
+  /**
+   * Other operators that would work on the same clusters, or lose their definitions.
+   *
+   * @param scopeIsNew whether this operator watched other namespaces before, or did not exist
+   */
   void operators(
       Set<String> watched,
       List<RenderedObject> rendered,
       List<RenderedObject> former,
       List<CrdChange> writes,
       Chart chart,
-      Verb verb) {
+      boolean scopeIsNew) {
     var own =
         Stream.concat(rendered.stream(), former.stream())
             .filter(object -> object.kind().equals("Deployment"))
@@ -115,7 +118,7 @@ final class Neighbours {
       return;
     }
     findings.refusals.addAll(others.notServed(writes, chart.version()));
-    if (verb == Verb.INSTALL) {
+    if (scopeIsNew) {
       findings.refusals.addAll(others.overlapping(watched));
     } else {
       findings.notes.addAll(others.shown());

@@ -15,6 +15,7 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the parts of one plan, in the order in which one needs the other. */
@@ -83,6 +84,10 @@ final class PlanDraft {
       revision(crds.writes);
     } else {
       findings.changes.addAll(drift.unchanged());
+      if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
+        new Preflight(connection, findings)
+            .rights(namespace, !crds.writes.isEmpty(), former, "deploy");
+      }
     }
     findings.notes.addAll(drift.extras());
     return new DeployPlan(
@@ -182,13 +187,24 @@ final class PlanDraft {
     adoptions = objects.adoptions;
     var neighbours = new Neighbours(connection, desired, findings);
     var current = release.current();
+    var before = current == null ? null : WatchedNamespaces.of(current);
     var watched = neighbours.watched(watchedThen(), current);
-    if (current == null || !current.appVersion().equals(chart.appVersion())) {
+    var scopeIsNew = !watched.equals(before);
+    var versionIsNew = current == null || !current.appVersion().equals(chart.appVersion());
+    if (versionIsNew) {
       clusters = neighbours.clusters(watched, chart, route.steps());
-      neighbours.operators(watched, rendered, former, writes, chart, release.action());
-    } else if (!writes.isEmpty()) {
-      neighbours.operators(watched, rendered, former, writes, chart, release.action());
     }
+    if (versionIsNew || scopeIsNew || !writes.isEmpty()) {
+      neighbours.operators(watched, rendered, former, writes, chart, scopeIsNew);
+    }
+    RecordSize.refusal(chart, rendered).ifPresent(findings.refusals::add);
+    var preflight = new Preflight(connection, findings);
+    preflight.pod(namespace, rendered, former);
+    preflight.rights(
+        namespace,
+        !writes.isEmpty(),
+        Stream.concat(rendered.stream(), former.stream()).toList(),
+        "deploy");
   }
 
   private Set<String> watchedThen() {

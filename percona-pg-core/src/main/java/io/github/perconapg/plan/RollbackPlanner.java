@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,8 @@ public final class RollbackPlanner implements AutoCloseable {
     } else {
       new ObjectPlanner(connection, desired, true, findings).revision(objects, former);
       guards.look(current, target, objects, drift);
+      var all = Stream.concat(objects.stream(), former.stream()).toList();
+      new Preflight(connection, findings).rights(namespace, false, all, "roll-back");
     }
     var origin = target.chartName() + " " + target.chartVersion() + " (" + chart.origin() + ")";
     return new DeployPlan(

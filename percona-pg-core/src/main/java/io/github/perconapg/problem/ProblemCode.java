@@ -105,6 +105,9 @@ public enum ProblemCode {
   RELEASE_UNREADABLE(
       "A release record cannot be decoded",
       "Look at the Secret that is named. adopt=keep or adopt=reset sets it aside and goes on."),
+  RELEASE_TOO_LARGE(
+      "Helm's record of the release would not fit into a Secret",
+      "Use a chart with fewer or smaller files; the operator's own fits."),
   REVISION_UNKNOWN(
       "There is no such revision to go back to",
       "Choose a revision that percona-pg:history lists as proven."),

@@ -5,6 +5,7 @@ import io.github.perconapg.PerconaPg;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -15,6 +16,7 @@ import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.target.Target;
@@ -46,6 +48,9 @@ interface OpenCluster extends AutoCloseable {
 
   /** As {@link Cluster#crds}. */
   CrdFile crds(DesiredState desired);
+
+  /** As {@link Cluster#rbac}. */
+  DeployerRole rbac(DesiredState desired, DeployerScope scope);
 
   /** As {@link Cluster#planDestroy}. */
   DestroyPlan planDestroy(DesiredState desired, DestroyOptions options);
@@ -100,6 +105,11 @@ interface OpenCluster extends AutoCloseable {
     @Override
     public CrdFile crds(DesiredState desired) {
       return cluster.crds(desired);
+    }
+
+    @Override
+    public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
+      return cluster.rbac(desired, scope);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -16,6 +17,7 @@ import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
@@ -119,6 +121,12 @@ final class FakeCluster implements OpenCluster {
   public CrdFile crds(DesiredState desired) {
     asked.add(desired);
     return Objects.requireNonNull(crdFile);
+  }
+
+  @Override
+  public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
+    asked.add(desired);
+    return new DeployerRole("kind: " + scope + "\n", scope == DeployerScope.CLUSTER, true);
   }
 
   @Override

@@ -21,16 +21,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParameterPrecedenceTest {
 
   private static final Map<String, Supplier<PerconaPgMojo>> GOALS =
-      Map.of(
-          "deploy", DeployMojo::new,
-          "logs", LogsMojo::new,
-          "preview", PreviewMojo::new,
-          "verify", VerifyMojo::new,
-          "destroy", DestroyMojo::new,
-          "validate", ValidateMojo::new,
-          "history", HistoryMojo::new,
-          "rollback", RollbackMojo::new,
-          "crds", CrdsMojo::new);
+      Map.ofEntries(
+          Map.entry("deploy", DeployMojo::new),
+          Map.entry("logs", LogsMojo::new),
+          Map.entry("rbac", RbacMojo::new),
+          Map.entry("preview", PreviewMojo::new),
+          Map.entry("verify", VerifyMojo::new),
+          Map.entry("destroy", DestroyMojo::new),
+          Map.entry("validate", ValidateMojo::new),
+          Map.entry("history", HistoryMojo::new),
+          Map.entry("rollback", RollbackMojo::new),
+          Map.entry("crds", CrdsMojo::new));
 
   @TempDir Path folder;
 

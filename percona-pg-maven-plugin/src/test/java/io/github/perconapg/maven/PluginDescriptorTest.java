@@ -43,6 +43,7 @@ class PluginDescriptorTest {
             "rollback",
             "crds",
             "logs",
+            "rbac",
             "help");
     assertThat(descriptor().getGoalPrefix()).isEqualTo("percona-pg");
   }

@@ -76,6 +76,20 @@ class ReleaseGoalsTest {
   }
 
   @Test
+  void rbacWritesTheRolesAndPrintsHowToGrantThem() throws Exception {
+    maven.commandLine.setProperty("percona-pg.scope", "namespace");
+    maven.ready(new RbacMojo()).execute();
+
+    assertThat(maven.left("rbac.yaml")).isEqualTo("kind: NAMESPACE\n");
+    assertThat(maven.log.lines)
+        .contains("INFO kind: NAMESPACE")
+        .noneMatch(line -> line.contains("clusterrolebinding"))
+        .last()
+        .asString()
+        .contains("kubectl create rolebinding percona-pg-deployer -n ", "--user=USER");
+  }
+
+  @Test
   void verifyHoldsTheReleaseAgainstTheSameValuesAsDeploy() throws Exception {
     maven.commandLine.setProperty("percona-pg.values", "logLevel=DEBUG");
     maven.commandLine.setProperty("percona-pg.crds", "skip");

@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +22,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Rules of a cluster by which the operator's pod is not admitted. */
+/**
+ * Rules of a cluster by which the operator's pod is not admitted: refused before anything is
+ * written where they are there, and seen at once where they come up while a deploy runs.
+ */
 @WithControlPlane
 class DeniedPodIT {
 
@@ -32,6 +39,7 @@ class DeniedPodIT {
 
   private final ControlPlane plane;
   private final KubernetesClient client;
+  private final AuditLog audit;
   private final Path folder;
   private final Scene scene;
   private final Live live;
@@ -39,10 +47,12 @@ class DeniedPodIT {
   DeniedPodIT(
       ControlPlane plane,
       KubernetesClient client,
+      AuditLog audit,
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.plane = plane;
     this.client = client;
+    this.audit = audit;
     this.folder = folder;
     this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofMinutes(5));
     this.live = new Live(client, namespace);
@@ -62,12 +72,15 @@ class DeniedPodIT {
             .withHard(Map.of("pods", new Quantity("0")))
             .endSpec()
             .build();
-    var made = client.resource(quota).create();
-    Live.untilTrue(() -> !client.resource(made).get().getStatus().getHard().isEmpty());
+    isDenied(
+        () -> {
+          var made = client.resource(quota).create();
+          Live.untilTrue(() -> !client.resource(made).get().getStatus().getHard().isEmpty());
+        },
+        ProblemCode.QUOTA_EXCEEDED,
+        "exceeded quota: no-pods");
 
-    isDenied(scene, ProblemCode.QUOTA_EXCEEDED, "exceeded quota: no-pods");
-
-    client.resource(made).delete();
+    client.resource(quota).delete();
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
   }
 
@@ -87,32 +100,37 @@ class DeniedPodIT {
             .endLimit()
             .endSpec()
             .build();
-    var unused = client.resource(limits).create();
-    isDenied(scene, ProblemCode.LIMIT_RANGE, "maximum memory usage per Container is 64Mi");
+    isDenied(
+        () -> client.resource(limits).create(),
+        ProblemCode.LIMIT_RANGE,
+        "maximum memory usage per Container is 64Mi");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void podSecurity() {
-    var unused =
-        client
-            .namespaces()
-            .withName(live.namespace())
-            .edit(
-                n ->
-                    n.edit()
-                        .editMetadata()
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build());
-    isDenied(scene, ProblemCode.POD_SECURITY, "violates PodSecurity \"restricted:latest\"");
+    isDenied(
+        () ->
+            client
+                .namespaces()
+                .withName(live.namespace())
+                .edit(
+                    n ->
+                        n.edit()
+                            .editMetadata()
+                            .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                            .endMetadata()
+                            .build()),
+        ProblemCode.POD_SECURITY,
+        "violates PodSecurity \"restricted:latest\"");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aServiceAccountThatDoesNotExist() {
     var without = scene.chart(CHART.withFile("templates/access.yaml", "# nothing\n"));
-    isDenied(without, ProblemCode.SERVICE_ACCOUNT_MISSING, "serviceaccount", "not found");
+    isSeenAtOnce(
+        without, () -> {}, ProblemCode.SERVICE_ACCOUNT_MISSING, "serviceaccount", "not found");
   }
 
   @Test
@@ -141,10 +159,14 @@ class DeniedPodIT {
             spec: {policyName: %1$s, validationActions: [Deny]}
             """
                 .formatted(name));
-    var unused = plane.kubectl("apply", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
     try {
-      Live.untilTrue(this::podsAreDenied);
-      isDenied(scene, ProblemCode.ADMISSION_DENIED, "no pods of this team");
+      isDenied(
+          () -> {
+            var unused = plane.kubectl("apply", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
+            Live.untilTrue(this::podsAreDenied);
+          },
+          ProblemCode.ADMISSION_DENIED,
+          "no pods of this team");
     } finally {
       var gone = plane.kubectl("delete", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
       assertThat(gone).isNotNull();
@@ -166,9 +188,23 @@ class DeniedPodIT {
         != 0;
   }
 
-  private void isDenied(Scene denied, ProblemCode code, String... words) {
+  /** First a rule that comes up in the middle, then the same rule from the beginning. */
+  private void isDenied(Runnable rule, ProblemCode code, String... words) {
+    isSeenAtOnce(scene, rule, code, words);
+
+    var mark = audit.mark();
+    var failure = Scene.failureOf(scene.existingNamespace()::deploy);
+    assertThat(scene.existingNamespace().plan().refusals())
+        .extracting(Problem::code)
+        .containsExactly(code);
+    assertThat(failure.problem().code()).isEqualTo(code);
+    assertThat(failure).hasMessageContainingAll(words);
+    assertThat(live.among(audit.writesSince(mark))).isEmpty();
+  }
+
+  private void isSeenAtOnce(Scene denied, Runnable rule, ProblemCode code, String... words) {
     var start = System.nanoTime();
-    var failure = Scene.failureOf(denied.existingNamespace()::deploy);
+    var failure = Scene.failureOf(() -> deploy(denied.existingNamespace(), rule));
     var took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(failure.problem().code()).isEqualTo(code);
@@ -178,5 +214,23 @@ class DeniedPodIT {
         .content()
         .contains(code.title().substring(1));
     assertThat(live.records()).isEmpty();
+  }
+
+  /** Deploys, with a rule that comes up when the release is about to be written. */
+  private static void deploy(Scene denied, Runnable rule) {
+    var made = new AtomicBoolean();
+    try (var cluster = denied.connect()) {
+      var unused =
+          cluster.deploy(
+              denied.desired(),
+              denied.options(),
+              event -> {
+                if (event instanceof Event.StepStarted step
+                    && step.step().equals("release")
+                    && !made.getAndSet(true)) {
+                  rule.run();
+                }
+              });
+    }
   }
 }

@@ -163,7 +163,7 @@ class RightsIT {
     var problem = Scene.failureOf(limited::destroy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
     assertThat(problem.render())
-        .contains("whether there are perconapgclusters", "namespace " + live.namespace());
+        .contains("whether there are perconapgrestores", "namespace " + live.namespace());
     assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
   }
 

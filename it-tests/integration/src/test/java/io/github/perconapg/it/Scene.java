@@ -13,6 +13,7 @@ import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -27,6 +28,7 @@ import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.PerconaPgException;
@@ -196,6 +198,12 @@ record Scene(
         .timeout(options.timeout())
         .readiness(options.readiness())
         .steadyFor(Duration.ZERO);
+  }
+
+  DeployerRole rbac(DeployerScope scope) {
+    try (var cluster = connect()) {
+      return cluster.rbac(desired, scope);
+    }
   }
 
   DestroyPlan planDestroy(DestroyOptions how) {

@@ -1,0 +1,69 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DeployerScope;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.release.Helm;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The least that somebody needs to deploy, verify and destroy a desired state. */
+public final class DeployerRights {
+
+  private DeployerRights() {}
+
+  /**
+   * Renders the chart, since who deploys has to hold what its Roles give away.
+   *
+   * @param helm renders; the cluster is not asked
+   */
+  public static DeployerRole role(
+      DesiredState desired, Chart chart, HelmSession helm, DeployerScope scope) {
+    var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
+    var operation =
+        new Helm.Operation(
+            desired.namespace(),
+            desired.release(),
+            chart.folder(),
+            wanted.values(),
+            Stamp.of(wanted.fingerprint(), wanted.kept(), wanted.adoptedFrom()));
+    var objects = RenderedObjects.of(helm.render(operation), desired.namespace());
+    var needed = new RightsNeeded(desired.namespace());
+    if (scope == DeployerScope.CLUSTER) {
+      needed.createNamespace().deleteNamespace();
+      if (desired.crds() == CrdPolicy.APPLY) {
+        needed.applyDefinitions();
+      }
+    }
+    needed
+        .records()
+        .operator()
+        .objects(objects)
+        .givenAway(objects)
+        .seeDatabases(WatchedNamespaces.of(objects, desired.namespace()), kinds(objects));
+    return DeployerRole.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
+  }
+
+  /** Operator 3.0 has its inner clusters in another group, which its Role names. */
+  private static List<String> kinds(List<RenderedObject> objects) {
+    var kinds =
+        new ArrayList<>(
+            List.of(CustomResources.CLUSTERS, CustomResources.BACKUPS, CustomResources.RESTORES));
+    var groups =
+        new RightsNeeded("")
+            .givenAway(objects).all().stream()
+                .filter(right -> right.resource().equals("postgresclusters"))
+                .map(Right::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    CustomResources.INNER_CLUSTERS.stream()
+        .filter(kind -> groups.contains(kind.substring(0, kind.indexOf('/'))))
+        .forEach(kinds::add);
+    return kinds;
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.target.ApiRequests;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Whether there is a node for the operator's pod. Only told, never refused: a cluster may add nodes
+ * when a pod asks for one.
+ */
+final class NodeFit {
+
+  /** What Percona builds its images for. */
+  private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
+
+  private NodeFit() {}
+
+  /** What a person should know of the nodes; empty when one fits. */
+  static Optional<String> note(ApiRequests api, List<RenderedObject> objects) {
+    Map<String, Object> nodes;
+    try {
+      nodes = Objects.requireNonNullElse(api.get("/api/v1/nodes"), Map.of());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty(); // most deployers may not, and the scheduler will say it
+      }
+      throw e;
+    }
+    return note(Tree.list(nodes, "items"), objects);
+  }
+
+  static Optional<String> note(List<Object> nodes, List<RenderedObject> objects) {
+    var open =
+        nodes.stream().filter(n -> !Boolean.TRUE.equals(Tree.at(n, "spec", "unschedulable")));
+    var labels = open.map(node -> Tree.map(node, "metadata", "labels")).toList();
+    if (labels.isEmpty()) {
+      return Optional.of("No node of the cluster takes pods now.");
+    }
+    for (var object : objects) {
+      var selector = Tree.map(object.content(), "spec", "template", "spec", "nodeSelector");
+      var fit = labels.stream().filter(l -> l.entrySet().containsAll(selector.entrySet())).toList();
+      if (fit.isEmpty()) {
+        return Optional.of(
+            "No node that takes pods now has the labels that "
+                + object.shown()
+                + " asks for: "
+                + selector
+                + ".");
+      }
+      var architectures =
+          fit.stream()
+              .map(l -> Tree.text(l, "kubernetes.io/arch"))
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (object.kind().equals("Deployment")
+          && architectures.stream().noneMatch(a -> a.isEmpty() || ARCHITECTURES.contains(a))) {
+        return Optional.of(
+            "The operator's images are made for amd64 and arm64; the nodes that take its pod are "
+                + String.join(", ", architectures)
+                + ".");
+      }
+    }
+    return Optional.empty();
+  }
+}

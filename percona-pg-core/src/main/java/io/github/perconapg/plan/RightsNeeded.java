@@ -1,0 +1,183 @@
+package io.github.perconapg.plan;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a caller needs to be allowed to do, gathered in the order in which it would be missed. The
+ * same list is asked for by preflight and printed as roles by {@code percona-pg:rbac}, so that they
+ * cannot differ.
+ */
+public final class RightsNeeded {
+
+  private static final String CRDS_GROUP = "apiextensions.k8s.io";
+  private static final String CRDS = "customresourcedefinitions";
+
+  private final String namespace;
+  private final Set<Right> rights = new LinkedHashSet<>();
+
+  /**
+   * Needs nothing yet.
+   *
+   * @param namespace the release's namespace
+   */
+  public RightsNeeded(String namespace) {
+    this.namespace = namespace;
+  }
+
+  /** What is needed so far, each once. */
+  public Collection<Right> all() {
+    return List.copyOf(rights);
+  }
+
+  /** To make the namespace. */
+  public RightsNeeded createNamespace() {
+    return add("", "namespaces", "", "get", "create");
+  }
+
+  /** To remove the namespace once nothing is left in it, and to see that. */
+  public RightsNeeded deleteNamespace() {
+    add("", "namespaces", "", "get", "list", "watch", "delete");
+    return add("*", "*", namespace, "list");
+  }
+
+  /** To apply definitions, and to see whether other operators use them. */
+  public RightsNeeded applyDefinitions() {
+    add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "create", "patch");
+    return add("apps", "deployments", "", "list");
+  }
+
+  /** To delete definitions, and to see whether anything uses them. */
+  public RightsNeeded deleteDefinitions() {
+    add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "delete");
+    return add("apps", "deployments", "", "list");
+  }
+
+  /** Helm's records and this tool's lock. */
+  public RightsNeeded records() {
+    add("", "secrets", namespace, "get", "list", "create", "update", "patch", "delete");
+    add("", "secrets", namespace, "deletecollection"); // records that were set aside
+    return add(
+        "coordination.k8s.io",
+        "leases",
+        namespace,
+        "get",
+        "list",
+        "watch",
+        "create",
+        "update",
+        "delete");
+  }
+
+  /** To see the operator start, work and go. */
+  public RightsNeeded operator() {
+    add("apps", "deployments", namespace, "get", "list", "watch");
+    add("", "pods", namespace, "get", "list", "watch");
+    add("", "pods/log", namespace, "get");
+    return add("", "events", namespace, "list", "watch");
+  }
+
+  /** To see the operator's pods go. */
+  public RightsNeeded pods() {
+    return add("", "pods", namespace, "list", "watch");
+  }
+
+  /** To make, change and remove the objects of a chart. */
+  public RightsNeeded objects(Collection<RenderedObject> objects) {
+    for (var object : objects) {
+      add(groupOf(object), resourceOf(object), object.namespace(), "get", "create", "patch");
+      add(groupOf(object), resourceOf(object), object.namespace(), "delete");
+    }
+    return this;
+  }
+
+  /** To remove the objects of a chart. */
+  public RightsNeeded removal(Collection<RenderedObject> objects) {
+    for (var object : objects) {
+      add(groupOf(object), resourceOf(object), object.namespace(), "get", "delete");
+    }
+    return this;
+  }
+
+  /**
+   * What the chart's Roles give the operator: nobody may give away what he does not hold himself
+   * (Kubernetes' check against escalation).
+   */
+  public RightsNeeded givenAway(Collection<RenderedObject> objects) {
+    for (var role : objects) {
+      if (role.kind().equals("Role") || role.kind().equals("ClusterRole")) {
+        for (var rule : Tree.list(role.content(), "rules")) {
+          for (var group : Tree.list(rule, "apiGroups")) {
+            for (var resource : Tree.list(rule, "resources")) {
+              for (var verb : Tree.list(rule, "verbs")) {
+                add(group.toString(), resource.toString(), role.namespace(), verb.toString());
+              }
+            }
+          }
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * To see which databases an operator looks after, and what hangs on them.
+   *
+   * @param watched the watched namespaces; empty for all
+   * @param kinds their kinds, as in {@link CustomResources}
+   */
+  public RightsNeeded seeDatabases(Set<String> watched, Collection<String> kinds) {
+    for (var where : watched.isEmpty() ? Set.of("") : watched) {
+      kinds.forEach(kind -> add(groupOf(kind), pluralOf(kind), where, "list"));
+      add("", "persistentvolumeclaims", where, "list");
+    }
+    return this;
+  }
+
+  /**
+   * To delete databases.
+   *
+   * @param watched the watched namespaces; empty for all
+   * @param kinds their kinds, as in {@link CustomResources}
+   * @param changeFinalizers whether their finalizers are taken off
+   */
+  public RightsNeeded deleteDatabases(
+      Set<String> watched, Collection<String> kinds, boolean changeFinalizers) {
+    for (var where : watched.isEmpty() ? Set.of("") : watched) {
+      for (var kind : kinds) {
+        add(groupOf(kind), pluralOf(kind), where, "list", "watch", "delete");
+        if (changeFinalizers) {
+          add(groupOf(kind), pluralOf(kind), where, "patch");
+        }
+      }
+    }
+    return this;
+  }
+
+  private RightsNeeded add(String group, String resource, String where, String... verbs) {
+    for (var verb : verbs) {
+      rights.add(new Right(verb, group, resource, where));
+    }
+    return this;
+  }
+
+  private static String groupOf(String kind) {
+    return kind.substring(0, kind.indexOf('/'));
+  }
+
+  private static String pluralOf(String kind) {
+    return kind.substring(kind.lastIndexOf('/') + 1);
+  }
+
+  private static String groupOf(RenderedObject object) {
+    var slash = object.apiVersion().indexOf('/');
+    return slash < 0 ? "" : object.apiVersion().substring(0, slash);
+  }
+
+  private static String resourceOf(RenderedObject object) {
+    var collection = object.collection();
+    return collection.substring(collection.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.perconapg.plan;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+
+/**
+ * Asks the API server whether the caller may do what a verb needs, before it does any of it. Each
+ * right is asked for by itself (SelfSubjectAccessReview): a list of rules (SelfSubjectRulesReview)
+ * is incomplete wherever nodes are authorised by their own authorizer, which is almost everywhere.
+ */
+public final class RightsReview {
+
+  private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+  /** Fifty questions one after another would take seconds over a long line. */
+  private static final int AT_ONCE = 8;
+
+  private final Connection connection;
+  private final ApiRequests api;
+
+  /** Asks over the given connection. */
+  public RightsReview(Connection connection) {
+    this.connection = connection;
+    this.api = new ApiRequests(connection.client());
+  }
+
+  /**
+   * The rights that the caller lacks, a problem for each resource, with the rule that would grant
+   * them; empty when it lacks none. Who may do everything is asked once.
+   *
+   * @param rights what is needed
+   * @param what the verb that needs it, for example {@code deploy}
+   * @throws KubernetesClientException when the server answers with an error
+   */
+  public List<Problem> missing(Collection<Right> rights, String what) {
+    if (rights.isEmpty() || allowed(new Right("*", "*", "*", ""))) {
+      return List.of();
+    }
+    var lacking = new ArrayList<Right>();
+    var threads = Executors.newFixedThreadPool(AT_ONCE, RightsReview::daemonThread);
+    try {
+      var answers = new LinkedHashMap<Right, CompletableFuture<Boolean>>();
+      rights.forEach(
+          right ->
+              answers.put(right, CompletableFuture.supplyAsync(() -> allowed(right), threads)));
+      answers.forEach(
+          (right, answer) -> {
+            if (!answer.join()) {
+              lacking.add(right);
+            }
+          });
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof KubernetesClientException refused) {
+        throw refused;
+      }
+      throw e;
+    } finally {
+      threads.shutdownNow();
+    }
+    return problems(lacking, what);
+  }
+
+  private boolean allowed(Right right) {
+    var slash = right.resource().indexOf('/');
+    var attributes = new HashMap<String, Object>();
+    attributes.put("verb", right.verb());
+    attributes.put("group", right.group());
+    attributes.put("resource", slash < 0 ? right.resource() : right.resource().substring(0, slash));
+    if (slash >= 0) {
+      attributes.put("subresource", right.resource().substring(slash + 1));
+    }
+    if (!right.namespace().isEmpty()) {
+      attributes.put("namespace", right.namespace());
+    }
+    var review =
+        Map.of(
+            "apiVersion",
+            "authorization.k8s.io/v1",
+            "kind",
+            "SelfSubjectAccessReview",
+            "spec",
+            Map.<String, Object>of("resourceAttributes", attributes));
+    return Boolean.TRUE.equals(Tree.at(api.post(PATH, review), "status", "allowed"));
+  }
+
+  /** One for all missing verbs of a resource in one place. */
+  private List<Problem> problems(List<Right> lacking, String what) {
+    var verbs = new LinkedHashMap<Right, TreeSet<String>>();
+    lacking.forEach(
+        right ->
+            verbs
+                .computeIfAbsent(
+                    new Right("", right.group(), right.resource(), right.namespace()),
+                    key -> new TreeSet<>())
+                .add(right.verb()));
+    return verbs.entrySet().stream()
+        .map(entry -> problem(entry.getKey(), entry.getValue(), what))
+        .toList();
+  }
+
+  private Problem problem(Right where, Set<String> verbs, String what) {
+    var clusterWide = where.namespace().isEmpty();
+    return Problem.of(
+            ProblemCode.RIGHT_MISSING,
+            "%s may not %s %s%s, which %s needs"
+                .formatted(
+                    connection.resolved().identity(),
+                    String.join(", ", verbs),
+                    where.resource().equals("*") ? "all resources" : where.resource(),
+                    clusterWide ? "" : " in namespace " + where.namespace(),
+                    what),
+            "Ask an administrator for this right, or run as somebody who has it."
+                + hint(where.resource()))
+        .facts(
+            List.of(
+                clusterWide
+                    ? "The rule that is missing, in a ClusterRole:"
+                    : "The rule that is missing, in a Role of the namespace "
+                        + where.namespace()
+                        + ":",
+                DeployerRole.rule(where, verbs)));
+  }
+
+  private static String hint(String resource) {
+    return switch (resource) {
+      case "namespaces" -> " createNamespace: false needs none.";
+      case "customresourcedefinitions" ->
+          " With crds=check an administrator applies the definitions instead.";
+      default -> " percona-pg:rbac prints all that a deployer needs.";
+    };
+  }
+
+  private static Thread daemonThread(Runnable task) {
+    var thread = new Thread(task, "percona-pg-rights");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
