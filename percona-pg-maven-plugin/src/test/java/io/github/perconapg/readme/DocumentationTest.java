@@ -27,7 +27,7 @@ class DocumentationTest {
   void codeInTheReadmeIsTheCodeThatIsCompiledAndTested() throws IOException {
     var blocks = COPIED.matcher(read(ROOT.resolve("README.md"))).results().toList();
 
-    assertThat(blocks).hasSize(4);
+    assertThat(blocks).hasSize(5);
     for (var block : blocks) {
       assertThat(block.group(3))
           .as(block.group(1))

@@ -2,6 +2,7 @@ package io.github.perconapg.it.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
@@ -29,18 +30,47 @@ class InAPomIT {
 
     var ran =
         maven
-            .run(place.folder(), place.words(List.of("verify"), place.intoNamespace()))
+            .run(place.folder(), place.words(List.of("verify"), "-Dbuild.id=" + namespace))
             .succeeded();
 
     assertThat(ran.output())
+        .contains("in namespace orders-it-" + namespace)
         .containsSubsequence(
             "percona-pg-maven-plugin:0.1.0-SNAPSHOT:validate",
             "percona-pg-maven-plugin:0.1.0-SNAPSHOT:deploy",
             "Installed pg-operator 2.7.0",
             "percona-pg-maven-plugin:0.1.0-SNAPSHOT:verify",
             "maven-failsafe-plugin:3.5.4:integration-test",
+            "Tests run: 1, Failures: 0",
             "percona-pg-maven-plugin:0.1.0-SNAPSHOT:destroy",
             "Removed ");
+    assertThat(place.folder().resolve("target/percona-pg/TEST-percona-pg.verify.xml"))
+        .content()
+        .contains("<testcase name=\"lease-held\"");
+  }
+
+  @Test
+  void theOperatorIsRemovedWhenATestFailedAndTheBuildFailsAfterThat(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
+      throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Place.MANIFEST));
+    Readme.copyExample("pre-integration-test", place.folder());
+    var test = place.folder().resolve("src/test/java/com/example/OrdersIT.java");
+    Files.writeString(test, Files.readString(test).replace("\"orders-it\"", "\"elsewhere\""));
+
+    var ran =
+        maven
+            .run(place.folder(), place.words(List.of("verify"), "-Dbuild.id=" + namespace))
+            .failed();
+
+    assertThat(ran.output())
+        .containsSubsequence(
+            "Tests run: 1, Failures: 1",
+            "percona-pg-maven-plugin:0.1.0-SNAPSHOT:destroy",
+            "Removed ",
+            "maven-failsafe-plugin:3.5.4:verify");
+    assertThat(client.namespaces().withName("orders-it-" + namespace).get()).isNull();
   }
 
   @Test

@@ -64,6 +64,7 @@ record Place(Path folder, Path aside, String namespace, String token) {
     words.add("-Dpercona-pg.targets=" + aside.resolve("targets.yaml"));
     words.add("-Dpercona-pg.chart=" + aside.resolve("pg-operator"));
     words.add("-Dpercona-pg.timeout=90s");
+    words.add("-Dpercona-pg.steadyFor=0s"); // the stand-in's minutes are seconds
     words.addAll(List.of(more));
     return words;
   }

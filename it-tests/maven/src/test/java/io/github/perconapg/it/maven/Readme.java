@@ -32,9 +32,12 @@ final class Readme {
 
   /** Copies the files of an example into a folder. */
   static Path copyExample(String name, Path folder) {
-    try (var files = Files.list(ROOT.resolve("examples").resolve(name))) {
+    var example = ROOT.resolve("examples").resolve(name);
+    try (var files = Files.walk(example)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
+        var copy = folder.resolve(example.relativize(file));
+        Files.createDirectories(copy.resolveSibling("."));
+        Files.copy(file, copy);
       }
       return folder;
     } catch (IOException e) {
