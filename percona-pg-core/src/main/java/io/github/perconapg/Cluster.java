@@ -185,7 +185,7 @@ public final class Cluster implements AutoCloseable {
   /**
    * Reads the log of the operator of the release in force. Needs no chart.
    *
-   * @param line takes a line, as the operator wrote it; called on this thread
+   * @param line takes a line, as the operator wrote it; called by one thread at a time
    * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} when there is no
    *     release, pod or such run of its container
    */

@@ -6,9 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Follows the log of each run of the operator's container, from its start. */
 final class LogFollower implements AutoCloseable {
-
-  /** A line longer than this is cut; no start-up line comes near it. */
-  private static final int LONGEST_LINE = 16 * 1024;
 
   /** Enough for a panic with its first goroutine. */
   static final int ENDED_LINES = 60;
@@ -74,7 +68,8 @@ final class LogFollower implements AutoCloseable {
     try {
       // The client takes the body of a refusal for the log that it follows, so this asks first.
       container(pod).limitBytes(1).getLog();
-      watches.add(container(pod).usingTimestamps().watchLog(new Lines(log)));
+      watches.add(
+          container(pod).usingTimestamps().watchLog(new LineSplitter(line -> accept(log, line))));
     } catch (KubernetesClientException e) {
       log.unreadable(); // most often no right to read logs: unknown, and said so
     }
@@ -108,29 +103,13 @@ final class LogFollower implements AutoCloseable {
         .withReadyWaitTimeout(0);
   }
 
+  private void accept(StartupLog log, String line) {
+    log.accept(line);
+    onLine.run();
+  }
+
   @Override
   public void close() {
     watches.forEach(LogWatch::close);
-  }
-
-  /** Splits what is written to it into lines. */
-  private final class Lines extends OutputStream {
-    private final StartupLog log;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-
-    Lines(StartupLog log) {
-      this.log = log;
-    }
-
-    @Override
-    public void write(int b) {
-      if (b == '\n') {
-        log.accept(line.toString(StandardCharsets.UTF_8));
-        line.reset();
-        onLine.run();
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(b);
-      }
-    }
   }
 }

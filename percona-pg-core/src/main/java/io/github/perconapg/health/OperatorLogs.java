@@ -9,19 +9,19 @@ import io.github.perconapg.model.LogOptions;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Prints the operator's log. */
 public final class OperatorLogs {
+
+  /** A stream may stay open after its container has ended. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final KubernetesClient client;
   private final LogOptions options;
@@ -64,7 +64,7 @@ public final class OperatorLogs {
             .orElseThrow(() -> nothing("Release " + name + " has no pod, so it has no log"));
     try {
       if (options.follow() && !options.previous()) {
-        follow(container(operator, pod));
+        follow(operator, pod);
       } else {
         text(container(operator, pod)).lines().forEach(line);
       }
@@ -93,27 +93,51 @@ public final class OperatorLogs {
         : container.sinceSeconds((int) since.toSeconds()).getLog();
   }
 
-  private void follow(ContainerResource container) {
+  /** Until the stream ends, the container is another one, or the time is up. */
+  private void follow(OperatorTarget operator, Pod pod) {
+    var container = container(operator, pod);
     var since = options.since();
     // The client takes the body of a refusal for the log that it follows, so this asks first.
     container.limitBytes(1).getLog();
-    var end = new ScheduledThreadPoolExecutor(1, OperatorLogs::daemonThread);
+    var ended = new CountDownLatch(1);
+    var deadline = Deadline.in(options.timeout());
+    var lines = new LineSplitter(line);
     try (var watch =
-            since == null
-                ? container.watchLog()
-                : container.sinceSeconds((int) since.toSeconds()).watchLog();
-        var lines =
-            new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
-      var unused = end.schedule(watch::close, options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      for (var next = lines.readLine(); next != null; next = lines.readLine()) {
-        line.accept(next);
+        since == null
+            ? container.watchLog(lines)
+            : container.sinceSeconds((int) since.toSeconds()).watchLog(lines)) {
+      var unused = watch.onClose().whenComplete((result, error) -> ended.countDown());
+      while (!deadline.passed() && runs(operator, pod)) {
+        var left = deadline.left();
+        var atMost = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
+        if (ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
       }
-    } catch (IOException e) {
-      // The watch was closed because the time is up; what came until then is printed.
-      return;
-    } finally {
-      end.shutdownNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while following the log", "Run again.")
+          .asException(e);
     }
+  }
+
+  /** Whether the run of the container that is followed is still the present one. */
+  private boolean runs(OperatorTarget operator, Pod followed) {
+    var now =
+        client
+            .pods()
+            .inNamespace(operator.namespace())
+            .withName(followed.getMetadata().getName())
+            .get();
+    return now != null
+        && now.getMetadata().getUid().equals(followed.getMetadata().getUid())
+        && restarts(operator, now) == restarts(operator, followed);
+  }
+
+  private static int restarts(OperatorTarget operator, Pod pod) {
+    return Snapshot.container(pod, operator.container())
+        .map(status -> status.getRestartCount())
+        .orElse(0);
   }
 
   private ContainerResource container(OperatorTarget operator, Pod pod) {
@@ -131,11 +155,5 @@ public final class OperatorLogs {
             summary,
             "Look whether it is deployed and started: percona-pg:verify.")
         .asException();
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    var thread = new Thread(task, "percona-pg-logs");
-    thread.setDaemon(true);
-    return thread;
   }
 }

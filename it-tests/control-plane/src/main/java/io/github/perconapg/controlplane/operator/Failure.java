@@ -19,6 +19,8 @@ public enum Failure {
   CRASH_LOOP,
   /** The kernel kills the container each time it has run for 17 seconds. */
   OUT_OF_MEMORY,
+  /** The container leads, works for 20 seconds and is then killed for its memory, each time. */
+  OUT_OF_MEMORY_AFTER_LEADING,
   /** The registry has no such image. */
   IMAGE_MISSING(
       "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"

@@ -87,6 +87,9 @@ final class OperatorProcess {
         new Controllers(client, pod, log, timeline, controller -> cacheTimedOut(controller));
     controllers = started;
     started.start();
+    if (failure == Failure.OUT_OF_MEMORY_AFTER_LEADING) {
+      timeline.after(WORKING, () -> exit(new Exit(137, "OOMKilled")));
+    }
     if (failure == Failure.EXITS_AFTER_LEADING) {
       timeline.after(WORKING, () -> fail("setup", "exits on purpose, for a test", 2));
     }

@@ -60,6 +60,23 @@ class ReleaseGoalsIT {
     assertThat(Files.readString(place.outputs().resolve("rollback-report.json")))
         .contains("\"outcome\" : \"rolled-back\"", "\"restored\" : 1");
 
-    maven.run(place.folder(), place.words(Readme.goals("destroy"), here)).succeeded();
+    var end =
+        maven
+            .run(
+                place.folder(),
+                place.words(
+                    Readme.goals("logs", "rbac", "preview", "destroy"),
+                    "-Dpercona-pg.of=destroy",
+                    here))
+            .succeeded();
+    assertThat(end.output())
+        .containsSubsequence(
+            "Starting workers",
+            "kind: ClusterRole",
+            "kubectl create clusterrolebinding percona-pg-deployer",
+            "Plan to destroy release pg-operator in namespace " + namespace,
+            "[-] pg-operator: chart pg-operator 2.7.0, 3 revisions of history",
+            "destroy would find",
+            "Removed release pg-operator");
   }
 }

@@ -1,0 +1,143 @@
+package io.github.perconapg.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.controlplane.chart.OperatorRelease;
+import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.model.Check;
+import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.CheckResult.Outcome;
+import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
+import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Operators that Kubernetes calls healthy, and that are not; and one that is one too many. */
+@WithControlPlane
+class BrokenOperatorIT {
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final Live live;
+  private final Scene scene;
+  private final Path folder;
+
+  BrokenOperatorIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.plane = plane;
+    this.client = client;
+    this.folder = folder;
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, folder);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aMissingRoleBindingIsNamedThoughThePodIsReadyForEver() {
+    scene.deploy();
+    client.rbac().roleBindings().inNamespace(live.namespace()).withName(Live.NAME).delete();
+    client
+        .pods()
+        .inNamespace(live.namespace())
+        .list()
+        .getItems()
+        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    Live.untilTrue(
+        () -> {
+          var deployment = Objects.requireNonNull(live.deployment());
+          return Integer.valueOf(1).equals(deployment.getStatus().getReadyReplicas())
+              && failed(scene.verify(), Check.LEASE_HELD, "[role-binding-missing]");
+        });
+    var report = scene.verify();
+    assertThat(outcome(report, Check.PODS_READY)).isEqualTo(Outcome.PASSED);
+    assertThat(failed(report, Check.DRIFT, "RoleBinding pg-operator is missing")).isTrue();
+    assertThat(failed(report, Check.OPERATOR_RIGHTS, "list")).isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anOperatorThatIsKilledForItsMemoryIsSeenBetweenItsStarts() {
+    var killed = failing(Failure.OUT_OF_MEMORY);
+    var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
+    assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
+        .as(report.toString())
+        .isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anOperatorThatLedAndWasKilledThenIsSeenAsWell() {
+    var killed = failing(Failure.OUT_OF_MEMORY_AFTER_LEADING);
+    var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
+    assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
+        .as(report.toString())
+        .isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anOperatorThatWouldBeginToWatchTheNamespaceOfAnotherIsRefused(
+      @FreshNamespace String second) {
+    var other = Scene.of(plane, second, folder);
+    other.deploy();
+    scene.deploy();
+    var wider =
+        scene
+            .values(Map.of("watchNamespace", second, "fullnameOverride", live.namespace()))
+            .consent(Consent.NONE.acceptWatchChange(true));
+    assertThat(wider.plan().refusals())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.SECOND_OPERATOR);
+  }
+
+  private Scene failing(Failure failure) {
+    var killed =
+        scene.chart(
+            StandInChart.of(OperatorRelease.V2_7)
+                .withPodAnnotation(Failure.ANNOTATION, failure.value()));
+    killed.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
+    return killed;
+  }
+
+  private static boolean failed(VerifyReport report, Check check, String... words) {
+    return report.checks().stream()
+        .filter(result -> result.check() == check && result.outcome() == Outcome.FAILED)
+        .map(CheckResult::facts)
+        .map(Object::toString)
+        .anyMatch(
+            facts -> {
+              for (var word : words) {
+                if (!facts.contains(word)) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  private static Outcome outcome(VerifyReport report, Check check) {
+    return report.checks().stream()
+        .filter(result -> result.check() == check)
+        .map(CheckResult::outcome)
+        .findFirst()
+        .orElseThrow();
+  }
+}
