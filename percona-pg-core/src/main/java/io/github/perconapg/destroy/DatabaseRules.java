@@ -49,7 +49,10 @@ final class DatabaseRules {
   /** What would become of each; nothing while it is refused to delete any. */
   List<Change> changes() {
     if (options.clusters() == ClusterPolicy.REFUSE) {
-      return found.all().map(object -> change(Action.KEEP, object, "somebody's database")).toList();
+      return found
+          .all()
+          .map(object -> change(Action.KEEP, object, "it is not deleted unasked"))
+          .toList();
     }
     var how =
         operator.works() ? "the operator finishes it" : "its finalizers are taken off by force";

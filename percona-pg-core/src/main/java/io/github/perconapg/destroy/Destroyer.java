@@ -13,7 +13,10 @@ import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
@@ -99,6 +102,7 @@ public final class Destroyer {
       var removal = new DatabaseRemoval(connection, plan, run.options(), run.deadline(), listener);
       steps.run("databases", "delete restores, backups and clusters", removal::run);
       kept.addAll(survivors(plan));
+      refuseNew(plan);
     }
     var lease = OperatorVersion.LEASE;
     if (helm != null && lock != null && !plan.history().isEmpty()) {
@@ -126,6 +130,19 @@ public final class Destroyer {
     return steps.done().isEmpty()
         ? new DestroyResult.Absent(kept)
         : new DestroyResult.Destroyed(steps.done(), kept);
+  }
+
+  /** Deleting may have taken minutes, in which somebody may have made another database. */
+  private void refuseNew(Teardown plan) {
+    var found = Databases.read(connection, plan.watched());
+    if (!found.isEmpty()) {
+      throw Problem.of(
+              ProblemCode.CLUSTERS_EXIST,
+              "Databases were made while others were deleted; the operator stays for them",
+              "Run again to delete these as well.")
+          .facts(found.all().map(CustomResource::shown).toList())
+          .asException();
+    }
   }
 
   private static void check(@Nullable Lock lock) {

@@ -44,7 +44,9 @@ public final class DeployerRights {
     needed
         .records()
         .operator()
+        .insight()
         .objects(objects)
+        .removal(objects)
         .givenAway(objects)
         .seeDatabases(WatchedNamespaces.of(objects, desired.namespace()), kinds(objects));
     return DeployerRole.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);

@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,26 +18,32 @@ final class NodeFit {
   /** What Percona builds its images for. */
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
 
+  /** A cluster with more nodes than this has one for every pod. */
+  private static final int LOOKED_AT = 500;
+
   private NodeFit() {}
 
   /** What a person should know of the nodes; empty when one fits. */
   static Optional<String> note(ApiRequests api, List<RenderedObject> objects) {
-    Map<String, Object> nodes;
     try {
-      nodes = Objects.requireNonNullElse(api.get("/api/v1/nodes"), Map.of());
+      var nodes =
+          api.listMetadata(
+              "/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse&limit=" + LOOKED_AT);
+      var more = !Tree.text(nodes, "metadata", "continue").isEmpty();
+      return more ? Optional.empty() : note(Tree.list(nodes, "items"), objects);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty(); // most deployers may not, and the scheduler will say it
       }
       throw e;
     }
-    return note(Tree.list(nodes, "items"), objects);
   }
 
+  /**
+   * @param nodes those that take pods, with their labels
+   */
   static Optional<String> note(List<Object> nodes, List<RenderedObject> objects) {
-    var open =
-        nodes.stream().filter(n -> !Boolean.TRUE.equals(Tree.at(n, "spec", "unschedulable")));
-    var labels = open.map(node -> Tree.map(node, "metadata", "labels")).toList();
+    var labels = nodes.stream().map(node -> Tree.map(node, "metadata", "labels")).toList();
     if (labels.isEmpty()) {
       return Optional.of("No node of the cluster takes pods now.");
     }

@@ -85,8 +85,7 @@ final class PlanDraft {
     } else {
       findings.changes.addAll(drift.unchanged());
       if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
-        new Preflight(connection, findings)
-            .rights(namespace, !crds.writes.isEmpty(), former, "deploy");
+        new Preflight(connection, findings).rights(namespace, crds.writes, former, "deploy");
       }
     }
     findings.notes.addAll(drift.extras());
@@ -201,10 +200,7 @@ final class PlanDraft {
     var preflight = new Preflight(connection, findings);
     preflight.pod(namespace, rendered, former);
     preflight.rights(
-        namespace,
-        !writes.isEmpty(),
-        Stream.concat(rendered.stream(), former.stream()).toList(),
-        "deploy");
+        namespace, writes, Stream.concat(rendered.stream(), former.stream()).toList(), "deploy");
   }
 
   private Set<String> watchedThen() {

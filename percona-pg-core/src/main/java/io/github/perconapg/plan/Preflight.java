@@ -6,6 +6,7 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 
 /** What is asked about a new revision before anything is written. */
 final class Preflight {
@@ -22,19 +23,22 @@ final class Preflight {
    * Whether this caller may write all of it. What he may not is in the way of him only.
    *
    * @param namespace where
-   * @param definitions whether any is written
+   * @param writes the definitions that are written
    * @param objects what is rendered, and what the revision in force renders
    */
   void rights(
-      NamespaceState namespace, boolean definitions, List<RenderedObject> objects, String verb) {
+      NamespaceState namespace, List<CrdChange> writes, List<RenderedObject> objects, String verb) {
     var needed = new RightsNeeded(namespace.name());
     if (!namespace.exists()) {
       needed.createNamespace();
     }
-    if (definitions) {
-      needed.applyDefinitions();
+    if (!writes.isEmpty()) {
+      needed.writeDefinitions(writes);
     }
-    needed.records().operator().objects(objects);
+    needed.records().operator();
+    for (var object : objects) {
+      action(object, namespace.name()).ifPresent(action -> needed.change(object, action));
+    }
     if (!namespace.exists()) {
       // Where it exists, dry runs of the Roles have asked that already, and more exactly.
       needed.givenAway(objects);
@@ -46,6 +50,12 @@ final class Preflight {
         findings.blocked.removeIf(problem -> problem.code() == ProblemCode.RIGHT_MISSING);
       }
       findings.blocked.addAll(missing);
+      var insight = new RightsNeeded(namespace.name()).insight().all();
+      new RightsReview(connection)
+          .missing(insight, "a look at how the operator works")
+          .forEach(
+              problem ->
+                  findings.notes.add(problem.summary() + "; what depends on it will be unknown."));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
@@ -53,6 +63,15 @@ final class Preflight {
       findings.notes.add(
           "What this caller may do cannot be told: it may not ask for its own rights.");
     }
+  }
+
+  /** What the plan does with an object; empty for one that it refuses to touch. */
+  private Optional<Change.Action> action(RenderedObject object, String namespace) {
+    return findings.changes.stream()
+        .filter(change -> change.kind().equals(object.kind()))
+        .filter(change -> change.name().equals(object.nameIn(namespace)))
+        .map(Change::action)
+        .findFirst();
   }
 
   /** Whether the cluster takes the pod, and has a node for it. */

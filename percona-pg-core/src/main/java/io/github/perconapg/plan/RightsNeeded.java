@@ -49,6 +49,14 @@ public final class RightsNeeded {
     return add("apps", "deployments", "", "list");
   }
 
+  /** To write some definitions. */
+  RightsNeeded writeDefinitions(Collection<CrdChange> writes) {
+    add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "patch");
+    return writes.stream().anyMatch(CrdChange::creates)
+        ? add(CRDS_GROUP, CRDS, "", "create")
+        : this;
+  }
+
   /** To delete definitions, and to see whether anything uses them. */
   public RightsNeeded deleteDefinitions() {
     add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "delete");
@@ -58,24 +66,20 @@ public final class RightsNeeded {
   /** Helm's records and this tool's lock. */
   public RightsNeeded records() {
     add("", "secrets", namespace, "get", "list", "create", "update", "patch", "delete");
-    add("", "secrets", namespace, "deletecollection"); // records that were set aside
     return add(
-        "coordination.k8s.io",
-        "leases",
-        namespace,
-        "get",
-        "list",
-        "watch",
-        "create",
-        "update",
-        "delete");
+        "coordination.k8s.io", "leases", namespace, "get", "watch", "create", "update", "delete");
   }
 
-  /** To see the operator start, work and go. */
+  /** To see the operator start and go. */
   public RightsNeeded operator() {
     add("apps", "deployments", namespace, "get", "list", "watch");
-    add("", "pods", namespace, "get", "list", "watch");
+    return add("", "pods", namespace, "get", "list", "watch");
+  }
+
+  /** To see that it works, and why not; without, some of that is unknown, and nothing fails. */
+  public RightsNeeded insight() {
     add("", "pods/log", namespace, "get");
+    add("coordination.k8s.io", "leases", namespace, "list");
     return add("", "events", namespace, "list", "watch");
   }
 
@@ -93,8 +97,21 @@ public final class RightsNeeded {
     return this;
   }
 
-  /** To remove the objects of a chart. */
+  /** To do with one object what a plan does. */
+  RightsNeeded change(RenderedObject object, Change.Action action) {
+    var verbs =
+        switch (action) {
+          case CREATE -> new String[] {"get", "create", "delete"}; // it goes when it does not work
+          case UPDATE, ADOPT -> new String[] {"get", "patch"};
+          case DELETE -> new String[] {"get", "delete"};
+          default -> new String[] {"get"};
+        };
+    return add(groupOf(object), resourceOf(object), object.namespace(), verbs);
+  }
+
+  /** To remove the objects of a chart, and the records that were set aside. */
   public RightsNeeded removal(Collection<RenderedObject> objects) {
+    add("", "secrets", namespace, "deletecollection");
     for (var object : objects) {
       add(groupOf(object), resourceOf(object), object.namespace(), "get", "delete");
     }

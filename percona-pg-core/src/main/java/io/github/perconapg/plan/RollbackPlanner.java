@@ -129,7 +129,7 @@ public final class RollbackPlanner implements AutoCloseable {
       new ObjectPlanner(connection, desired, true, findings).revision(objects, former);
       guards.look(current, target, objects, drift);
       var all = Stream.concat(objects.stream(), former.stream()).toList();
-      new Preflight(connection, findings).rights(namespace, false, all, "roll-back");
+      new Preflight(connection, findings).rights(namespace, List.of(), all, "roll-back");
     }
     var origin = target.chartName() + " " + target.chartVersion() + " (" + chart.origin() + ")";
     return new DeployPlan(

@@ -10,12 +10,12 @@ class NodeFitTest {
 
   @Test
   void aNodeThatFitsIsNotWorthASentence() {
-    assertThat(note(Map.of(), node("amd64", false), node("riscv64", false))).isEmpty();
+    assertThat(note(Map.of(), node("amd64"), node("riscv64"))).isEmpty();
   }
 
   @Test
   void otherProcessorsAreTold() {
-    assertThat(note(Map.of(), node("riscv64", false), node("s390x", false)))
+    assertThat(note(Map.of(), node("riscv64"), node("s390x")))
         .isEqualTo(
             "The operator's images are made for amd64 and arm64; the nodes that take its pod are"
                 + " riscv64, s390x.");
@@ -23,14 +23,13 @@ class NodeFitTest {
 
   @Test
   void aSelectorThatNoNodeHasIsTold() {
-    assertThat(note(Map.of("disk", "ssd"), node("amd64", false)))
+    assertThat(note(Map.of("disk", "ssd"), node("amd64")))
         .contains("No node that takes pods now has the labels", "Deployment pgo/op", "disk=ssd");
   }
 
   @Test
-  void nodesThatTakeNoPodsDoNotCount() {
-    assertThat(note(Map.of(), node("amd64", true)))
-        .isEqualTo("No node of the cluster takes pods now.");
+  void noNodeAtAllIsTold() {
+    assertThat(note(Map.of())).isEqualTo("No node of the cluster takes pods now.");
   }
 
   private static String note(Map<String, Object> selector, Object... nodes) {
@@ -47,11 +46,7 @@ class NodeFitTest {
     return NodeFit.note(List.of(nodes), List.of(RenderedObject.of(content, "pgo"))).orElse("");
   }
 
-  private static Object node(String architecture, boolean unschedulable) {
-    return Map.of(
-        "metadata",
-        Map.of("labels", Map.of("kubernetes.io/arch", architecture)),
-        "spec",
-        Map.of("unschedulable", unschedulable));
+  private static Object node(String architecture) {
+    return Map.of("metadata", Map.of("labels", Map.of("kubernetes.io/arch", architecture)));
   }
 }
