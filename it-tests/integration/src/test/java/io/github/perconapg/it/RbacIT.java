@@ -27,11 +27,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The roles that rbac prints are enough, and nothing in them is too much to be missed. */
 @WithControlPlane(own = true)
+@Tag(Scene.ANY_CHART)
 class RbacIT {
 
   private final KubernetesClient client;

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -60,6 +61,7 @@ class VerifyIT {
   }
 
   @Test
+  @Tag(Scene.ANY_CHART)
   @Execution(ExecutionMode.CONCURRENT)
   void everyCheckOfAHealthyOperatorPassesInTheirOrder() {
     scene.deploy();

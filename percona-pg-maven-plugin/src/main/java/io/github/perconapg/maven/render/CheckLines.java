@@ -69,10 +69,12 @@ public final class CheckLines {
 
   private static String summary(VerifyReport report) {
     var unknown = count(report, Outcome.UNKNOWN);
-    return "%d of %d checks passed%s%s"
+    var left = count(report, Outcome.NOT_CHECKED);
+    return "%d of %d checks passed%s%s%s"
         .formatted(
             count(report, Outcome.PASSED),
             report.checks().size(),
+            left == 0 ? "" : ", " + left + " left out",
             unknown == 0 ? "" : ", " + unknown + " cannot be told from here",
             report.healthy() ? ": the operator is healthy" : "");
   }
