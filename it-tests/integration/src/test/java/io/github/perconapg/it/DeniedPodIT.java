@@ -35,6 +35,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WithControlPlane
 class DeniedPodIT {
 
+  private static final Map<String, Quantity> ONE_POD = Map.of("pods", new Quantity("1"));
+
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
 
   private final ControlPlane plane;
@@ -82,6 +84,13 @@ class DeniedPodIT {
 
     client.resource(quota).delete();
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+
+    var one = new ResourceQuotaBuilder(quota).editSpec().withHard(ONE_POD).endSpec().build();
+    var full = client.resource(one).create();
+    Live.untilTrue(() -> !client.resource(full).get().getStatus().getUsed().isEmpty());
+    var upgrade = scene.values(Map.of("logLevel", "DEBUG")).plan();
+    assertThat(upgrade.refusals()).as("the replaced pod goes first").isEmpty();
+    assertThat(upgrade.notes()).anyMatch(note -> note.startsWith("A quota is used up"));
   }
 
   @Test
