@@ -8,6 +8,7 @@ import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -92,7 +93,7 @@ final class DatabaseRemoval {
     try (var wake = new Wake(api, paths(kinds))) {
       while (true) {
         var all = Databases.read(connection, before.watched());
-        var left = part.apply(all);
+        var left = part.apply(all).stream().filter(object -> isAgreedTo(object, all)).toList();
         if (left.isEmpty()) {
           return;
         }
@@ -107,6 +108,29 @@ final class DatabaseRemoval {
         wake.await(deadline);
       }
     }
+  }
+
+  /**
+   * Whether somebody has agreed to lose an object: it was in the plan, or belongs to a cluster that
+   * was, as a backup does that a schedule has begun meanwhile.
+   */
+  private boolean isAgreedTo(CustomResource object, Databases now) {
+    var planned = before.databases();
+    return planned.all().anyMatch(one -> one.uid().equals(object.uid()))
+        || planned.clusters().stream()
+            .anyMatch(
+                cluster ->
+                    object.ownedBy(cluster)
+                        || (isOf(object, cluster)
+                            && now.clusters().stream()
+                                .noneMatch(
+                                    c -> isOf(object, c) && !c.uid().equals(cluster.uid()))));
+  }
+
+  /** Whether a backup or restore names a cluster. */
+  private static boolean isOf(CustomResource object, CustomResource cluster) {
+    return object.namespace().equals(cluster.namespace())
+        && Tree.text(object.content(), "spec", "pgCluster").equals(cluster.name());
   }
 
   /** When finalizers may be taken off; null for never. */
@@ -128,6 +152,9 @@ final class DatabaseRemoval {
         && kept.size() < object.finalizers().size()
         && !finalizers(object, kept)) {
       return; // it has changed; the next look sees how
+    }
+    if (!object.deleting()) {
+      DatabaseRules.refuseRisk(connection, options, object);
     }
     // What the operator made it also deletes, in its own order; by force it cannot be waited for.
     var ofOperator = all.clusters().stream().anyMatch(object::ownedBy);

@@ -36,7 +36,7 @@ final class DatabaseRules {
       return List.of(exist());
     }
     var refusals = new ArrayList<Problem>();
-    var atRisk = data.stream().filter(this::atRisk).toList();
+    var atRisk = data.stream().filter(each -> atRisk(options, each.cluster())).toList();
     if (!atRisk.isEmpty()) {
       refusals.add(risk(atRisk));
     }
@@ -91,10 +91,22 @@ final class DatabaseRules {
         summary);
   }
 
-  private boolean atRisk(ClusterData each) {
+  /**
+   * Refuses to delete a cluster that has got a finalizer since the plan was made which would take
+   * its data along.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException {@code volumes-at-risk}
+   */
+  static void refuseRisk(Connection connection, DestroyOptions options, CustomResource cluster) {
+    if (atRisk(options, cluster)) {
+      throw risk(List.of(ClusterData.of(connection, cluster))).asException();
+    }
+  }
+
+  private static boolean atRisk(DestroyOptions options, CustomResource cluster) {
     return options.keepVolumes()
         && !options.dropDataFinalizers()
-        && (each.takesVolumes() || each.takesBackups());
+        && cluster.finalizers().stream().anyMatch(ClusterData.TAKES_DATA::contains);
   }
 
   private Problem exist() {

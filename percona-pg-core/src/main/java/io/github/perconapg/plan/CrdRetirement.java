@@ -6,8 +6,10 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,8 +27,9 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
    *
    * @param name {@code plural.group}
    * @param uid its UID
+   * @param terminating whether it is being deleted already
    */
-  public record Definition(String name, String uid) {
+  public record Definition(String name, String uid, boolean terminating) {
 
     /** Its path on the API server. */
     public String path() {
@@ -79,7 +82,8 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
     for (var item : Tree.list(api.listMetadata(LiveCrd.PATH), "items")) {
       var crd = LiveCrd.of(Tree.map(item, "metadata"));
       if (crd.name().endsWith(PERCONA) || CRUNCHY.contains(crd.name())) {
-        definitions.add(new Definition(crd.name(), Tree.text(item, "metadata", "uid")));
+        definitions.add(
+            new Definition(crd.name(), Tree.text(item, "metadata", "uid"), crd.terminating()));
         foreign(crd, refusals);
       }
     }
@@ -112,11 +116,23 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
       List<Problem> refusals) {
     var found = new ArrayList<String>();
     var resources = new CustomResources(connection);
-    for (var kind : served(api, definitions)) {
-      resources.in(kind, Set.of()).stream()
-          .filter(object -> !leaving.contains(object.uid()))
-          .map(CustomResource::shown)
-          .forEach(found::add);
+    var served = served(api, definitions);
+    for (var definition : definitions) {
+      var kind = served.get(definition.name());
+      if (kind != null) {
+        resources.in(kind, Set.of()).stream()
+            .filter(object -> !leaving.contains(object.uid()))
+            .map(CustomResource::shown)
+            .forEach(found::add);
+      } else if (!definition.terminating()) {
+        refusals.add(
+            inUse(
+                "Whether objects of "
+                    + definition.name()
+                    + " exist cannot be told: the API server does not serve them",
+                "Serve one of its versions again, or leave percona-pg.deleteCrds out.",
+                List.of()));
+      }
     }
     if (!found.isEmpty()) {
       refusals.add(
@@ -133,17 +149,20 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
     }
   }
 
-  /** Where the kinds of some definitions are served, each once. */
-  private static Set<String> served(ApiRequests api, List<Definition> definitions) {
-    var kinds = new LinkedHashSet<String>();
+  /**
+   * Where the kinds of some definitions are served, by the definitions' names. A group's preferred
+   * version need not hold all of its kinds.
+   */
+  private static Map<String, String> served(ApiRequests api, List<Definition> definitions) {
     var groups = new LinkedHashSet<String>();
     definitions.forEach(d -> groups.add(d.name().substring(d.name().indexOf('.') + 1)));
+    var kinds = new LinkedHashMap<String, String>();
     for (var group : groups) {
-      var preferred = Tree.text(api.get("/apis/" + group), "preferredVersion", "groupVersion");
-      for (var resource : Tree.list(api.get("/apis/" + preferred), "resources")) {
-        var name = Tree.text(resource, "name");
-        if (definitions.stream().anyMatch(d -> d.name().equals(name + "." + group))) {
-          kinds.add(preferred + "/" + name);
+      for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
+        var groupVersion = Tree.text(version, "groupVersion");
+        for (var resource : Tree.list(api.get("/apis/" + groupVersion), "resources")) {
+          var plural = Tree.text(resource, "name");
+          kinds.putIfAbsent(plural + "." + group, groupVersion + "/" + plural);
         }
       }
     }
