@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Check;
+import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.WatchedNamespaces;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.ApiRequests;
@@ -52,7 +54,7 @@ public final class Verifier {
     questions.put(Check.RELEASE_DEPLOYED, release::deployed);
     questions.put(Check.RELEASE_WANTED, release::wanted);
     questions.put(Check.RELEASE_PROVEN, release::proven);
-    deployed.ifPresent(this::inForce);
+    deployed.ifPresent(record -> inForce(record, chart));
     questions.put(Check.WEBHOOKS, new WebhookCheck(api, desired.namespace())::look);
     questions.put(
         Check.API_ACCEPTS,
@@ -84,7 +86,7 @@ public final class Verifier {
   }
 
   /** The checks of a revision in force. */
-  private void inForce(ReleaseRecord record) {
+  private void inForce(ReleaseRecord record, Chart chart) {
     var operator = OperatorTarget.of(record);
     var working = options.readiness() == Readiness.WORKING;
     var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
@@ -106,8 +108,21 @@ public final class Verifier {
     questions.put(
         Check.LOG_ERRORS,
         working
-            ? () -> new LogErrorsCheck(client, operator).look(rules.alive())
+            ? () ->
+                new LogErrorsCheck(client, operator, code -> mended(code, access, record, chart))
+                    .look(rules.alive())
             : Verifier::asAvailable);
+  }
+
+  /** Whether the cluster as it is now has what the operator's log has missed. */
+  private boolean mended(ProblemCode code, AccessChecks access, ReleaseRecord record, Chart chart) {
+    return switch (code) {
+      case CRD_MISSING -> ServedKinds.missing(api, chart).isEmpty();
+      case OPERATOR_RIGHTS, WATCH_NAMESPACE_INVALID ->
+          access.rights().outcome() == Outcome.PASSED
+              && access.namespaces(WatchedNamespaces.of(record)).outcome() == Outcome.PASSED;
+      default -> false;
+    };
   }
 
   private static Verdict asAvailable() {
