@@ -160,11 +160,13 @@ public final class Cluster implements AutoCloseable {
   public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
     connection.requireSameTarget(desired);
     var chart = charts.resolve(desired);
-    var again = new VerifyWait(options.waitFor(), listener);
-    while (true) {
-      var report = look(desired, chart, options, listener);
-      if (!again.after(report)) {
-        return report;
+    var api = new ApiRequests(connection.client());
+    try (var again = new VerifyWait(api, desired.namespace(), options.waitFor(), listener)) {
+      while (true) {
+        var report = look(desired, chart, options, listener);
+        if (!again.after(report)) {
+          return report;
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.WaitingTold;
+import io.github.perconapg.health.Wake;
 import io.github.perconapg.plan.CrdRetirement;
 import io.github.perconapg.plan.CrdRetirement.Definition;
 import io.github.perconapg.plan.Tree;
@@ -16,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Deletes the operator's definitions, once nothing needs them any more, and waits for them to go.
@@ -74,7 +76,7 @@ final class CrdRemoval {
 
   private void await(List<Definition> definitions, Wake wake) {
     while (true) {
-      var left = definitions.stream().map(this::left).filter(l -> !l.isEmpty()).toList();
+      var left = left(definitions);
       if (left.isEmpty()) {
         return;
       }
@@ -84,22 +86,29 @@ final class CrdRemoval {
                 "Custom resource definitions were deleted and not gone within " + deadline.shown(),
                 "Objects of their kinds that came up meanwhile and have finalizers hold them. Run"
                     + " again to wait on.")
-            .facts(left)
+            .facts(left.stream().map(this::held).toList())
             .asException();
       }
-      waiting.tell(left.size() + " definitions to go: " + String.join("; ", left));
-      wake.await(deadline);
+      // Whole definitions are large, so they are read only when nothing moves.
+      if (!wake.await(deadline)) {
+        var words = left.stream().map(this::held).toList();
+        waiting.tell(left.size() + " definitions to go: " + String.join("; ", words));
+      }
     }
   }
 
-  /** What holds a definition, in the cluster's words; empty when it is gone. */
-  private String left(Definition definition) {
-    var live = api.get(definition.path());
-    if (live == null || !definition.uid().equals(Tree.text(live, "metadata", "uid"))) {
-      return "";
-    }
+  private List<Definition> left(List<Definition> definitions) {
+    var there =
+        Tree.list(api.listMetadata(PATH), "items").stream()
+            .map(item -> Tree.text(item, "metadata", "uid"))
+            .collect(Collectors.toSet());
+    return definitions.stream().filter(definition -> there.contains(definition.uid())).toList();
+  }
+
+  /** A definition with what holds it, in the cluster's words. */
+  private String held(Definition definition) {
     var words = new ArrayList<String>();
-    for (var condition : Tree.list(live, "status", "conditions")) {
+    for (var condition : Tree.list(api.get(definition.path()), "status", "conditions")) {
       if (Tree.text(condition, "type").equals("Terminating")) {
         words.add(Tree.text(condition, "message"));
       }

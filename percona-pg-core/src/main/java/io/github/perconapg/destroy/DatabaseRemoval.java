@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.WaitingTold;
+import io.github.perconapg.health.Wake;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
@@ -105,7 +106,7 @@ final class DatabaseRemoval {
           throw stillThere(left);
         }
         waiting.tell(shown(left));
-        wake.await(deadline);
+        var unused = wake.await(deadline);
       }
     }
   }

@@ -124,7 +124,7 @@ public final class Destroyer {
       kept.add("The custom resource definitions stay: without them no database could be restored.");
     }
     check(lock);
-    new NamespaceRemoval(connection, run.deadline(), steps)
+    new NamespaceRemoval(connection, run.deadline(), steps, listener)
         .remove(plan.namespace(), desired.release())
         .ifPresent(kept::add);
     return steps.done().isEmpty()

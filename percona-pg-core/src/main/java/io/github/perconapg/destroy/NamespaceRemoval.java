@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Steps;
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.WaitingTold;
+import io.github.perconapg.health.Wake;
 import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.plan.Right;
 import io.github.perconapg.plan.RightsReview;
@@ -12,6 +15,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,13 +24,18 @@ import java.util.concurrent.TimeUnit;
 /** Removes the namespace where this tool made it and nothing of anybody remains in it. */
 final class NamespaceRemoval {
 
+  /** What is on its way out is most often gone when a pod's grace period has passed. */
+  private static final Duration SETTLES = Duration.ofMinutes(1);
+
   private final Connection connection;
+  private final EventListener listener;
   private final KubernetesClient client;
   private final Deadline deadline;
   private final Steps steps;
 
-  NamespaceRemoval(Connection connection, Deadline deadline, Steps steps) {
+  NamespaceRemoval(Connection connection, Deadline deadline, Steps steps, EventListener listener) {
     this.connection = connection;
+    this.listener = listener;
     this.client = connection.client();
     this.deadline = deadline;
     this.steps = steps;
@@ -68,8 +77,11 @@ final class NamespaceRemoval {
     return !new RightsReview(connection).missing(List.of(right), "destroy").isEmpty();
   }
 
-  /** What is in it once nothing is on its way out any more, or the deadline has passed. */
+  /** What is in it once nothing is on its way out any more, or that has taken too long. */
   private NamespaceContents settled(String name) {
+    var left = deadline.left();
+    var end = Deadline.in(left.compareTo(SETTLES) < 0 ? left : SETTLES);
+    var waiting = new WaitingTold(listener, "namespace", end);
     try (var wake =
         new Wake(new ApiRequests(client), List.of("/api/v1/namespaces/" + name + "/pods"))) {
       while (true) {
@@ -77,10 +89,11 @@ final class NamespaceRemoval {
         if (!contents.unanswered().isEmpty()
             || contents.objects().isEmpty()
             || !contents.staying().isEmpty()
-            || deadline.passed()) {
+            || end.passed()) {
           return contents;
         }
-        wake.await(deadline);
+        waiting.tell(String.join(", ", contents.objects()) + " to go");
+        var unused = wake.await(end);
       }
     }
   }

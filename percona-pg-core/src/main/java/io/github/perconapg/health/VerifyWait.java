@@ -4,32 +4,39 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.VerifyReport;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether to look once more at an operator that is not healthy yet. */
-public final class VerifyWait {
-
-  /** A look asks some fifty questions. */
-  private static final Duration BETWEEN = Duration.ofSeconds(2);
+public final class VerifyWait implements AutoCloseable {
 
   private final Deadline deadline;
   private final WaitingTold waiting;
+  private final Wake wake;
 
   /**
-   * Begins to count.
+   * Begins to count, and to watch what may get well.
    *
+   * @param namespace the release's namespace
    * @param waitFor for how long looking may be repeated; zero for not at all
    * @param listener is told what is waited for
    */
-  public VerifyWait(Duration waitFor, EventListener listener) {
+  public VerifyWait(ApiRequests api, String namespace, Duration waitFor, EventListener listener) {
     this.deadline = Deadline.in(waitFor);
     this.waiting = new WaitingTold(listener, "verify", deadline);
+    this.wake = new Wake(api, waitFor.isZero() ? List.of() : paths(namespace));
+  }
+
+  private static List<String> paths(String namespace) {
+    return Stream.of("/apis/apps/v1%s/deployments", "/api/v1%s/pods", "/api/v1%s/secrets")
+        .map(path -> path.formatted("/namespaces/" + namespace))
+        .toList();
   }
 
   /**
-   * Waits a moment where another look is worth it.
+   * Waits until something has changed, two seconds at most, where another look is worth it.
    *
    * @return whether to look again; false when all is well or the time is up
    * @throws io.github.perconapg.problem.PerconaPgException when the thread is interrupted
@@ -44,17 +51,12 @@ public final class VerifyWait {
             .map(CheckResult::name)
             .toList();
     waiting.tell(String.join(", ", failed) + " to be well");
-    try {
-      var left = deadline.left();
-      Thread.sleep((left.compareTo(BETWEEN) < 0 ? left : BETWEEN).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while verifying",
-              "Run again; verify writes nothing.")
-          .asException(e);
-    }
+    var unused = wake.await(deadline);
     return true;
+  }
+
+  @Override
+  public void close() {
+    wake.close();
   }
 }

@@ -31,9 +31,26 @@ final class WebhookCheck {
           "upstream.pgv2.percona.com",
           "postgres-operator.crunchydata.com");
 
+  /** Of the core group it writes these; a webhook about nodes, for example, is not in its way. */
+  private static final Set<String> CORE =
+      Set.of(
+          "*",
+          "*/*",
+          "configmaps",
+          "endpoints",
+          "events",
+          "persistentvolumeclaims",
+          "pods",
+          "secrets",
+          "serviceaccounts",
+          "services");
+
   private final ApiRequests api;
   private final String namespace;
 
+  /**
+   * @param namespace where the operator is
+   */
   WebhookCheck(ApiRequests api, String namespace) {
     this.api = api;
     this.namespace = namespace;
@@ -51,8 +68,7 @@ final class WebhookCheck {
             asked++;
             var problem = problem(Tree.map(webhook, "clientConfig", "service"));
             if (!problem.isEmpty()) {
-              var fails = !Tree.text(webhook, "failurePolicy").equals("Ignore");
-              (fails ? broken : ignored)
+              (mustAnswer(webhook) ? broken : ignored)
                   .add(
                       Tree.text(configuration, "metadata", "name")
                           + "/"
@@ -67,7 +83,9 @@ final class WebhookCheck {
     if (broken.isEmpty()) {
       return Verdict.passed(
           asked == 0 ? "no webhook is asked about its objects" : "none of " + asked + " is broken",
-          ignored.stream().map(hook -> hook + " (its failures are ignored)").toList());
+          ignored.stream()
+              .map(hook -> hook + " (which is ignored, or concerns some objects only)")
+              .toList());
     }
     return Verdict.failed(
         "a webhook that has to be asked about its objects is broken",
@@ -75,12 +93,27 @@ final class WebhookCheck {
         ProblemCode.ADMISSION_DENIED.advice());
   }
 
+  /** Whether a failure of it refuses whatever the operator writes. */
+  private static boolean mustAnswer(Object webhook) {
+    return !Tree.text(webhook, "failurePolicy").equals("Ignore")
+        && LabelSelector.takes(Tree.at(webhook, "objectSelector"), Map.of())
+        && Tree.list(webhook, "matchConditions").isEmpty();
+  }
+
   private boolean concerns(Object webhook, Map<String, Object> labels) {
     return LabelSelector.takes(Tree.at(webhook, "namespaceSelector"), labels)
-        && Tree.list(webhook, "rules").stream()
-            .flatMap(rule -> Tree.list(rule, "apiGroups").stream())
-            .map(Objects::toString)
-            .anyMatch(GROUPS::contains);
+        && Tree.list(webhook, "rules").stream().anyMatch(WebhookCheck::concerns);
+  }
+
+  private static boolean concerns(Object rule) {
+    return Tree.list(rule, "apiGroups").stream()
+        .anyMatch(
+            group ->
+                GROUPS.contains(group.toString())
+                    && (!group.equals("")
+                        || Tree.list(rule, "resources").stream()
+                            .map(Objects::toString)
+                            .anyMatch(CORE::contains)));
   }
 
   /** Why nobody answers; empty when somebody does, or when it is no Service of this cluster. */

@@ -1,6 +1,5 @@
-package io.github.perconapg.destroy;
+package io.github.perconapg.health;
 
-import io.github.perconapg.health.Deadline;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Watches lists, so that whoever waits for objects to go looks again when one of them changes. */
-final class Wake implements AutoCloseable {
+/** Watches lists, so that whoever waits for objects looks again when one of them changes. */
+public final class Wake implements AutoCloseable {
 
   /** A watch may end, or not be allowed; who waits then looks this often. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -23,9 +22,10 @@ final class Wake implements AutoCloseable {
   /**
    * Begins to watch.
    *
+   * @param api where
    * @param paths of lists, without query
    */
-  Wake(ApiRequests api, Collection<String> paths) {
+  public Wake(ApiRequests api, Collection<String> paths) {
     watches =
         paths.stream().map(path -> api.watchMetadata(path, event -> changes.release())).toList();
   }
@@ -33,24 +33,26 @@ final class Wake implements AutoCloseable {
   /**
    * Waits until something changes, for two seconds, or for the deadline, whichever comes first.
    *
+   * @return whether something changed
    * @throws io.github.perconapg.problem.PerconaPgException when the thread is interrupted
    */
-  void await(Deadline deadline) {
+  public boolean await(Deadline deadline) {
     try {
       var atMost = Math.min(LOOK_AGAIN.toMillis(), Math.max(1, deadline.left().toMillis()));
-      if (changes.tryAcquire(atMost, TimeUnit.MILLISECONDS)) {
-        changes.drainPermits();
-      }
+      var changed = changes.tryAcquire(atMost, TimeUnit.MILLISECONDS);
+      changes.drainPermits();
+      return changed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Problem.of(
               ProblemCode.INTERRUPTED,
-              "Interrupted while destroying",
+              "Interrupted while waiting for the cluster",
               ProblemCode.INTERRUPTED.advice())
           .asException(e);
     }
   }
 
+  /** Ends the watches. */
   @Override
   public void close() {
     watches.forEach(MetadataWatch::close);
