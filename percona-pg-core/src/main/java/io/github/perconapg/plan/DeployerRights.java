@@ -4,10 +4,8 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
-import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.release.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -26,13 +24,7 @@ public final class DeployerRights {
   public static DeployerRole role(
       DesiredState desired, Chart chart, HelmSession helm, DeployerScope scope) {
     var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
-    var operation =
-        new Helm.Operation(
-            desired.namespace(),
-            desired.release(),
-            chart.folder(),
-            wanted.values(),
-            Stamp.of(wanted.fingerprint(), wanted.kept(), wanted.adoptedFrom()));
+    var operation = wanted.operation(chart, desired);
     var objects = RenderedObjects.of(helm.render(operation), desired.namespace());
     var needed = new RightsNeeded(desired.namespace());
     if (scope == DeployerScope.CLUSTER) {

@@ -10,7 +10,6 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseStatus;
-import io.github.perconapg.release.Stamp;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -56,13 +55,7 @@ final class PlanDraft {
     this.namespace = namespace;
     this.release = release;
     this.wanted = WantedRelease.of(chart, desired, release);
-    this.operation =
-        new Helm.Operation(
-            desired.namespace(),
-            desired.release(),
-            chart.folder(),
-            wanted.values(),
-            Stamp.of(wanted.fingerprint(), wanted.kept(), wanted.adoptedFrom()));
+    this.operation = wanted.operation(chart, desired);
   }
 
   DeployPlan complete() {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a caller needs to be allowed to do, gathered in the order in which it would be missed. The
- * same list is asked for by preflight and printed as roles by {@code percona-pg:rbac}, so that they
- * cannot differ.
+ * What a caller needs to be allowed to do, gathered in the order in which it would be missed. What
+ * preflight asks for and what {@code percona-pg:rbac} prints are put together from the same pieces;
+ * a plan needs less than all that a release may ever need.
  */
 public final class RightsNeeded {
 

@@ -4,7 +4,9 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartValues;
 import io.github.perconapg.model.Adopt;
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,16 @@ public record WantedRelease(
     var fingerprint =
         Fingerprint.of(chart, values.values(), desired.namespace(), desired.release());
     return new WantedRelease(values.values(), kept, adoptedFrom(current), fingerprint, notes);
+  }
+
+  /** What Helm is to do, in the words of its worker. */
+  Helm.Operation operation(Chart chart, DesiredState desired) {
+    return new Helm.Operation(
+        desired.namespace(),
+        desired.release(),
+        chart.folder(),
+        values,
+        Stamp.of(fingerprint, kept, adoptedFrom));
   }
 
   /** The record whose values count: the one in force, else the newest that can be read. */
