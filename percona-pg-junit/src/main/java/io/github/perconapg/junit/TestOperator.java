@@ -66,19 +66,17 @@ final class TestOperator implements AutoCloseable {
             .timeout(timeout)
             .outputDirectory(Path.of("target", "percona-pg", desired.namespace()));
     var connection = Connection.open(target, Environment.system(), event -> {});
+    var cluster = PerconaPg.connect(target);
+    DeployResult result = null;
     try {
-      var cluster = PerconaPg.connect(target);
-      try {
-        var result = cluster.deploy(desired, options, TestOperator::log);
-        return new TestOperator(
-            desired, cluster, connection, timeout, settings.keepOnFailure(), result);
-      } catch (RuntimeException e) {
+      result = cluster.deploy(desired, options, TestOperator::log);
+      return new TestOperator(
+          desired, cluster, connection, timeout, settings.keepOnFailure(), result);
+    } finally {
+      if (result == null) {
         cluster.close();
-        throw e;
+        connection.close();
       }
-    } catch (RuntimeException e) {
-      connection.close();
-      throw e;
     }
   }
 

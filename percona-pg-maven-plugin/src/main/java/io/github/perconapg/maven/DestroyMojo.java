@@ -114,12 +114,7 @@ public final class DestroyMojo extends ClusterMojo {
   @Override
   Verb verb(Parameters parameters) {
     var options =
-        DestroyOptions.defaults()
-            .clusters(parameters.choice("clusters", clusters, ClusterPolicy.class))
-            .keepVolumes(parameters.flag("keepVolumes", keepVolumes))
-            .dropDataFinalizers(parameters.flag("dropDataFinalizers", dropDataFinalizers))
-            .forceFinalizers(parameters.flag("forceFinalizers", forceFinalizers))
-            .deleteCrds(parameters.flag("deleteCrds", deleteCrds))
+        options(parameters, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds)
             .timeout(parameters.duration("timeout", timeout));
     return (cluster, desired, turn) -> {
       var result = cluster.destroy(desired, options, turn);
@@ -128,5 +123,21 @@ public final class DestroyMojo extends ClusterMojo {
       var what = "release " + desired.release() + " in namespace " + desired.namespace();
       turn.show(ResultLines.of(result, what, turn.took()));
     };
+  }
+
+  /** What a destroy may do, as its goal and its preview read it. */
+  static DestroyOptions options(
+      Parameters parameters,
+      String clusters,
+      boolean keepVolumes,
+      boolean dropDataFinalizers,
+      boolean forceFinalizers,
+      boolean deleteCrds) {
+    return DestroyOptions.defaults()
+        .clusters(parameters.choice("clusters", clusters, ClusterPolicy.class))
+        .keepVolumes(parameters.flag("keepVolumes", keepVolumes))
+        .dropDataFinalizers(parameters.flag("dropDataFinalizers", dropDataFinalizers))
+        .forceFinalizers(parameters.flag("forceFinalizers", forceFinalizers))
+        .deleteCrds(parameters.flag("deleteCrds", deleteCrds));
   }
 }

@@ -2,8 +2,6 @@ package io.github.perconapg.maven;
 
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.PlanTree;
-import io.github.perconapg.model.ClusterPolicy;
-import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import java.util.List;
@@ -109,12 +107,8 @@ public final class PreviewMojo extends PlanningMojo {
   @Override
   Verb verb(Parameters parameters) {
     var options =
-        DestroyOptions.defaults()
-            .clusters(parameters.choice("clusters", clusters, ClusterPolicy.class))
-            .keepVolumes(parameters.flag("keepVolumes", keepVolumes))
-            .dropDataFinalizers(parameters.flag("dropDataFinalizers", dropDataFinalizers))
-            .forceFinalizers(parameters.flag("forceFinalizers", forceFinalizers))
-            .deleteCrds(parameters.flag("deleteCrds", deleteCrds));
+        DestroyMojo.options(
+            parameters, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
     if (parameters.choice("of", of, Previewed.class) == Previewed.DESTROY) {
       return (cluster, desired, turn) -> {
         var plan = cluster.planDestroy(desired, options);
