@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operators that Kubernetes calls healthy, and that are not; and one that is one too many. */
 @WithControlPlane
@@ -73,20 +75,11 @@ class BrokenOperatorIT {
     assertThat(failed(report, Check.OPERATOR_RIGHTS, "list")).isTrue();
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"OUT_OF_MEMORY", "OUT_OF_MEMORY_AFTER_LEADING"})
   @Execution(ExecutionMode.CONCURRENT)
-  void anOperatorThatIsKilledForItsMemoryIsSeenBetweenItsStarts() {
-    var killed = failing(Failure.OUT_OF_MEMORY);
-    var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
-    assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
-        .as(report.toString())
-        .isTrue();
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  void anOperatorThatLedAndWasKilledThenIsSeenAsWell() {
-    var killed = failing(Failure.OUT_OF_MEMORY_AFTER_LEADING);
+  void anOperatorThatIsKilledForItsMemoryIsSeenBetweenItsStarts(Failure failure) {
+    var killed = failing(failure);
     var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
     assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
         .as(report.toString())

@@ -7,14 +7,19 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A database in one namespace, named shop, as a user makes it and the operator keeps it. */
-record Database(KubernetesClient client, String namespace) {
+/** A database in one namespace, as a user makes it and the operator keeps it. */
+record Database(KubernetesClient client, String namespace, String name) {
 
-  static final String NAME = "shop";
   private static final String OUTER = "pgv2.percona.com/v2";
   private static final String INNER = "postgres-operator.crunchydata.com/v1beta1";
+
+  /** One that is named shop. */
+  Database(KubernetesClient client, String namespace) {
+    this(client, namespace, "shop");
+  }
 
   /** A cluster with two backup repositories. */
   Database cluster(String... finalizers) {
@@ -40,8 +45,8 @@ record Database(KubernetesClient client, String namespace) {
             new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName("shop-data")
-                .addToLabels("postgres-operator.crunchydata.com/cluster", NAME)
+                .withName(name + "-data")
+                .addToLabels("postgres-operator.crunchydata.com/cluster", name)
                 .endMetadata()
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
@@ -55,13 +60,24 @@ record Database(KubernetesClient client, String namespace) {
   }
 
   Database backup() {
-    create("PerconaPGBackup", Map.of("pgCluster", NAME), List.of());
+    create("PerconaPGBackup", Map.of("pgCluster", name), List.of());
     return this;
   }
 
   Database restore() {
-    create("PerconaPGRestore", Map.of("pgCluster", NAME), List.of());
+    create("PerconaPGRestore", Map.of("pgCluster", name), List.of());
     return this;
+  }
+
+  /** Somebody decides that the volumes go with the cluster. */
+  void takeVolumesAlong() {
+    client
+        .resource(Objects.requireNonNull(get("PerconaPGCluster")))
+        .edit(
+            cluster -> {
+              cluster.getMetadata().getFinalizers().add("percona.com/delete-pvc");
+              return cluster;
+            });
   }
 
   /** Waits until the operator holds all that was made. */
@@ -88,7 +104,7 @@ record Database(KubernetesClient client, String namespace) {
     return client
         .genericKubernetesResources(OUTER, kind)
         .inNamespace(namespace)
-        .withName(NAME)
+        .withName(name)
         .get();
   }
 
@@ -97,12 +113,12 @@ record Database(KubernetesClient client, String namespace) {
     return client
         .genericKubernetesResources(INNER, "PostgresCluster")
         .inNamespace(namespace)
-        .withName(NAME)
+        .withName(name)
         .get();
   }
 
   boolean hasVolume() {
-    return client.persistentVolumeClaims().inNamespace(namespace).withName("shop-data").get()
+    return client.persistentVolumeClaims().inNamespace(namespace).withName(name + "-data").get()
         != null;
   }
 
@@ -121,7 +137,7 @@ record Database(KubernetesClient client, String namespace) {
                 .withKind(kind)
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withName(NAME)
+                .withName(name)
                 .withFinalizers(finalizers)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)

@@ -2,6 +2,8 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -10,9 +12,11 @@ import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +93,52 @@ class DestroyCrdsIT {
     assertThat(definitions.ofOperators()).hasSize(8);
     assertThat(scene.destroy(ALL)).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(definitions.ofOperators()).isEmpty();
+  }
+
+  @Test
+  void anObjectOfAKindThatIsNotInItsGroupsPreferredVersionIsSeenAsWell() {
+    scene.deploy();
+    // v1 goes before v1beta1, and only one kind of the group is in it.
+    definitions.edit(
+        "pgadmins.postgres-operator.crunchydata.com",
+        crd -> {
+          var first =
+              new CustomResourceDefinitionVersionBuilder(crd.getSpec().getVersions().get(0))
+                  .withName("v1")
+                  .withStorage(false)
+                  .build();
+          crd.getSpec().getVersions().add(first);
+          return crd;
+        });
+    var upgrade =
+        client
+            .resource(
+                new GenericKubernetesResourceBuilder()
+                    .withApiVersion("postgres-operator.crunchydata.com/v1beta1")
+                    .withKind("PGUpgrade")
+                    .withNewMetadata()
+                    .withNamespace(scene.namespace())
+                    .withName("to-17")
+                    .endMetadata()
+                    .addToAdditionalProperties("spec", Map.of())
+                    .build())
+            .create();
+    Live.untilTrue(
+        () ->
+            "postgres-operator.crunchydata.com/v1"
+                .equals(
+                    client
+                        .getApiGroup("postgres-operator.crunchydata.com")
+                        .getPreferredVersion()
+                        .getGroupVersion()));
+
+    var failure = Scene.failureOf(() -> scene.destroy(ALL));
+
+    assertThat(failure.problems()).extracting(Problem::code).contains(ProblemCode.CRDS_IN_USE);
+    assertThat(failure).hasMessageContaining("pgupgrades " + scene.namespace() + "/to-17");
+    client.resource(upgrade).delete();
+    scene.destroy();
+    definitions.deleteThoseOfOperators();
   }
 
   private void refused(String... words) {

@@ -21,6 +21,8 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -193,6 +195,57 @@ class DestroyDatabasesIT {
     var forced = DELETE.forceFinalizers(true).timeout(Duration.ofSeconds(20));
     assertThat(scene.destroy(forced)).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(database.isGone()).isTrue();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aClusterThatIsMadeMeanwhileIsNotDeletedUnasked() {
+    var slow = scene.chart(failing(Failure.SLOW_FINALIZERS));
+    slow.deploy();
+    database.cluster().backup().held();
+    var late = new Database(client, live.namespace(), "late");
+
+    var failure =
+        Scene.failureOf(() -> destroyMaking(slow, () -> late.cluster("percona.com/delete-pvc")));
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
+    assertThat(failure).hasMessageContaining(live.namespace() + "/late");
+    assertThat(database.isGone()).isTrue();
+    var left = Objects.requireNonNull(late.get("PerconaPGCluster"));
+    assertThat(left.getMetadata().getDeletionTimestamp()).isNull();
+    assertThat(live.records()).as("its operator stays").isNotEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aClusterThatWouldTakeItsDataAlongOnlySinceThePlanIsNotDeleted() {
+    var slow = scene.chart(failing(Failure.SLOW_FINALIZERS));
+    slow.deploy();
+    database.cluster().volume().backup().held();
+
+    var failure = Scene.failureOf(() -> destroyMaking(slow, database::takeVolumesAlong));
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.VOLUMES_AT_RISK);
+    assertThat(database.hasVolume()).isTrue();
+    assertThat(database.get("PerconaPGCluster")).isNotNull();
+  }
+
+  /** Destroys, with something that somebody does while a backup is waited for. */
+  private static void destroyMaking(Scene scene, Runnable meanwhile) {
+    var done = new AtomicBoolean();
+    try (var cluster = scene.connect()) {
+      var unused =
+          cluster.destroy(
+              scene.desired(),
+              DELETE,
+              event -> {
+                if (event instanceof Event.Waiting w
+                    && w.waitingFor().contains("perconapgbackups")
+                    && !done.getAndSet(true)) {
+                  meanwhile.run();
+                }
+              });
+    }
   }
 
   private List<String> deleted(AuditLog.Mark mark) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -127,16 +129,7 @@ class VerifyIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anObjectThatIsNotAsRenderedHasDrifted() {
     scene.deploy();
-    client
-        .rbac()
-        .roles()
-        .inNamespace(live.namespace())
-        .withName(Live.NAME)
-        .edit(
-            role -> {
-              role.getMetadata().getLabels().put("app.kubernetes.io/version", "0");
-              return role;
-            });
+    editRole(role -> role.getMetadata().getLabels().put("app.kubernetes.io/version", "0"));
     fails(scene.verify(), Check.DRIFT);
   }
 
@@ -144,16 +137,7 @@ class VerifyIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aRoleThatGivesLessThanRenderedHasDriftedAsWell() {
     scene.deploy();
-    client
-        .rbac()
-        .roles()
-        .inNamespace(live.namespace())
-        .withName(Live.NAME)
-        .edit(
-            role -> {
-              role.getRules().removeIf(rule -> rule.getApiGroups().contains("policy"));
-              return role;
-            });
+    editRole(role -> role.getRules().removeIf(rule -> rule.getApiGroups().contains("policy")));
     fails(scene.verify(), Check.DRIFT, Check.OPERATOR_RIGHTS);
   }
 
@@ -353,6 +337,19 @@ class VerifyIT {
                 record.getMetadata().getLabels().put(PROVEN, value);
               }
               return record;
+            });
+  }
+
+  private void editRole(Consumer<Role> change) {
+    client
+        .rbac()
+        .roles()
+        .inNamespace(live.namespace())
+        .withName(Live.NAME)
+        .edit(
+            role -> {
+              change.accept(role);
+              return role;
             });
   }
 
