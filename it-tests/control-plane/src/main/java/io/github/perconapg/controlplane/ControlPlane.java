@@ -133,7 +133,16 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
    * @return the command, not yet run
    */
   public Command kubectl(Object... arguments) {
-    return client(binaries.kubernetes("kubectl"), arguments);
+    return client(kubectlProgram(), arguments);
+  }
+
+  /**
+   * The program that {@link #kubectl} runs, which knows nothing of this plane by itself.
+   *
+   * @return its absolute path
+   */
+  public Path kubectlProgram() {
+    return binaries.kubernetes("kubectl");
   }
 
   /**

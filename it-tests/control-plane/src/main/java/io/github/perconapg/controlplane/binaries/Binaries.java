@@ -79,6 +79,16 @@ public final class Binaries {
   }
 
   /**
+   * The Helm 4 command-line client, built when it is first asked for.
+   *
+   * @return its absolute path
+   * @throws IllegalStateException when go is missing or too old, or the build fails
+   */
+  public Path helm4() {
+    return cache.built(GoModule.HELM4).resolve("bin").resolve("helm");
+  }
+
+  /**
    * The version of the API server.
    *
    * @return such as v1.34.4

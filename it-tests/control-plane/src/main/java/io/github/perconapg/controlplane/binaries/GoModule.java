@@ -46,7 +46,10 @@ enum GoModule {
       Map.of("kwok", "sigs.k8s.io/kwok/cmd/kwok", "kwokctl", "sigs.k8s.io/kwok/cmd/kwokctl")),
 
   /** The Helm command-line client, only for benchmarks and as somebody else's installer. */
-  HELM("helm", "about 1 minute", Map.of("helm", "helm.sh/helm/v3/cmd/helm"));
+  HELM("helm", "about 1 minute", Map.of("helm", "helm.sh/helm/v3/cmd/helm")),
+
+  /** The next Helm command-line client, only for benchmarks. */
+  HELM4("helm 4", "about 1 minute", Map.of("helm", "helm.sh/helm/v4/cmd/helm"));
 
   private static final String RESOURCES = "/io/github/perconapg/controlplane/go/";
 
