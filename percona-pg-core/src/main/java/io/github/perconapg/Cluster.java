@@ -33,7 +33,6 @@ import io.github.perconapg.plan.Planner;
 import io.github.perconapg.plan.WantedRelease;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class Cluster implements AutoCloseable {
   public CrdFile crds(DesiredState desired) {
     connection.requireSameTarget(desired);
     try {
-      return CrdFile.of(new ApiRequests(connection.client()), charts.resolve(desired));
+      return CrdFile.of(connection.api(), charts.resolve(desired));
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the definitions", e);
     }
@@ -160,7 +159,7 @@ public final class Cluster implements AutoCloseable {
   public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
     connection.requireSameTarget(desired);
     var chart = charts.resolve(desired);
-    var api = new ApiRequests(connection.client());
+    var api = connection.api();
     try (var again = new VerifyWait(api, desired.namespace(), options.waitFor(), listener)) {
       while (true) {
         var report = look(desired, chart, options, listener);

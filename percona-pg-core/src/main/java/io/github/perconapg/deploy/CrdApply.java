@@ -1,17 +1,15 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.KnownCrds;
-import io.github.perconapg.plan.Marks;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,17 +22,15 @@ final class CrdApply {
 
   private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
-  private static final int PARALLEL = 4;
+  private static final int PARALLEL = 8;
 
   private final Connection connection;
-  private final KubernetesClient client;
   private final KnownCrds knownCrds;
   private final Deadline deadline;
 
   CrdApply(Connection connection, KnownCrds knownCrds, Deadline deadline) {
     this.knownCrds = knownCrds;
     this.connection = connection;
-    this.client = connection.client();
     this.deadline = deadline;
   }
 
@@ -73,8 +69,13 @@ final class CrdApply {
     try {
       // An absent one is created without force, so that another that came meanwhile is a conflict.
       var metadata =
-          new ApiRequests(client)
-              .apply(PATH + name, Marks.FIELD_MANAGER, !change.creates(), CrdDocument.of(change));
+          connection
+              .api()
+              .apply(
+                  PATH + name,
+                  ApiRequests.FIELD_MANAGER,
+                  !change.creates(),
+                  CrdDocument.of(change));
       if (Tree.at(metadata, "metadata", "deletionTimestamp") != null) {
         throw Problem.of(
                 ProblemCode.CRD_TERMINATING,

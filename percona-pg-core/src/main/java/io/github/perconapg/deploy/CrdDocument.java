@@ -2,7 +2,7 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.Marks;
-import io.github.perconapg.plan.Tree;
+import io.github.perconapg.target.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -2,12 +2,12 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.MetadataWatch;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,8 +30,13 @@ final class EstablishedWait implements AutoCloseable {
   /** How the fields that the API server manages show that a definition has this condition. */
   private static final String HAS_CONDITION = "k:{\\\"type\\\":\\\"Established\\\"}";
 
-  /** Discovery follows a moment after the last change; a watch may also end. */
+  /** A watch may end; who waits then looks this often. */
   private static final long LOOK_AGAIN_MILLIS = 250;
+
+  /**
+   * Discovery follows the last change by some hundredths of a second: it is asked soon, then later.
+   */
+  private static final long SOON_MILLIS = 20;
 
   private final Connection connection;
   private final ApiRequests api;
@@ -44,7 +49,7 @@ final class EstablishedWait implements AutoCloseable {
   /** Begins to watch, so that nothing is missed of what is applied after. */
   EstablishedWait(Connection connection, Collection<String> names, Deadline deadline) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
     this.missing = new TreeSet<>(names);
     this.unjudged.addAll(names);
     this.deadline = deadline;
@@ -58,12 +63,18 @@ final class EstablishedWait implements AutoCloseable {
    *     conditions of the first that is not, when the deadline passes
    */
   void await() {
+    var interval = SOON_MILLIS;
     try {
       while (true) {
+        var soon = unjudged.isEmpty();
         var woken =
             changes.tryAcquire(
-                Math.min(LOOK_AGAIN_MILLIS, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+                Math.min(soon ? interval : LOOK_AGAIN_MILLIS, deadline.left().toMillis()),
+                TimeUnit.MILLISECONDS);
         changes.drainPermits();
+        if (soon) {
+          interval = Math.min(2 * interval, LOOK_AGAIN_MILLIS);
+        }
         if (!woken || unjudged.isEmpty()) {
           missing.removeAll(discovered());
         }

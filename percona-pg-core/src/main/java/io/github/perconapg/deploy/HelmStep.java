@@ -8,6 +8,8 @@ import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a release: what is in the way is put right, then Helm writes a revision. */
 final class HelmStep {
@@ -15,6 +17,7 @@ final class HelmStep {
   private final Run run;
   private final DeployPlan plan;
   private final Lock lock;
+  private @Nullable ReleaseRecord written;
 
   HelmStep(Run run, DeployPlan plan, Lock lock) {
     this.run = run;
@@ -58,10 +61,16 @@ final class HelmStep {
           } else {
             run.helm.helm().upgrade(plan.operation());
           }
-          return "revision " + newest().revision() + " written";
+          written = run.newest(plan.operation().namespace(), plan.operation().release());
+          return "revision " + written.revision() + " written";
         });
-    notes.addAll(recovery.removeLeftovers(abandoned, newest()));
+    notes.addAll(recovery.removeLeftovers(abandoned, written()));
     return notes;
+  }
+
+  /** The record that {@link #carryOut} has written. */
+  ReleaseRecord written() {
+    return Objects.requireNonNull(written);
   }
 
   private String what(boolean install) {
@@ -70,16 +79,12 @@ final class HelmStep {
         : (install ? "install" : "upgrade to") + " chart " + plan.chart().version();
   }
 
-  private ReleaseRecord newest() {
-    return run.newest(plan.operation().namespace(), plan.operation().release());
-  }
-
   /**
    * Gives each object Helm's marks of this release, so that Helm takes it for its own; only if it
    * is still the one that the plan saw.
    */
   private String adopt() {
-    var api = new ApiRequests(run.client());
+    var api = run.api();
     for (var adoption : plan.adoptions()) {
       var metadata =
           Map.of(
@@ -95,7 +100,8 @@ final class HelmStep {
                   plan.operation().release(),
                   Marks.RELEASE_NAMESPACE,
                   plan.operation().namespace()));
-      api.mergePatch(adoption.object().path(), Marks.FIELD_MANAGER, Map.of("metadata", metadata));
+      api.mergePatch(
+          adoption.object().path(), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
     }
     return plan.adoptions().size() == 1
         ? "took over " + plan.adoptions().get(0).object().shown()

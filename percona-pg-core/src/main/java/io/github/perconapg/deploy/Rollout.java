@@ -1,8 +1,8 @@
 package io.github.perconapg.deploy;
 
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.ProvenOperator;
 import io.github.perconapg.health.ServedKinds;
-import io.github.perconapg.health.SnapshotReader;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Outputs;
@@ -42,8 +42,7 @@ final class Rollout {
     var operator = OperatorTarget.of(current);
     refuseMissingKinds(plan);
     notes.addAll(plan.plan().notes());
-    var reader = new SnapshotReader(run.client());
-    if (!reader.missingNow(operator).isEmpty() && !reader.paused(operator)) {
+    if (!ProvenOperator.look(run.api(), operator, run.options.readiness()).missing().isEmpty()) {
       new Failure(run, plan).guard(() -> notes.addAll(proof.await(operator)));
     }
     return new DeployResult.Unchanged(outputs(current), run.steps.done(), List.copyOf(notes));
@@ -131,6 +130,7 @@ final class Rollout {
 
   private ReleaseRecord write(DeployPlan plan, Lock lock) {
     notes.addAll(plan.plan().notes());
+    var desired = plan.plan().desired();
     var failure = new Failure(run, plan);
     var record =
         plan.release().needsHelm()
@@ -138,19 +138,18 @@ final class Rollout {
                 run,
                 plan.release().current(),
                 () -> {
-                  failure.guard(() -> notes.addAll(new HelmStep(run, plan, lock).carryOut()));
-                  return proven(plan, failure);
+                  var step = new HelmStep(run, plan, lock);
+                  failure.guard(() -> notes.addAll(step.carryOut()));
+                  return proven(step.written(), failure);
                 })
-            : proven(plan, failure);
+            : proven(run.newest(desired.namespace(), desired.release()), failure);
     lock.check();
     proof.mark(record, plan);
     plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
     return record;
   }
 
-  private ReleaseRecord proven(DeployPlan plan, Failure failure) {
-    var desired = plan.plan().desired();
-    var record = run.newest(desired.namespace(), desired.release());
+  private ReleaseRecord proven(ReleaseRecord record, Failure failure) {
     var operator = OperatorTarget.of(record);
     failure.guard(
         () -> {

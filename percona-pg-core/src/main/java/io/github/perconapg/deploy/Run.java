@@ -52,7 +52,7 @@ final class Run {
   }
 
   ApiRequests api() {
-    return new ApiRequests(connection.client());
+    return connection.api();
   }
 
   /** The newest record of a release; there is one. */

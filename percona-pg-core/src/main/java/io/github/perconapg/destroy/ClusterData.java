@@ -2,9 +2,8 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.CustomResource;
-import io.github.perconapg.plan.Tree;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -133,7 +132,8 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
       Connection connection, String resource, CustomResource cluster) {
     try {
       var list =
-          new ApiRequests(connection.client())
+          connection
+              .api()
               .listMetadata(
                   "/api/v1/namespaces/%s/%s?labelSelector=%s%%3D%s"
                       .formatted(

@@ -7,12 +7,12 @@ import io.github.perconapg.health.WaitingTold;
 import io.github.perconapg.health.Wake;
 import io.github.perconapg.plan.CrdRetirement;
 import io.github.perconapg.plan.CrdRetirement.Definition;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class CrdRemoval {
 
   CrdRemoval(Connection connection, Deadline deadline, EventListener listener) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
     this.deadline = deadline;
     this.waiting = new WaitingTold(listener, STEP, deadline);
   }

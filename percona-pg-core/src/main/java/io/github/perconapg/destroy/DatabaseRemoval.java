@@ -8,12 +8,11 @@ import io.github.perconapg.health.Wake;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
-import io.github.perconapg.plan.Marks;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class DatabaseRemoval {
       Deadline deadline,
       EventListener listener) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
     this.before = before;
     this.options = options;
     this.deadline = deadline;
@@ -178,7 +177,7 @@ final class DatabaseRemoval {
     metadata.put("resourceVersion", object.resourceVersion());
     metadata.put("finalizers", finalizers);
     try {
-      api.mergePatch(object.path(), Marks.FIELD_MANAGER, Map.of("metadata", metadata));
+      api.mergePatch(object.path(), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT

@@ -1,8 +1,15 @@
 package io.github.perconapg.destroy;
 
+import static io.github.perconapg.plan.CustomResources.BACKUPS;
+import static io.github.perconapg.plan.CustomResources.CLUSTERS;
+import static io.github.perconapg.plan.CustomResources.INNER_CLUSTERS;
+import static io.github.perconapg.plan.CustomResources.RESTORES;
+
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Questions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,13 +38,15 @@ record Databases(
    */
   static Databases read(Connection connection, Set<String> namespaces) {
     var resources = new CustomResources(connection);
+    var kinds = new ArrayList<>(List.of(RESTORES, BACKUPS, CLUSTERS));
+    kinds.addAll(INNER_CLUSTERS);
+    // At once, since an API server that has not served a kind for a while lets each of them wait.
+    var found = Questions.ask(kinds, kind -> resources.in(kind, namespaces));
     return new Databases(
-        resources.in(CustomResources.RESTORES, namespaces),
-        resources.in(CustomResources.BACKUPS, namespaces),
-        resources.in(CustomResources.CLUSTERS, namespaces),
-        CustomResources.INNER_CLUSTERS.stream()
-            .flatMap(kind -> resources.in(kind, namespaces).stream())
-            .toList());
+        found.get(0),
+        found.get(1),
+        found.get(2),
+        found.stream().skip(3).flatMap(List::stream).toList());
   }
 
   boolean isEmpty() {

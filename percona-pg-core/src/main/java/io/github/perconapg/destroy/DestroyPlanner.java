@@ -202,7 +202,7 @@ public final class DestroyPlanner {
               "it was there before, or was made by others"));
       return;
     }
-    var remains = NamespaceContents.read(connection.client(), namespace.name());
+    var remains = NamespaceContents.read(connection.api(), namespace.name());
     var others = remains.withoutRelease(history.isEmpty() ? null : history.get(0));
     var mayNot = NamespaceRemoval.mayNotDelete(connection, namespace.name());
     var keeps = mayNot || !remains.unanswered().isEmpty() || !others.isEmpty();

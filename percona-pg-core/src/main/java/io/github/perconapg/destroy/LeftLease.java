@@ -1,8 +1,8 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 
 /**
  * The Lease by which this tool's operator led. The operator does not remove it when it stops, and

@@ -1,16 +1,17 @@
 package io.github.perconapg.destroy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Questions;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class NamespaceContents {
 
   private final ApiRequests api;
   private final List<Item> items = new ArrayList<>();
-  private final List<String> unanswered = new ArrayList<>();
+  private final List<String> unanswered = Collections.synchronizedList(new ArrayList<>());
 
   /** An object, as {@code resource/name}, with its metadata. */
   private record Item(String shown, Map<String, Object> metadata) {
@@ -56,16 +57,26 @@ final class NamespaceContents {
   }
 
   /** Lists every namespaced resource that can be listed. */
-  static NamespaceContents read(KubernetesClient client, String namespace) {
-    var contents = new NamespaceContents(new ApiRequests(client));
-    contents.readGroup("/api/v1", namespace, new HashSet<>());
-    var groups = contents.ask("/apis");
-    for (var group : Tree.list(groups, "groups")) {
-      // A group's preferred version need not hold all of its resources.
-      var seen = new HashSet<String>();
-      for (var version : Tree.list(group, "versions")) {
-        contents.readGroup("/apis/" + Tree.text(version, "groupVersion"), namespace, seen);
-      }
+  static NamespaceContents read(ApiRequests api, String namespace) {
+    var contents = new NamespaceContents(api);
+    var groups = new ArrayList<List<String>>();
+    groups.add(List.of("/api/v1"));
+    Tree.list(contents.ask("/apis"), "groups")
+        .forEach(
+            group ->
+                groups.add(
+                    Tree.list(group, "versions").stream()
+                        .map(version -> "/apis/" + Tree.text(version, "groupVersion"))
+                        .toList()));
+    var lists =
+        Questions.ask(groups, contents::resources).stream()
+            .flatMap(List::stream)
+            .map(resource -> resource.in(namespace))
+            .toList();
+    var answers = Questions.ask(lists, contents::list);
+    for (var i = 0; i < lists.size(); i++) {
+      var resource = lists.get(i).substring(lists.get(i).lastIndexOf('/') + 1);
+      answers.get(i).forEach(item -> contents.add(resource, item));
     }
     return contents;
   }
@@ -135,19 +146,37 @@ final class NamespaceContents {
     return path.substring(path.lastIndexOf('/', name - 1) + 1);
   }
 
-  private void readGroup(String groupPath, String namespace, Set<String> seen) {
-    for (var resource : Tree.list(ask(groupPath), "resources")) {
-      var name = Tree.text(resource, "name");
-      var listable = Tree.list(resource, "verbs").contains("list");
-      if (Boolean.TRUE.equals(Tree.at(resource, "namespaced"))
-          && listable
-          && !name.contains("/")
-          && !name.equals("events")
-          && seen.add(name)) {
-        var list = ask(groupPath + "/namespaces/" + namespace + "/" + name);
-        Tree.list(list, "items").forEach(item -> add(name, item));
+  private record Resource(String groupPath, String name) {
+    String in(String namespace) {
+      return groupPath + "/namespaces/" + namespace + "/" + name;
+    }
+  }
+
+  /**
+   * The namespaced resources of a group, each in one version; a group's preferred version need not
+   * hold all of them.
+   */
+  private List<Resource> resources(List<String> versions) {
+    var found = new ArrayList<Resource>();
+    var seen = new HashSet<String>();
+    for (var version : versions) {
+      for (var resource : Tree.list(ask(version), "resources")) {
+        var name = Tree.text(resource, "name");
+        var listable = Tree.list(resource, "verbs").contains("list");
+        if (Boolean.TRUE.equals(Tree.at(resource, "namespaced"))
+            && listable
+            && !name.contains("/")
+            && !name.equals("events")
+            && seen.add(name)) {
+          found.add(new Resource(version, name));
+        }
       }
     }
+    return found;
+  }
+
+  private List<Object> list(String path) {
+    return Tree.list(ask(path), "items");
   }
 
   private void add(String resource, Object item) {

@@ -13,7 +13,6 @@ import io.github.perconapg.plan.Right;
 import io.github.perconapg.plan.RightsReview;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -82,10 +81,9 @@ final class NamespaceRemoval {
     var left = deadline.left();
     var end = Deadline.in(left.compareTo(SETTLES) < 0 ? left : SETTLES);
     var waiting = new WaitingTold(listener, "namespace", end);
-    try (var wake =
-        new Wake(new ApiRequests(client), List.of("/api/v1/namespaces/" + name + "/pods"))) {
+    try (var wake = new Wake(connection.api(), List.of("/api/v1/namespaces/" + name + "/pods"))) {
       while (true) {
-        var contents = NamespaceContents.read(client, name);
+        var contents = NamespaceContents.read(connection.api(), name);
         if (!contents.unanswered().isEmpty()
             || contents.objects().isEmpty()
             || !contents.staying().isEmpty()
@@ -101,7 +99,7 @@ final class NamespaceRemoval {
   private String delete(NamespaceState namespace) {
     var name = namespace.name();
     try {
-      new ApiRequests(client).delete("/api/v1/namespaces/" + name, namespace.uid());
+      connection.api().delete("/api/v1/namespaces/" + name, namespace.uid());
       client
           .namespaces()
           .withName(name)

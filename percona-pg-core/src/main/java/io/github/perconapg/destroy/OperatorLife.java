@@ -1,7 +1,8 @@
 package io.github.perconapg.destroy;
 
 import io.github.perconapg.health.OperatorTarget;
-import io.github.perconapg.health.SnapshotReader;
+import io.github.perconapg.health.ProvenOperator;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -16,11 +17,10 @@ record OperatorLife(List<String> missing, String bringBack) {
 
   static OperatorLife of(Connection connection, ReleaseRecord newest) {
     var operator = OperatorTarget.of(newest);
-    var reader = new SnapshotReader(connection.client());
-    var paused = reader.paused(operator);
+    var seen = ProvenOperator.look(connection.api(), operator, Readiness.WORKING);
     return new OperatorLife(
-        paused ? List.of("it is paused by hand (0 replicas)") : reader.missingNow(operator),
-        paused
+        seen.paused() ? List.of("it is paused by hand (0 replicas)") : seen.missing(),
+        seen.paused()
             ? "kubectl scale deployment %s -n %s --replicas=1"
                 .formatted(operator.deployment(), operator.namespace())
             : "mvn percona-pg:deploy");

@@ -1,6 +1,6 @@
 package io.github.perconapg.health;
 
-import io.github.perconapg.plan.Tree;
+import io.github.perconapg.target.Tree;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

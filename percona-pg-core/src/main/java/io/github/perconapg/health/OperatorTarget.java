@@ -2,10 +2,10 @@ package io.github.perconapg.health;
 
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

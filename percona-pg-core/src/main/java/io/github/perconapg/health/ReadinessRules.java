@@ -23,7 +23,6 @@ final class ReadinessRules {
   private final Readiness readiness;
   private final List<String> missing = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
-  private boolean readsLog = true;
 
   private ReadinessRules(OperatorTarget operator, Readiness readiness) {
     this.operator = operator;
@@ -32,15 +31,6 @@ final class ReadinessRules {
 
   static Judgement judge(OperatorTarget operator, Readiness readiness, Snapshot seen) {
     var rules = new ReadinessRules(operator, readiness);
-    rules.deployment(seen.deployment());
-    rules.pods(seen);
-    return new Judgement(rules.missing, rules.unknown);
-  }
-
-  /** The same without the start-up lines, for an operator that was proven before. */
-  static Judgement judgeWithoutLog(OperatorTarget operator, Snapshot seen) {
-    var rules = new ReadinessRules(operator, Readiness.WORKING);
-    rules.readsLog = false;
     rules.deployment(seen.deployment());
     rules.pods(seen);
     return new Judgement(rules.missing, rules.unknown);
@@ -126,9 +116,6 @@ final class ReadinessRules {
 
   /** Whether every controller of a leading pod has reported its workers since it started. */
   private void started(Snapshot seen, Pod pod) {
-    if (!readsLog) {
-      return;
-    }
     var expected = operator.version().controllers();
     if (expected.isEmpty()) {
       unknown.add(

@@ -2,8 +2,8 @@ package io.github.perconapg.health;
 
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -45,12 +45,6 @@ public final class SnapshotReader {
         withLogs ? logs(operator, pods) : Map.of());
   }
 
-  /** What is missing at this moment by all that can be seen without its log; empty when ready. */
-  public List<String> missingNow(OperatorTarget operator) {
-    var seen = read(operator, false);
-    return ReadinessRules.judgeWithoutLog(operator, seen).missing();
-  }
-
   /**
    * Whether a living pod of this operator leads, or has led. What cannot be told counts as that it
    * has.
@@ -68,18 +62,6 @@ public final class SnapshotReader {
     return seen.pods().stream().anyMatch(p -> holder.startsWith(p.getMetadata().getName() + "_"))
         || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
         || !operator.takesLease();
-  }
-
-  /** Whether somebody scaled the operator to nothing. */
-  public boolean paused(OperatorTarget operator) {
-    var deployment =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(operator.namespace())
-            .withName(operator.deployment())
-            .get();
-    return deployment != null && Integer.valueOf(0).equals(deployment.getSpec().getReplicas());
   }
 
   private Map<String, StartupLog> logs(OperatorTarget operator, List<Pod> pods) {

@@ -1,8 +1,8 @@
 package io.github.perconapg.health;
 
-import io.github.perconapg.plan.Tree;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

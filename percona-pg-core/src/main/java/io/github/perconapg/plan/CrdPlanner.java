@@ -6,6 +6,7 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,7 +77,7 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
   }
 
   private static CrdRetirement read(Connection connection, Set<String> own, Set<String> leaving) {
-    var api = new ApiRequests(connection.client());
+    var api = connection.api();
     var definitions = new ArrayList<Definition>();
     var refusals = new ArrayList<Problem>();
     for (var item : Tree.list(api.listMetadata(LiveCrd.PATH), "items")) {

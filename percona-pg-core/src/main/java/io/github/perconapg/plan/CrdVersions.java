@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Crd;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

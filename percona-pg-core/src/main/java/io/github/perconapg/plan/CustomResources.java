@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class CustomResources {
   /** Asks over the given connection. */
   public CustomResources(Connection connection) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
   }
 
   /**

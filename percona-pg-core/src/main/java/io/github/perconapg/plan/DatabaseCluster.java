@@ -1,5 +1,6 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.target.Tree;
 import java.util.Map;
 
 /**

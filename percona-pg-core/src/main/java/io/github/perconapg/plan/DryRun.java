@@ -28,7 +28,7 @@ final class DryRun {
 
   DryRun(Connection connection) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
   }
 
   /** Tries to create an object that does not exist. */
@@ -42,7 +42,7 @@ final class DryRun {
   Answer apply(RenderedObject object) {
     return attempt(
         "trying to change " + object.shown(),
-        () -> api.dryRunApply(object.path(), Marks.FIELD_MANAGER, object.content()));
+        () -> api.dryRunApply(object.path(), ApiRequests.FIELD_MANAGER, object.content()));
   }
 
   private Answer attempt(String doing, Attempt attempt) {
@@ -70,7 +70,7 @@ final class DryRun {
               null);
       // That it exists by now, a webhook without dry runs, a kind that is not there yet: the real
       // write will tell.
-      default -> new Answer(null, null, null);
+      default -> Answer.UNKNOWN;
     };
   }
 
@@ -88,5 +88,9 @@ final class DryRun {
   record Answer(
       @Nullable Map<String, Object> result,
       @Nullable Problem refused,
-      @Nullable Problem forbidden) {}
+      @Nullable Problem forbidden) {
+
+    /** Of what cannot be tried. */
+    static final Answer UNKNOWN = new Answer(null, null, null);
+  }
 }

@@ -1,5 +1,7 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ final class ExtraFields {
 
   /** Who writes what a release renders, and the cluster's own controllers. */
   private static final Set<String> EXPECTED =
-      Set.of("helm", "java", Marks.FIELD_MANAGER, "kube-controller-manager", "kube-apiserver");
+      Set.of(
+          "helm", "java", ApiRequests.FIELD_MANAGER, "kube-controller-manager", "kube-apiserver");
 
   /** Written by kubectl rollout restart; it is no setting. */
   private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";

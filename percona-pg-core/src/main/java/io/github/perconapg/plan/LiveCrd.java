@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ record LiveCrd(
 
   /** Whether nobody but this tool manages the spec. */
   boolean managedByUsAlone() {
-    return specManagers.equals(Set.of(Marks.FIELD_MANAGER));
+    return specManagers.equals(Set.of(ApiRequests.FIELD_MANAGER));
   }
 
   private static Set<String> specManagers(List<Object> managedFields) {

@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.target.Tree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,9 +2,12 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Questions;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds the objects of a revision against those on the cluster. Reads only. */
 public final class LiveObjects {
@@ -17,7 +20,7 @@ public final class LiveObjects {
   }
 
   /**
-   * Looks for drift; one request an object.
+   * Looks for drift; one request an object, several at once.
    *
    * @param objects what the revision rendered
    * @param namespace the release's namespace
@@ -27,9 +30,11 @@ public final class LiveObjects {
     var unchanged = new ArrayList<Change>();
     var paused = new ArrayList<String>();
     var extras = new ArrayList<String>();
-    for (var object : objects) {
+    var answers = Questions.ask(objects, object -> Optional.ofNullable(api.get(object.path())));
+    for (var i = 0; i < objects.size(); i++) {
+      var object = objects.get(i);
       var name = object.nameIn(namespace);
-      var live = api.get(object.path());
+      var live = answers.get(i).orElse(null);
       if (live == null) {
         changes.add(Change.of(Action.CREATE, object.kind(), name, "drifted: it is missing"));
         continue;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,6 @@ package io.github.perconapg.plan;
 /** The names under which this tool recognises its own work on a cluster. */
 public final class Marks {
 
-  /** Field manager of everything that is applied or written by this tool. */
-  public static final String FIELD_MANAGER = "percona-pg";
-
   /** Annotation of a definition: SHA-256 of the chart's document that was applied. */
   public static final String CRD_HASH = "percona-pg/sha256";
 

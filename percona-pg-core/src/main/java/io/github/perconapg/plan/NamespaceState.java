@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public record NamespaceState(
   /** Reads the namespace; one request. */
   public static NamespaceState read(Connection connection, String name, boolean mayBeCreated) {
     try {
-      var found = new ApiRequests(connection.client()).get("/api/v1/namespaces/" + name);
+      var found = connection.api().get("/api/v1/namespaces/" + name);
       return new NamespaceState(name, found != null, Tree.map(found, "metadata"), heldBy(found));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 && !mayBeCreated) {

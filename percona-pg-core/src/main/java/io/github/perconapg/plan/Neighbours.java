@@ -7,7 +7,6 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Set;
@@ -112,7 +111,7 @@ final class Neighbours {
             .filter(object -> object.kind().equals("Deployment"))
             .map(object -> object.namespace() + "/" + object.name())
             .collect(Collectors.toSet());
-    var others = OtherOperators.find(new ApiRequests(connection.client()), own);
+    var others = OtherOperators.find(connection.api(), own);
     if (!others.known()) {
       unknown(writes);
       return;

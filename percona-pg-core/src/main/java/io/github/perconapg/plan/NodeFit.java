@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class ObjectPlanner {
   ObjectPlanner(
       Connection connection, DesiredState desired, boolean namespaceExists, Findings findings) {
     this.findings = findings;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
     this.dryRun = new DryRun(connection);
     this.desired = desired;
     this.namespaceExists = namespaceExists;
@@ -45,29 +46,43 @@ final class ObjectPlanner {
     var kept = new HashSet<String>();
     for (var object : objects) {
       kept.add(object.path());
-      var live = isOutOfReach(object) ? null : api.get(object.path());
-      if (live == null) {
-        create(object);
-      } else {
-        existing(object, live, former);
-      }
+      plan(object, former);
     }
     former.stream().filter(object -> !kept.contains(object.path())).forEach(this::remove);
+  }
+
+  /** Where nothing was installed, to try to create an object is also the question whether it is. */
+  private void plan(RenderedObject object, List<RenderedObject> former) {
+    var isNew = former.isEmpty() && !isEstimated(object);
+    var tried = isNew ? dryRun.create(object) : null;
+    if (tried != null && tried.result() != null) {
+      create(object, tried);
+      return;
+    }
+    var live = isOutOfReach(object) ? null : api.get(object.path());
+    if (live != null) {
+      existing(object, live, former);
+    } else if (tried != null) {
+      create(object, tried);
+    } else {
+      create(object, isEstimated(object) ? DryRun.Answer.UNKNOWN : dryRun.create(object));
+    }
   }
 
   private boolean isOutOfReach(RenderedObject object) {
     return !namespaceExists && object.namespace().equals(desired.namespace());
   }
 
-  private void create(RenderedObject object) {
-    var change = Change.of(Action.CREATE, object.kind(), nameOf(object), "create");
-    if (object.content().isEmpty() || isOutOfReach(object)) {
-      findings.changes.add(change.estimated(true));
-      return;
-    }
-    var answer = dryRun.create(object);
+  /** Whether it cannot be tried: only its name is known, or its namespace is not there yet. */
+  private boolean isEstimated(RenderedObject object) {
+    return object.content().isEmpty() || isOutOfReach(object);
+  }
+
+  private void create(RenderedObject object, DryRun.Answer answer) {
     note(answer);
-    findings.changes.add(change.estimated(answer.result() == null));
+    findings.changes.add(
+        Change.of(Action.CREATE, object.kind(), nameOf(object), "create")
+            .estimated(answer.result() == null));
   }
 
   private void existing(

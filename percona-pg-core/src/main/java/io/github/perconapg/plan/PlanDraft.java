@@ -10,7 +10,6 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseStatus;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Set;
@@ -111,8 +110,7 @@ final class PlanDraft {
       return;
     }
     former = RenderedObjects.of(current.manifest(), desired.namespace());
-    drift =
-        new LiveObjects(new ApiRequests(connection.client())).drift(former, desired.namespace());
+    drift = new LiveObjects(connection.api()).drift(former, desired.namespace());
     findings.notes.addAll(drift.paused());
     var asWanted =
         release.abandoned().isEmpty()
@@ -152,7 +150,7 @@ final class PlanDraft {
   }
 
   private void server() {
-    var version = connection.client().getKubernetesVersion().getGitVersion();
+    var version = connection.serverVersion();
     ServerFloor.refusal(chart, version).ifPresent(findings.refusals::add);
     ServerFloor.note(chart, version).ifPresent(findings.notes::add);
   }
@@ -160,9 +158,7 @@ final class PlanDraft {
   private CrdPlanner crds() {
     var current = release.current();
     var proven = CrdGenerations.parse(current == null ? null : current.crdGenerations());
-    var planner =
-        new CrdPlanner(
-            new ApiRequests(connection.client()), desired.crds(), knownCrds.over(proven));
+    var planner = new CrdPlanner(connection.api(), desired.crds(), knownCrds.over(proven));
     planner.plan(chart);
     findings.changes.addAll(planner.changes);
     findings.refusals.addAll(planner.refusals);

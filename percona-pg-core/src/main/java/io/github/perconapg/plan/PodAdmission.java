@@ -5,6 +5,7 @@ import io.github.perconapg.problem.Denial;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PodAdmission {
 
   PodAdmission(Connection connection, Findings findings) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
     this.findings = findings;
   }
 

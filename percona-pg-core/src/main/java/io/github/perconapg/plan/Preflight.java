@@ -2,7 +2,6 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -79,6 +78,6 @@ final class Preflight {
     if (namespace.exists() && !namespace.terminating()) {
       new PodAdmission(connection, findings).look(objects, former);
     }
-    NodeFit.note(new ApiRequests(connection.client()), objects).ifPresent(findings.notes::add);
+    NodeFit.note(connection.api(), objects).ifPresent(findings.notes::add);
   }
 }

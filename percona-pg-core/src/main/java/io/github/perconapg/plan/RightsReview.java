@@ -5,6 +5,8 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Questions;
+import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 
 /**
  * Asks the API server whether the caller may do what a verb needs, before it does any of it. Each
@@ -26,16 +25,13 @@ public final class RightsReview {
 
   private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
-  /** Fifty questions one after another would take seconds over a long line. */
-  private static final int AT_ONCE = 8;
-
   private final Connection connection;
   private final ApiRequests api;
 
   /** Asks over the given connection. */
   public RightsReview(Connection connection) {
     this.connection = connection;
-    this.api = new ApiRequests(connection.client());
+    this.api = connection.api();
   }
 
   /**
@@ -50,26 +46,13 @@ public final class RightsReview {
     if (rights.isEmpty() || allowed(new Right("*", "*", "*", ""))) {
       return List.of();
     }
+    var asked = List.copyOf(rights);
+    var allowed = Questions.ask(asked, this::allowed);
     var lacking = new ArrayList<Right>();
-    var threads = Executors.newFixedThreadPool(AT_ONCE, RightsReview::daemonThread);
-    try {
-      var answers = new LinkedHashMap<Right, CompletableFuture<Boolean>>();
-      rights.forEach(
-          right ->
-              answers.put(right, CompletableFuture.supplyAsync(() -> allowed(right), threads)));
-      answers.forEach(
-          (right, answer) -> {
-            if (!answer.join()) {
-              lacking.add(right);
-            }
-          });
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof KubernetesClientException refused) {
-        throw refused;
+    for (var i = 0; i < asked.size(); i++) {
+      if (!allowed.get(i)) {
+        lacking.add(asked.get(i));
       }
-      throw e;
-    } finally {
-      threads.shutdownNow();
     }
     return problems(lacking, what);
   }
@@ -142,11 +125,5 @@ public final class RightsReview {
           " With crds=check an administrator applies the definitions instead.";
       default -> " percona-pg:rbac prints all that a deployer needs.";
     };
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    var thread = new Thread(task, "percona-pg-rights");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -13,7 +13,6 @@ import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.release.StoredRevision;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,8 +111,7 @@ public final class RollbackPlanner implements AutoCloseable {
     findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
     var objects = RenderedObjects.of(target.manifest(), desired.namespace());
     var former = RenderedObjects.of(current.manifest(), desired.namespace());
-    var drift =
-        new LiveObjects(new ApiRequests(connection.client())).drift(former, desired.namespace());
+    var drift = new LiveObjects(connection.api()).drift(former, desired.namespace());
     findings.notes.addAll(drift.paused());
     var inForce =
         release.abandoned().isEmpty()

@@ -5,7 +5,6 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +80,7 @@ final class RollbackRefusals {
   private Optional<Problem> tooNew(ReleaseRecord target) {
     var operator = OperatorMinor.of(target.appVersion());
     var newest =
-        LiveCrd.list(new ApiRequests(connection.client())).values().stream()
+        LiveCrd.list(connection.api()).values().stream()
             .map(crd -> OperatorMinor.of(crd.versionLabel()))
             .flatMap(Optional::stream)
             .max(OperatorMinor::compareTo);

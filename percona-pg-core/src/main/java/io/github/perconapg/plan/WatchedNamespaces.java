@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.target.Tree;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

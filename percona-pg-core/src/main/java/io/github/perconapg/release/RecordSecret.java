@@ -1,7 +1,7 @@
 package io.github.perconapg.release;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Secret;
+import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,47 +30,53 @@ final class RecordSecret {
   private RecordSecret() {}
 
   /** Whether Helm, in whatever version, keeps a revision in it. */
-  static boolean isRecord(Secret secret) {
-    return secret.getType() != null && secret.getType().startsWith(ANY_TYPE);
+  static boolean isRecord(@Nullable Object secret) {
+    return Tree.text(secret, "type").startsWith(ANY_TYPE);
   }
 
-  static StoredRevision read(Secret secret, String release) {
-    var metadata = secret.getMetadata();
-    var labels = metadata.getLabels();
+  /**
+   * @param secret as the API answers it
+   * @param release its name, for when the record cannot be read
+   */
+  static StoredRevision read(@Nullable Object secret, String release) {
+    var labels = Tree.map(secret, "metadata", "labels");
     var identity =
         new ReleaseRecord.SecretIdentity(
-            metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
+            Tree.text(secret, "metadata", "name"),
+            Tree.text(secret, "metadata", "uid"),
+            Tree.text(secret, "metadata", "resourceVersion"));
     try {
-      if (!TYPE.equals(secret.getType())) {
-        throw new IOException("its type is " + secret.getType() + ", known is " + TYPE);
+      var type = Tree.text(secret, "type");
+      if (!TYPE.equals(type)) {
+        throw new IOException("its type is " + type + ", known is " + TYPE);
       }
-      var data = secret.getData() == null ? null : secret.getData().get("release");
-      if (data == null) {
+      var data = Tree.text(secret, "data", "release");
+      if (data.isEmpty()) {
         throw new IOException("it has no field release");
       }
       return record(secret, StoredRelease.decode(data), identity);
     } catch (IOException e) {
+      var revision = number(Tree.text(labels, "version"));
       return new UnreadableRevision(
           release,
-          metadata.getNamespace(),
-          number(labels.getOrDefault("version", "")),
-          ReleaseStatus.of(labels.getOrDefault("status", "")),
+          Tree.text(secret, "metadata", "namespace"),
+          revision,
+          ReleaseStatus.of(Tree.text(labels, "status")),
           identity,
           Objects.requireNonNullElse(e.getMessage(), e.toString()),
-          proven(labels, number(labels.getOrDefault("version", ""))) != null);
+          proven(labels, revision) != null);
     }
   }
 
   private static ReleaseRecord record(
-      Secret secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity)
+      @Nullable Object secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity)
       throws IOException {
-    var metadata = secret.getMetadata();
     var status = ReleaseStatus.of(stored.text("info.status"));
     var description = stored.text("info.description");
-    var proven = proven(metadata.getLabels(), stored.version());
+    var proven = proven(Tree.map(secret, "metadata", "labels"), stored.version());
     return new ReleaseRecord(
         stored.text("name"),
-        metadata.getNamespace(),
+        Tree.text(secret, "metadata", "namespace"),
         stored.version(),
         status,
         description,
@@ -86,15 +92,15 @@ final class RecordSecret {
         stored.values(),
         stored.text("manifest"),
         identity,
-        proven == null || metadata.getAnnotations() == null
+        proven == null
             ? null
-            : metadata.getAnnotations().get(CRD_GENERATIONS));
+            : (String) Tree.at(secret, "metadata", "annotations", CRD_GENERATIONS));
   }
 
   /** A label that was copied from another revision's record proves nothing. */
-  private static @Nullable String proven(Map<String, String> labels, int revision) {
+  private static @Nullable String proven(Map<String, Object> labels, int revision) {
     return Integer.toString(revision).equals(labels.get(PROVEN_REVISION))
-        ? labels.get(PROVEN)
+        ? (String) labels.get(PROVEN)
         : null;
   }
 

@@ -1,18 +1,17 @@
 package io.github.perconapg.release;
 
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +22,19 @@ public final class Releases {
   /** How many records of a release are kept. */
   public static final int KEPT = 10;
 
-  private final KubernetesClient client;
+  private final ApiRequests api;
   private final BiFunction<String, Throwable, PerconaPgException> failure;
 
   /** Reads over the given connection. */
   public Releases(Connection connection) {
-    this(connection.client(), connection::failure);
+    this(connection.api(), connection::failure);
   }
 
   /**
    * @param failure translates an error, given what was being done
    */
-  Releases(KubernetesClient client, BiFunction<String, Throwable, PerconaPgException> failure) {
-    this.client = client;
+  Releases(ApiRequests api, BiFunction<String, Throwable, PerconaPgException> failure) {
+    this.api = api;
     this.failure = failure;
   }
 
@@ -82,9 +81,8 @@ public final class Releases {
   public StoredChart chartOf(ReleaseRecord release) {
     var what = "reading the chart of " + said(release);
     try {
-      var secret =
-          client.secrets().inNamespace(release.namespace()).withName(release.secret().name()).get();
-      if (secret == null || !release.secret().uid().equals(secret.getMetadata().getUid())) {
+      var secret = api.get(path(release));
+      if (secret == null || !release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))) {
         throw changed(what).asException();
       }
       return StoredChart.of(secret, release);
@@ -111,7 +109,7 @@ public final class Releases {
             Integer.toString(release.revision()));
     var annotations = Map.of(RecordSecret.CRD_GENERATIONS, crdGenerations);
     var metadata =
-        Map.of(
+        Map.<String, Object>of(
             "uid",
             release.secret().uid(),
             "resourceVersion",
@@ -120,19 +118,15 @@ public final class Releases {
             labels,
             "annotations",
             annotations);
-    var resource =
-        client.secrets().inNamespace(release.namespace()).withName(release.secret().name());
     var what = "marking " + said(release) + " as proven";
     try {
-      resource.patch(
-          PatchContext.of(PatchType.JSON_MERGE),
-          client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
+      api.mergePatch(path(release), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
         throw changed(what).asException(e);
       }
       // A patch whose answer was lost is sent again, and then conflicts with itself.
-      if (e.getCode() != 409 || !marked(resource.get(), release, labels, annotations)) {
+      if (e.getCode() != 409 || !marked(api.get(path(release)), release, labels, annotations)) {
         throw failure.apply(what, e);
       }
     }
@@ -145,18 +139,13 @@ public final class Releases {
    */
   public void delete(StoredRevision release) {
     var preconditions =
-        Map.of(
+        Map.<String, Object>of(
             "uid", release.secret().uid(),
             "resourceVersion", release.secret().resourceVersion());
     try {
-      client.raw(
-          "/api/v1/namespaces/" + release.namespace() + "/secrets/" + release.secret().name(),
-          "DELETE",
-          Map.of("apiVersion", "v1", "kind", "DeleteOptions", "preconditions", preconditions));
+      api.delete(path(release), preconditions);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 404) {
-        throw failure.apply("deleting " + said(release), e);
-      }
+      throw failure.apply("deleting " + said(release), e);
     }
   }
 
@@ -192,16 +181,15 @@ public final class Releases {
     return deleted;
   }
 
-  private Stream<Secret> secrets(String namespace, String release) {
+  private static String path(StoredRevision release) {
+    return "/api/v1/namespaces/" + release.namespace() + "/secrets/" + release.secret().name();
+  }
+
+  private Stream<Object> secrets(String namespace, String release) {
     try {
-      return client
-          .secrets()
-          .inNamespace(namespace)
-          .withLabels(Map.of("owner", "helm", "name", release))
-          .list()
-          .getItems()
-          .stream()
-          .filter(RecordSecret::isRecord);
+      var selector = URLEncoder.encode("name=" + release + ",owner=helm", StandardCharsets.UTF_8);
+      var path = "/api/v1/namespaces/" + namespace + "/secrets?labelSelector=" + selector;
+      return Tree.list(api.get(path), "items").stream().filter(RecordSecret::isRecord);
     } catch (KubernetesClientException e) {
       var what = "the records of release " + release + " in namespace " + namespace;
       throw failure.apply("reading " + what, e);
@@ -216,18 +204,18 @@ public final class Releases {
   }
 
   private static boolean marked(
-      @Nullable Secret secret,
+      @Nullable Object secret,
       ReleaseRecord release,
       Map<String, String> labels,
       Map<String, String> annotations) {
     if (secret == null) {
       return false;
     }
-    var metadata = secret.getMetadata();
-    return Objects.equals(metadata.getUid(), release.secret().uid())
-        && metadata.getLabels().entrySet().containsAll(labels.entrySet())
-        && metadata.getAnnotations() != null
-        && metadata.getAnnotations().entrySet().containsAll(annotations.entrySet());
+    return release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))
+        && Tree.map(secret, "metadata", "labels").entrySet().containsAll(labels.entrySet())
+        && Tree.map(secret, "metadata", "annotations")
+            .entrySet()
+            .containsAll(annotations.entrySet());
   }
 
   static String said(StoredRevision release) {

@@ -3,15 +3,15 @@ package io.github.perconapg.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * The chart that Helm keeps in a record, as a folder again. A record has the chart's metadata,
@@ -39,13 +39,13 @@ public final class StoredChart {
    * @param secret the Secret that the record was read from
    * @throws io.github.perconapg.problem.PerconaPgException RELEASE_UNREADABLE
    */
-  static StoredChart of(Secret secret, ReleaseRecord record) {
-    try (var json = StoredRelease.open(Objects.requireNonNull(secret.getData().get("release")))) {
+  static StoredChart of(Map<String, Object> secret, ReleaseRecord record) {
+    try (var json = StoredRelease.open(Tree.text(secret, "data", "release"))) {
       return new StoredChart(JSON.readTree(json).path("chart"), record);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.RELEASE_UNREADABLE,
-              "The chart in Secret " + secret.getMetadata().getName() + " cannot be read",
+              "The chart in Secret " + Tree.text(secret, "metadata", "name") + " cannot be read",
               ProblemCode.RELEASE_UNREADABLE.advice())
           .asException(e);
     }

@@ -38,6 +38,7 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     builder.addOrReplaceInterceptor("HttpLogging", null);
     builder.addOrReplaceInterceptor(
         "credential", new CredentialInterceptor(context.credential(), context.impersonation()));
+    builder.addOrReplaceInterceptor("user agent", new UserAgent());
     builder.addOrReplaceInterceptor("first contact", new FirstContact(config.getRequestConfig()));
     var proxy = context.cluster().proxy();
     if (proxy != null && proxy.getUserInfo() != null) {

@@ -1,10 +1,14 @@
 package io.github.perconapg.target;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,16 +22,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiRequests {
 
+  /** Field manager of everything that is applied or written by this tool. */
+  public static final String FIELD_MANAGER = "percona-pg";
+
   private static final String PARTIAL_METADATA =
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
+  /** The second is for what other servers answer, which may not know the first. */
   private static final String PARTIAL_METADATA_LIST =
-      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
 
-  private final KubernetesClient client;
+  /** Plain, since all that is read becomes maps: made once, and soon made. */
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Sends over the given client. */
+  private final HttpClient http;
+  private final String server;
+
+  /** Sends over the HTTP client of the given client. */
   public ApiRequests(KubernetesClient client) {
-    this.client = client;
+    this(client.getHttpClient(), client.getMasterUrl().toString());
+  }
+
+  /**
+   * @param server the API server's address
+   */
+  ApiRequests(HttpClient http, String server) {
+    this.http = http;
+    this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
   }
 
   /**
@@ -54,7 +75,7 @@ public final class ApiRequests {
    */
   public MetadataWatch watchMetadata(String path, Consumer<String> onEvent) {
     var request = request(path + "?watch=true").header("Accept", PARTIAL_METADATA).build();
-    return new MetadataWatch(client.getHttpClient(), request, onEvent);
+    return new MetadataWatch(http, request, onEvent);
   }
 
   /**
@@ -85,7 +106,7 @@ public final class ApiRequests {
   public Map<String, Object> post(String path, Map<String, Object> object) {
     return send(
         request(path)
-            .method("POST", "application/json", client.getKubernetesSerialization().asJson(object))
+            .method("POST", "application/json", text(object))
             .header("Accept", "application/json"));
   }
 
@@ -100,10 +121,7 @@ public final class ApiRequests {
   public Map<String, Object> dryRunApply(String path, String manager, Map<String, Object> object) {
     return send(
         request(path + "?fieldManager=" + manager + "&force=true&dryRun=All")
-            .method(
-                "PATCH",
-                "application/apply-patch+yaml",
-                client.getKubernetesSerialization().asJson(object))
+            .method("PATCH", "application/apply-patch+yaml", text(object))
             .header("Accept", "application/json"));
   }
 
@@ -119,10 +137,7 @@ public final class ApiRequests {
   public void mergePatch(String path, String manager, Map<String, Object> patch) {
     send(
         request(path + "?fieldManager=" + manager)
-            .method(
-                "PATCH",
-                "application/merge-patch+json",
-                client.getKubernetesSerialization().asJson(patch))
+            .method("PATCH", "application/merge-patch+json", text(patch))
             .header("Accept", PARTIAL_METADATA));
   }
 
@@ -132,38 +147,53 @@ public final class ApiRequests {
    * @throws KubernetesClientException when the server refuses; code 409 when it is another one
    */
   public void delete(String path, String uid) {
+    delete(path, Map.of("uid", uid));
+  }
+
+  /**
+   * Deletes an object if it is still as it was seen; that it is absent is success.
+   *
+   * @param preconditions {@code uid}, {@code resourceVersion}, or both
+   * @throws KubernetesClientException when the server refuses; code 409 when it is another one
+   */
+  public void delete(String path, Map<String, Object> preconditions) {
     var options =
-        "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"preconditions\":{\"uid\":\""
-            + uid
-            + "\"}}";
-    orNull(request(path).method("DELETE", "application/json", options));
+        Map.<String, Object>of(
+            "apiVersion", "v1", "kind", "DeleteOptions", "preconditions", preconditions);
+    orNull(request(path).method("DELETE", "application/json", text(options)));
   }
 
   private HttpRequest.Builder request(String path) {
-    var root = client.getMasterUrl().toString();
-    var base = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return client.getHttpClient().newHttpRequestBuilder().uri(URI.create(base + path));
+    return http.newHttpRequestBuilder().uri(URI.create(server + path));
   }
 
-  private @Nullable Map<String, Object> orNull(HttpRequest.Builder request) {
+  private static String text(Map<String, Object> object) {
     try {
-      return send(request);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == 404) {
-        return null;
-      }
-      throw e;
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a tree of maps, lists and scalars", e);
     }
   }
 
-  private Map<String, Object> send(HttpRequest.Builder builder) {
-    HttpResponse<byte[]> response;
+  private @Nullable Map<String, Object> orNull(HttpRequest.Builder request) {
+    var response = answer(request);
+    return response.code() == HttpURLConnection.HTTP_NOT_FOUND ? null : body(response);
+  }
+
+  private Map<String, Object> send(HttpRequest.Builder request) {
+    return body(answer(request));
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest.Builder builder) {
     try {
-      response = client.getHttpClient().sendAsync(builder.build(), byte[].class).join();
+      return http.sendAsync(builder.build(), byte[].class).join();
     } catch (CompletionException e) {
       var cause = e.getCause() == null ? e : e.getCause();
       throw new KubernetesClientException(String.valueOf(cause.getMessage()), cause);
     }
+  }
+
+  private static Map<String, Object> body(HttpResponse<byte[]> response) {
     var body = new String(response.body(), StandardCharsets.UTF_8);
     if (!response.isSuccessful()) {
       throw failure(response.code(), body);
@@ -171,16 +201,23 @@ public final class ApiRequests {
     return json(body);
   }
 
-  private KubernetesClientException failure(int code, String body) {
+  private static KubernetesClientException failure(int code, String body) {
     if (body.startsWith("{")) {
-      return new KubernetesClientException(
-          client.getKubernetesSerialization().unmarshal(body, Status.class));
+      try {
+        return new KubernetesClientException(JSON.readValue(body, Status.class));
+      } catch (JsonProcessingException e) {
+        // no Status after all, but somebody's own words
+      }
     }
     return new KubernetesClientException("HTTP " + code + ": " + body, code, null);
   }
 
   @SuppressWarnings("unchecked") // an API answer is a JSON object, whose keys are strings
-  private Map<String, Object> json(String body) {
-    return client.getKubernetesSerialization().unmarshal(body, Map.class);
+  private static Map<String, Object> json(String body) {
+    try {
+      return JSON.readValue(body, Map.class);
+    } catch (JsonProcessingException e) {
+      throw new KubernetesClientException("The answer is not JSON: " + e.getOriginalMessage(), e);
+    }
   }
 }

@@ -2,7 +2,9 @@ package io.github.perconapg.target;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An open connection to the resolved cluster. Safe for use by several threads. */
 public final class Connection implements AutoCloseable {
@@ -25,20 +28,27 @@ public final class Connection implements AutoCloseable {
   private final Environment environment;
   private final KubeContext context;
   private final ResolvedTarget resolved;
-  private final KubernetesClient client;
+  private final Config config;
+  private final HttpClient http;
+  private final ApiRequests api;
+  private @Nullable KubernetesClient client;
+  private @Nullable String serverVersion;
 
   private Connection(
       Target target,
       TargetResolver resolver,
       Environment environment,
       KubeContext context,
-      KubernetesClient client) {
+      Config config,
+      HttpClient http) {
     this.target = target;
     this.resolver = resolver;
     this.environment = environment;
     this.context = context;
     this.resolved = describe(context);
-    this.client = client;
+    this.config = config;
+    this.http = http;
+    this.api = new ApiRequests(http, resolved.server());
   }
 
   /**
@@ -58,12 +68,9 @@ public final class Connection implements AutoCloseable {
     var resolver = new TargetResolver(environment, root);
     var context = resolver.resolve(target);
     context.credential().prepare();
-    var client =
-        new KubernetesClientBuilder()
-            .withConfig(config(context))
-            .withHttpClientFactory(new ApiHttpClientFactory(context, trace))
-            .build();
-    return new Connection(target, resolver, environment, context, client);
+    var config = config(context);
+    var http = new ApiHttpClientFactory(context, trace).newBuilder(config).build();
+    return new Connection(target, resolver, environment, context, config, http);
   }
 
   /**
@@ -75,9 +82,38 @@ public final class Connection implements AutoCloseable {
     return describe(new TargetResolver(environment, Path.of("/")).resolve(target));
   }
 
-  /** The client; owned by this connection. */
-  public KubernetesClient client() {
-    return client;
+  /** Requests that are answered as maps, over the same HTTP client as {@link #client}. */
+  public ApiRequests api() {
+    return api;
+  }
+
+  /**
+   * The typed client; owned by this connection. Made when it is first asked for: to load it takes a
+   * new JVM half a second, which a run that has nothing to do need not spend.
+   */
+  public synchronized KubernetesClient client() {
+    var present = client;
+    if (present == null) {
+      present =
+          new KubernetesClientImpl(
+              http, config, new ClientThreads(), new KubernetesSerialization());
+      client = present;
+    }
+    return present;
+  }
+
+  /**
+   * The API server's version as it names it, for example {@code v1.34.1}; asked for once.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
+   */
+  public synchronized String serverVersion() {
+    var known = serverVersion;
+    if (known == null) {
+      known = Tree.text(api.get("/version"), "gitVersion");
+      serverVersion = known;
+    }
+    return known;
   }
 
   /** What is connected to. */
@@ -183,8 +219,12 @@ public final class Connection implements AutoCloseable {
 
   /** Closes the client. */
   @Override
-  public void close() {
-    client.close();
+  public synchronized void close() {
+    if (client == null) {
+      http.close();
+    } else {
+      client.close();
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.CrdChange;
-import io.github.perconapg.plan.Tree;
+import io.github.perconapg.target.Tree;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.target.Tree;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

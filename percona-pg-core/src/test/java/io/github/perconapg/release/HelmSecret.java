@@ -53,6 +53,12 @@ final class HelmSecret {
     return new HelmSecret(revision, status, description);
   }
 
+  /** A Secret as the API answers it. */
+  @SuppressWarnings("unchecked") // an object's keys are strings
+  static Map<String, Object> answered(Secret secret) {
+    return new ObjectMapper().convertValue(secret, Map.class);
+  }
+
   HelmSecret fingerprint(String fingerprint) {
     metadata.put("annotations", Map.of("percona-pg/fingerprint", fingerprint));
     return this;

@@ -21,7 +21,7 @@ class RecordSecretTest {
   private static final String OURS = "percona-pg f1";
 
   private static StoredRevision stored(Secret secret) {
-    return RecordSecret.read(secret, "pg-operator");
+    return RecordSecret.read(HelmSecret.answered(secret), "pg-operator");
   }
 
   private static ReleaseRecord read(HelmSecret secret) {
@@ -140,9 +140,13 @@ class RecordSecretTest {
 
   @Test
   void takesOtherSecretsForNoRecord() {
-    assertThat(RecordSecret.isRecord(HelmSecret.of(1, "deployed", "x").type("Opaque").build()))
+    assertThat(
+            RecordSecret.isRecord(
+                HelmSecret.answered(HelmSecret.of(1, "deployed", "x").type("Opaque").build())))
         .isFalse();
-    assertThat(RecordSecret.isRecord(HelmSecret.of(1, "deployed", "x").build())).isTrue();
+    assertThat(
+            RecordSecret.isRecord(HelmSecret.answered(HelmSecret.of(1, "deployed", "x").build())))
+        .isTrue();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.perconapg.plan;
+package io.github.perconapg.target;
 
 import java.util.List;
 import java.util.Map;

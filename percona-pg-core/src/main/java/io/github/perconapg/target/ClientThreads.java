@@ -1,0 +1,32 @@
+package io.github.perconapg.target;
+
+import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Threads on which the client library calls back. They must be its own: without any it calls back
+ * on the threads of the HTTP client, and an informer that is stopped while an event arrives then
+ * waits for itself for ever.
+ */
+final class ClientThreads implements ExecutorSupplier {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool(ClientThreads::daemon);
+
+  @Override
+  public Executor get() {
+    return threads;
+  }
+
+  @Override
+  public void onClose(Executor executor) {
+    threads.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "percona-pg-client");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
