@@ -36,7 +36,7 @@ final class EstablishedWait implements AutoCloseable {
   /**
    * Discovery follows the last change by some hundredths of a second: it is asked soon, then later.
    */
-  private static final long SOON_MILLIS = 20;
+  private static final long SOON_MILLIS = 30;
 
   private final Connection connection;
   private final ApiRequests api;

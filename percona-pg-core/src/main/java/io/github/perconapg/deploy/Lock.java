@@ -163,10 +163,11 @@ public final class Lock implements AutoCloseable {
    */
   private boolean tryOnce(String seenVersion, long seenAt) {
     var before = System.nanoTime();
-    var there = lease.read();
-    Lease taken = null;
+    // Most often it is not there, and to make it is the question whether it is.
+    var taken = lease.create();
+    var there = taken == null ? lease.read() : null;
     if (there == null) {
-      taken = lease.create();
+      // made, or given back just now
     } else if (lease.isHeldBySelf(there)) {
       taken = there; // the answer to the write that made it was lost
     } else if (LockHolder.isGone(there)

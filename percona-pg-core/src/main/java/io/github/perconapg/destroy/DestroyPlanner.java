@@ -49,19 +49,25 @@ public final class DestroyPlanner {
    */
   public static DestroyPlan plan(
       Connection connection, DesiredState desired, DestroyOptions options) {
-    return teardown(connection, desired, options).plan();
+    return teardown(connection, desired, options, true).plan();
   }
 
-  /** The same with all that carrying it out needs. */
-  static Teardown teardown(Connection connection, DesiredState desired, DestroyOptions options) {
+  /**
+   * The same with all that carrying it out needs.
+   *
+   * @param looksInside whether the plan says what becomes of the namespace, which takes a question
+   *     for each kind of the cluster; who removes it asks by itself, when all else is gone
+   */
+  static Teardown teardown(
+      Connection connection, DesiredState desired, DestroyOptions options, boolean looksInside) {
     try {
-      return new DestroyPlanner(connection, desired, options).complete();
+      return new DestroyPlanner(connection, desired, options).complete(looksInside);
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at release " + desired.release(), e);
     }
   }
 
-  private Teardown complete() {
+  private Teardown complete(boolean looksInside) {
     var namespace =
         NamespaceState.read(
             connection, desired.namespace(), desired.input().target().spec().createNamespace());
@@ -80,7 +86,9 @@ public final class DestroyPlanner {
       release(history);
     }
     var crds = definitions(history, databases);
-    namespace(namespace, history);
+    if (looksInside) {
+      namespace(namespace, history);
+    }
     rights(history, watched, databases);
     return new Teardown(
         new DestroyPlan(desired, changes, refusals, notes),

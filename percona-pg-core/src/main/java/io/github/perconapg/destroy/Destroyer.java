@@ -50,7 +50,7 @@ public final class Destroyer {
   public DestroyResult destroy(DesiredState desired, DestroyOptions options) {
     var deadline = Deadline.in(options.timeout());
     try {
-      var first = accepted(DestroyPlanner.teardown(connection, desired, options));
+      var first = accepted(DestroyPlanner.teardown(connection, desired, options, true));
       listener.on(new Event.Planned(first.plan().outline()));
       first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
       if (first.plan().nothingToDo()) {
@@ -58,7 +58,7 @@ public final class Destroyer {
       }
       return carryOut(
           first,
-          () -> DestroyPlanner.teardown(connection, desired, options),
+          () -> DestroyPlanner.teardown(connection, desired, options, false),
           new Run(options, deadline));
     } catch (KubernetesClientException e) {
       throw connection.failure("removing release " + desired.release(), e);

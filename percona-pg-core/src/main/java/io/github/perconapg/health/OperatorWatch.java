@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.github.perconapg.model.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class OperatorWatch implements AutoCloseable {
 
   private final OperatorTarget operator;
+  private final Readiness readiness;
   private final Semaphore changes = new Semaphore(0);
   private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
   private final LogFollower logs;
@@ -35,17 +37,20 @@ final class OperatorWatch implements AutoCloseable {
   /**
    * Begins to watch.
    *
+   * @param readiness what is waited for; one that has to be available only is asked neither for its
+   *     Lease nor for the log of a container that has not ended yet
    * @throws KubernetesClientException when the Deployment or its pods may not be watched
    */
-  OperatorWatch(KubernetesClient client, OperatorTarget operator) {
+  OperatorWatch(KubernetesClient client, OperatorTarget operator, Readiness readiness) {
     this.operator = operator;
+    this.readiness = readiness;
     this.logs = new LogFollower(client, operator, changes::release);
     var namespace = operator.namespace();
     deployments =
         watch(client.apps().deployments().inNamespace(namespace).withName(operator.deployment()));
     pods = watch(client.pods().inNamespace(namespace).withLabels(operator.selector()));
     leases =
-        operator.takesLease()
+        operator.takesLease() && readiness == Readiness.WORKING
             ? ifAllowed(client.leases().inNamespace(namespace).withName(operator.lease()))
             : null;
     events = ifAllowed(client.v1().events().inNamespace(namespace));
@@ -54,7 +59,7 @@ final class OperatorWatch implements AutoCloseable {
   /** What is seen now; also follows the log of every run of the container that is seen. */
   Snapshot snapshot() {
     var seenPods = pods.getStore().list();
-    seenPods.forEach(logs::follow);
+    seenPods.stream().filter(this::isHeard).forEach(logs::follow);
     return new Snapshot(
         deployments.getStore().list().stream().findFirst().orElse(null),
         seenPods,
@@ -62,6 +67,13 @@ final class OperatorWatch implements AutoCloseable {
         leases != null,
         events == null ? List.of() : events.getStore().list(),
         logs.logs());
+  }
+
+  private boolean isHeard(Pod pod) {
+    return readiness == Readiness.WORKING
+        || Snapshot.container(pod, operator.container())
+            .map(status -> status.getRestartCount() > 0 || status.getState().getRunning() == null)
+            .orElse(false);
   }
 
   /**

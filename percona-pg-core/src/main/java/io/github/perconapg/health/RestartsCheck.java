@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class RestartsCheck {
     var end = Deadline.in(on);
     var told = new WaitingTold(listener, "restarts", end);
     var counted = restarts(before);
-    try (var watch = new OperatorWatch(client, operator)) {
+    try (var watch = new OperatorWatch(client, operator, Readiness.WORKING)) {
       while (!end.passed()) {
         if (deadline.passed()) {
           return Verdict.unknown(

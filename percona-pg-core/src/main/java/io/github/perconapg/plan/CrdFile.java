@@ -37,7 +37,7 @@ public record CrdFile(List<Change> changes, List<Problem> refusals, String yaml)
    */
   public static CrdFile of(ApiRequests api, Chart chart, @Nullable ReleaseRecord release) {
     var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());
-    var planner = new CrdPlanner(api, CrdPolicy.APPLY, known);
+    var planner = new CrdPlanner(api, CrdPolicy.APPLY, new KnownCrds(), known);
     planner.plan(chart);
     var yaml =
         planner.writes.stream()

@@ -6,12 +6,15 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Questions;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -25,6 +28,7 @@ final class CrdPlanner {
 
   private final ApiRequests api;
   private final CrdPolicy policy;
+  private final KnownCrds known;
   private final Map<String, Long> knownGenerations;
 
   final List<Change> changes = new ArrayList<>();
@@ -32,13 +36,15 @@ final class CrdPlanner {
   final List<Problem> refusals = new ArrayList<>();
 
   /**
-   * @param knownGenerations generation of each definition when this tool was last seen to have
-   *     written or proven it; empty when it was not
+   * @param known what this process knows of the cluster's definitions
+   * @param proven generation of each definition when the revision in force was proven; empty when
+   *     it was not
    */
-  CrdPlanner(ApiRequests api, CrdPolicy policy, Map<String, Long> knownGenerations) {
+  CrdPlanner(ApiRequests api, CrdPolicy policy, KnownCrds known, Map<String, Long> proven) {
     this.api = api;
     this.policy = policy;
-    this.knownGenerations = knownGenerations;
+    this.known = known;
+    this.knownGenerations = known.over(proven);
   }
 
   void plan(Chart chart) {
@@ -73,20 +79,35 @@ final class CrdPlanner {
 
   /** How each definition that has to be looked at stands to the cluster's. */
   private Map<String, CrdRelation> relations(List<Crd> crds, Map<String, LiveCrd> live) {
-    var relations = new HashMap<String, CrdRelation>();
+    var asked = new ArrayList<Crd>();
     for (var crd : crds) {
       var existing = live.get(crd.name());
-      if (existing == null || existing.terminating() || isWhatWeLeft(crd, existing)) {
-        continue;
-      }
-      var whole = api.get(LiveCrd.PATH + "/" + crd.name());
-      if (whole == null) {
-        live.remove(crd.name()); // deleted just now
-      } else {
-        relations.put(crd.name(), CrdRelation.of(parse(crd), whole));
+      if (existing != null && !existing.terminating() && !isWhatWeLeft(crd, existing)) {
+        asked.add(crd);
       }
     }
+    var answers =
+        Questions.ask(
+            asked,
+            crd -> {
+              var existing = Objects.requireNonNull(live.get(crd.name()));
+              return Optional.ofNullable(known.relation(crd, existing, () -> relation(crd)));
+            });
+    var relations = new HashMap<String, CrdRelation>();
+    for (var i = 0; i < asked.size(); i++) {
+      var name = asked.get(i).name();
+      answers
+          .get(i)
+          .ifPresentOrElse(
+              relation -> relations.put(name, relation),
+              () -> live.remove(name)); // deleted just now
+    }
     return relations;
+  }
+
+  private @Nullable CrdRelation relation(Crd crd) {
+    var whole = api.get(LiveCrd.PATH + "/" + crd.name());
+    return whole == null ? null : CrdRelation.of(parse(crd), whole);
   }
 
   /** Our hash alone does not prove it: a forced apply by somebody else leaves annotations alone. */

@@ -1,10 +1,12 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.chart.Crd;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generations of definitions that this process has written on one cluster, so that a second
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 public final class KnownCrds {
 
   private final Map<String, Long> generations = new ConcurrentHashMap<>();
+  private final Map<String, CrdRelation> relations = new ConcurrentHashMap<>();
   private final AtomicInteger written = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -39,6 +42,24 @@ public final class KnownCrds {
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * How a chart's definition stands to the cluster's, looked at once for each form of both: a plan
+   * is made again under the lock, and to compare two forms is the dearest part of it.
+   *
+   * @param look looks at it; null when the definition is gone by now
+   */
+  @Nullable CrdRelation relation(Crd crd, LiveCrd live, Supplier<@Nullable CrdRelation> look) {
+    var key = crd.name() + " " + crd.sha256() + " " + live.resourceVersion();
+    var known = relations.get(key);
+    if (known == null) {
+      known = look.get();
+      if (known != null) {
+        relations.put(key, known);
+      }
+    }
+    return known;
   }
 
   /** What is known, above what is known otherwise. */

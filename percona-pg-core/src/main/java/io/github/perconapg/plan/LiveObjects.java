@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds the objects of a revision against those on the cluster. Reads only. */
+/** Holds the objects of a revision against those on the cluster at one moment. Reads only. */
 public final class LiveObjects {
 
   private final ApiRequests api;
+  private final Map<String, Optional<Map<String, Object>>> seen = new ConcurrentHashMap<>();
 
   /** Reads over the given requests. */
   public LiveObjects(ApiRequests api) {
@@ -30,7 +32,7 @@ public final class LiveObjects {
     var unchanged = new ArrayList<Change>();
     var paused = new ArrayList<String>();
     var extras = new ArrayList<String>();
-    var answers = Questions.ask(objects, object -> Optional.ofNullable(api.get(object.path())));
+    var answers = Questions.ask(objects, this::at);
     for (var i = 0; i < objects.size(); i++) {
       var object = objects.get(i);
       var name = object.nameIn(namespace);
@@ -53,6 +55,11 @@ public final class LiveObjects {
       }
     }
     return new Drift(changes, unchanged, paused, extras);
+  }
+
+  /** An object as it is on the cluster; asked for once. Called by several threads. */
+  Optional<Map<String, Object>> at(RenderedObject object) {
+    return seen.computeIfAbsent(object.path(), path -> Optional.ofNullable(api.get(path)));
   }
 
   private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {

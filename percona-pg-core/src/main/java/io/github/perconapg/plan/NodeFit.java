@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether there is a node for the operator's pod. Only told, never refused: a cluster may add nodes
@@ -16,22 +17,34 @@ import java.util.stream.Collectors;
  */
 final class NodeFit {
 
+  private final ApiRequests api;
+  private @Nullable List<Object> nodes;
+
   /** What Percona builds its images for. */
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
 
   /** A cluster with more nodes than this has one for every pod. */
   private static final int LOOKED_AT = 500;
 
-  private NodeFit() {}
+  NodeFit(ApiRequests api) {
+    this.api = api;
+  }
 
-  /** What a person should know of the nodes; empty when one fits. */
-  static Optional<String> note(ApiRequests api, List<RenderedObject> objects) {
+  /** What a person should know of the nodes, which are listed once; empty when one fits. */
+  Optional<String> note(List<RenderedObject> objects) {
     try {
-      var nodes =
-          api.listMetadata(
-              "/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse&limit=" + LOOKED_AT);
-      var more = !Tree.text(nodes, "metadata", "continue").isEmpty();
-      return more ? Optional.empty() : note(Tree.list(nodes, "items"), objects);
+      var known = nodes;
+      if (known == null) {
+        var list =
+            api.listMetadata(
+                "/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse&limit=" + LOOKED_AT);
+        if (!Tree.text(list, "metadata", "continue").isEmpty()) {
+          return Optional.empty();
+        }
+        known = Tree.list(list, "items");
+        nodes = known;
+      }
+      return note(known, objects);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty(); // most deployers may not, and the scheduler will say it

@@ -19,6 +19,7 @@ import java.util.Map;
 final class ObjectPlanner {
 
   private final ApiRequests api;
+  private final LiveObjects lives;
   private final DryRun dryRun;
   private final DesiredState desired;
   private final boolean namespaceExists;
@@ -28,8 +29,13 @@ final class ObjectPlanner {
   final List<Adoption> adoptions = new ArrayList<>();
 
   ObjectPlanner(
-      Connection connection, DesiredState desired, boolean namespaceExists, Findings findings) {
+      Connection connection,
+      LiveObjects lives,
+      DesiredState desired,
+      boolean namespaceExists,
+      Findings findings) {
     this.findings = findings;
+    this.lives = lives;
     this.api = connection.api();
     this.dryRun = new DryRun(connection);
     this.desired = desired;
@@ -59,7 +65,7 @@ final class ObjectPlanner {
       create(object, tried);
       return;
     }
-    var live = isOutOfReach(object) ? null : api.get(object.path());
+    var live = isOutOfReach(object) ? null : lives.at(object).orElse(null);
     if (live != null) {
       existing(object, live, former);
     } else if (tried != null) {
@@ -160,7 +166,7 @@ final class ObjectPlanner {
   }
 
   private void remove(RenderedObject object) {
-    var live = api.get(object.path());
+    var live = lives.at(object).orElse(null);
     if (live != null && LiveOwner.of(live).is(desired.release(), desired.namespace())) {
       findings.changes.add(
           Change.of(

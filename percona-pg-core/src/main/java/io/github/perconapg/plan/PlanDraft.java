@@ -30,6 +30,8 @@ final class PlanDraft {
   private final Helm.Operation operation;
   private final Findings findings = new Findings();
   private ReleaseChange release;
+  private final NodeFit nodes;
+  private final LiveObjects live;
   private List<RenderedObject> former = List.of();
   private List<RenderedObject> rendered = List.of();
   private List<Adoption> adoptions = List.of();
@@ -40,6 +42,7 @@ final class PlanDraft {
       Connection connection,
       HelmSession helm,
       KnownCrds knownCrds,
+      NodeFit nodes,
       DesiredState desired,
       Chart chart,
       VersionRoute route,
@@ -48,6 +51,8 @@ final class PlanDraft {
     this.connection = connection;
     this.helm = helm;
     this.knownCrds = knownCrds;
+    this.nodes = nodes;
+    this.live = new LiveObjects(connection.api());
     this.desired = desired;
     this.chart = chart;
     this.route = route;
@@ -77,7 +82,7 @@ final class PlanDraft {
     } else {
       findings.changes.addAll(drift.unchanged());
       if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
-        new Preflight(connection, findings).rights(namespace, crds.writes, former, "deploy");
+        new Preflight(connection, nodes, findings).rights(namespace, crds.writes, former, "deploy");
       }
     }
     findings.notes.addAll(drift.extras());
@@ -110,7 +115,7 @@ final class PlanDraft {
       return;
     }
     former = RenderedObjects.of(current.manifest(), desired.namespace());
-    drift = new LiveObjects(connection.api()).drift(former, desired.namespace());
+    drift = live.drift(former, desired.namespace());
     findings.notes.addAll(drift.paused());
     var asWanted =
         release.abandoned().isEmpty()
@@ -158,7 +163,7 @@ final class PlanDraft {
   private CrdPlanner crds() {
     var current = release.current();
     var proven = CrdGenerations.parse(current == null ? null : current.crdGenerations());
-    var planner = new CrdPlanner(connection.api(), desired.crds(), knownCrds.over(proven));
+    var planner = new CrdPlanner(connection.api(), desired.crds(), knownCrds, proven);
     planner.plan(chart);
     findings.changes.addAll(planner.changes);
     findings.refusals.addAll(planner.refusals);
@@ -170,7 +175,7 @@ final class PlanDraft {
 
   private void revision(List<CrdChange> writes) {
     rendered = render();
-    var objects = new ObjectPlanner(connection, desired, namespace.exists(), findings);
+    var objects = new ObjectPlanner(connection, live, desired, namespace.exists(), findings);
     objects.revision(rendered, former);
     adoptions = objects.adoptions;
     var neighbours = new Neighbours(connection, desired, findings);
@@ -180,16 +185,24 @@ final class PlanDraft {
     var scopeIsNew = !watched.equals(before);
     var versionIsNew = current == null || !current.appVersion().equals(chart.appVersion());
     if (versionIsNew) {
-      clusters = neighbours.clusters(watched, chart, route.steps());
+      clusters =
+          writes.stream().anyMatch(PlanDraft::createsClusters)
+              ? List.of()
+              : neighbours.clusters(watched, chart, route.steps());
     }
     if (versionIsNew || scopeIsNew || !writes.isEmpty()) {
       neighbours.operators(watched, rendered, former, writes, chart, scopeIsNew);
     }
     RecordSize.refusal(chart, rendered).ifPresent(findings.refusals::add);
-    var preflight = new Preflight(connection, findings);
+    var preflight = new Preflight(connection, nodes, findings);
     preflight.pod(namespace, rendered, former);
     preflight.rights(
         namespace, writes, Stream.concat(rendered.stream(), former.stream()).toList(), "deploy");
+  }
+
+  /** Where their definition is not there yet, nobody can have declared a cluster. */
+  private static boolean createsClusters(CrdChange write) {
+    return write.creates() && CustomResources.CLUSTERS.endsWith("/" + write.crd().plural());
   }
 
   private Set<String> watchedThen() {

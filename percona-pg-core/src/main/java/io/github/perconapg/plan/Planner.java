@@ -20,6 +20,7 @@ public final class Planner {
   private final HelmSession helm;
   private final KnownCrds knownCrds;
   private final Releases releases;
+  private final NodeFit nodes;
 
   /**
    * Reads over the given connection.
@@ -32,6 +33,7 @@ public final class Planner {
     this.helm = helm;
     this.knownCrds = knownCrds;
     this.releases = new Releases(connection);
+    this.nodes = new NodeFit(connection.api());
   }
 
   /**
@@ -82,6 +84,7 @@ public final class Planner {
       VersionRoute route,
       NamespaceState namespace,
       ReleaseChange release) {
-    return new PlanDraft(connection, helm, knownCrds, desired, chart, route, namespace, release);
+    return new PlanDraft(
+        connection, helm, knownCrds, nodes, desired, chart, route, namespace, release);
   }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
 final class Preflight {
 
   private final Connection connection;
+  private final NodeFit nodes;
   private final Findings findings;
 
-  Preflight(Connection connection, Findings findings) {
+  Preflight(Connection connection, NodeFit nodes, Findings findings) {
     this.connection = connection;
+    this.nodes = nodes;
     this.findings = findings;
   }
 
@@ -43,14 +45,15 @@ final class Preflight {
       needed.givenAway(objects);
     }
     try {
-      var missing = new RightsReview(connection).missing(needed.all(), "this " + verb);
+      var review = new RightsReview(connection);
+      var missing = review.missing(needed.all(), "this " + verb);
       if (!missing.isEmpty()) {
         // What a dry run was refused for is among it, with the rule that would grant it.
         findings.blocked.removeIf(problem -> problem.code() == ProblemCode.RIGHT_MISSING);
       }
       findings.blocked.addAll(missing);
       var insight = new RightsNeeded(namespace.name()).insight().all();
-      new RightsReview(connection)
+      review
           .missing(insight, "a look at how the operator works")
           .forEach(
               problem ->
@@ -78,6 +81,6 @@ final class Preflight {
     if (namespace.exists() && !namespace.terminating()) {
       new PodAdmission(connection, findings).look(objects, former);
     }
-    NodeFit.note(connection.api(), objects).ifPresent(findings.notes::add);
+    nodes.note(objects).ifPresent(findings.notes::add);
   }
 }

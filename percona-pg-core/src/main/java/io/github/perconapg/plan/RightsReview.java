@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the API server whether the caller may do what a verb needs, before it does any of it. Each
@@ -27,6 +28,7 @@ public final class RightsReview {
 
   private final Connection connection;
   private final ApiRequests api;
+  private @Nullable Boolean everything;
 
   /** Asks over the given connection. */
   public RightsReview(Connection connection) {
@@ -43,7 +45,7 @@ public final class RightsReview {
    * @throws KubernetesClientException when the server answers with an error
    */
   public List<Problem> missing(Collection<Right> rights, String what) {
-    if (rights.isEmpty() || allowed(new Right("*", "*", "*", ""))) {
+    if (rights.isEmpty() || everything()) {
       return List.of();
     }
     var asked = List.copyOf(rights);
@@ -55,6 +57,15 @@ public final class RightsReview {
       }
     }
     return problems(lacking, what);
+  }
+
+  private boolean everything() {
+    var known = everything;
+    if (known == null) {
+      known = allowed(new Right("*", "*", "*", ""));
+      everything = known;
+    }
+    return known;
   }
 
   private boolean allowed(Right right) {

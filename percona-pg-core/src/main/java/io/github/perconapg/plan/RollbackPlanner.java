@@ -111,7 +111,8 @@ public final class RollbackPlanner implements AutoCloseable {
     findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
     var objects = RenderedObjects.of(target.manifest(), desired.namespace());
     var former = RenderedObjects.of(current.manifest(), desired.namespace());
-    var drift = new LiveObjects(connection.api()).drift(former, desired.namespace());
+    var live = new LiveObjects(connection.api());
+    var drift = live.drift(former, desired.namespace());
     findings.notes.addAll(drift.paused());
     var inForce =
         release.abandoned().isEmpty()
@@ -124,10 +125,11 @@ public final class RollbackPlanner implements AutoCloseable {
     if (inForce) {
       findings.changes.addAll(drift.unchanged());
     } else {
-      new ObjectPlanner(connection, desired, true, findings).revision(objects, former);
+      new ObjectPlanner(connection, live, desired, true, findings).revision(objects, former);
       guards.look(current, target, objects, drift);
       var all = Stream.concat(objects.stream(), former.stream()).toList();
-      new Preflight(connection, findings).rights(namespace, List.of(), all, "roll-back");
+      new Preflight(connection, new NodeFit(connection.api()), findings)
+          .rights(namespace, List.of(), all, "roll-back");
     }
     var origin = target.chartName() + " " + target.chartVersion() + " (" + chart.origin() + ")";
     return new DeployPlan(
