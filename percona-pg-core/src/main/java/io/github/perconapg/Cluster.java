@@ -78,6 +78,7 @@ public final class Cluster implements AutoCloseable {
    */
   public Plan plan(DesiredState desired) {
     connection.requireSameTarget(desired);
+    connection.greet(); // while the chart is read
     var chart = charts.resolve(desired);
     try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
       return new Planner(connection, helm, knownCrds)
@@ -230,6 +231,7 @@ public final class Cluster implements AutoCloseable {
   private DeployResult deploy(
       DesiredState desired, RunOptions options, EventListener listener, @Nullable Plan agreed) {
     connection.requireSameTarget(desired);
+    connection.greet(); // while the chart is read
     return new Deployer(connection, environment, knownCrds, listener)
         .deploy(desired, charts.resolve(desired), charts.series(desired), options, agreed);
   }

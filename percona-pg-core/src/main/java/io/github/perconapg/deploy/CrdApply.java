@@ -40,6 +40,8 @@ final class CrdApply {
     var pool = Executors.newFixedThreadPool(PARALLEL, CrdApply::daemon);
     try (var established = new EstablishedWait(connection, names, deadline)) {
       var running = changes.stream().map(change -> start(change, pool)).toList();
+      // What is waited for next takes the typed client, and a new JVM some time to load it.
+      var unused = pool.submit(connection::client);
       var problems = new ArrayList<Problem>();
       for (var one : running) {
         try {

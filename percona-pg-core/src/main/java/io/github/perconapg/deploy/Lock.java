@@ -1,6 +1,5 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
@@ -11,6 +10,7 @@ import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ public final class Lock implements AutoCloseable {
   private final EventListener listener;
   private final ScheduledExecutorService renewal =
       new ScheduledThreadPoolExecutor(1, Lock::daemonThread);
-  private volatile @Nullable Lease held;
+  private volatile @Nullable Map<String, Object> held;
   private volatile long renewedAt;
 
   private Lock(LockLease lease, EventListener listener) {
@@ -54,7 +54,7 @@ public final class Lock implements AutoCloseable {
       EventListener listener) {
     var lease =
         new LockLease(
-            connection.client(),
+            connection.api(),
             namespace,
             "percona-pg-" + release,
             LockHolder.thisProcess(),
@@ -208,7 +208,7 @@ public final class Lock implements AutoCloseable {
     }
   }
 
-  private RuntimeException heldByAnother(Lease other, Deadline deadline) {
+  private RuntimeException heldByAnother(Map<String, Object> other, Deadline deadline) {
     return Problem.of(
             ProblemCode.LOCKED,
             "Another run works on this release, and did not end within " + deadline.shown(),

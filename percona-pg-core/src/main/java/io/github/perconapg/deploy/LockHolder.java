@@ -1,12 +1,13 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.github.perconapg.target.Tree;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds a lock: host, process, the process's start, and a random part that tells two runs of
@@ -30,7 +31,7 @@ record LockHolder(String host, long pid, long startedAt, String run) {
   }
 
   /** Whether the holder's process ran on this host and is no more. Elsewhere nobody can tell. */
-  static boolean isGone(Lease lease) {
+  static boolean isGone(Map<String, Object> lease) {
     return of(lease)
         .filter(holder -> holder.host().equals(thisHost()))
         .map(
@@ -42,14 +43,14 @@ record LockHolder(String host, long pid, long startedAt, String run) {
   }
 
   /** The holder for a person. */
-  static String shown(Lease lease) {
+  static String shown(Map<String, Object> lease) {
     return of(lease)
         .map(h -> "process " + h.pid() + " on " + h.host())
-        .orElse("held by " + text(lease));
+        .orElse("held by " + identity(lease));
   }
 
-  private static Optional<LockHolder> of(Lease lease) {
-    var parts = text(lease).split("/", -1);
+  private static Optional<LockHolder> of(Map<String, Object> lease) {
+    var parts = identity(lease).split("/", -1);
     if (parts.length != 4) {
       return Optional.empty();
     }
@@ -61,8 +62,9 @@ record LockHolder(String host, long pid, long startedAt, String run) {
     }
   }
 
-  private static String text(Lease lease) {
-    return lease.getSpec() == null ? "" : Objects.toString(lease.getSpec().getHolderIdentity(), "");
+  /** Who holds a Lease; empty when nobody does. */
+  static String identity(@Nullable Map<String, Object> lease) {
+    return Tree.text(lease, "spec", "holderIdentity");
   }
 
   private static long startOf(ProcessHandle process) {

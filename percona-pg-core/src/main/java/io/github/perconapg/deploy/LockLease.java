@@ -1,17 +1,16 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.Objects;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockLease {
 
-  private final KubernetesClient client;
+  /** What the API server calls a micro time; it takes exactly six digits. */
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final ApiRequests api;
   private final String namespace;
   private final String name;
   private final LockHolder self;
@@ -34,39 +38,41 @@ final class LockLease {
    * @param self who writes
    * @param duration how long it is held without renewal, for others to read
    */
-  LockLease(
-      KubernetesClient client, String namespace, String name, LockHolder self, Duration duration) {
-    this.client = client;
+  LockLease(ApiRequests api, String namespace, String name, LockHolder self, Duration duration) {
+    this.api = api;
     this.namespace = namespace;
     this.name = name;
     this.self = self;
     this.duration = duration;
   }
 
-  @Nullable Lease read() {
-    return client.leases().inNamespace(namespace).withName(name).get();
+  @Nullable Map<String, Object> read() {
+    return api.get(path());
   }
 
   /**
-   * Makes it; null when somebody else was quicker.
+   * Makes it; null when it is there already.
    *
    * @throws KubernetesClientException with code 404 when the namespace does not exist
    */
-  @Nullable Lease create() {
+  @Nullable Map<String, Object> create() {
     return written(
-        () -> client.resource(heldBySelf(new LeaseBuilder().build())).create(),
+        () -> api.post(collection(), heldBySelf(Map.of())),
         Set.of(HttpURLConnection.HTTP_CONFLICT));
   }
 
   /** Takes it over; null when somebody else was quicker. */
-  @Nullable Lease replace(Lease former) {
-    return update(former, heldBySelf(former));
+  @Nullable Map<String, Object> replace(Map<String, Object> former) {
+    return update(heldBySelf(former));
   }
 
   /** Renews it; null when somebody else has it by now. */
-  @Nullable Lease renew(Lease held) {
-    var renewed = new LeaseBuilder(held).editSpec().withRenewTime(now()).endSpec().build();
-    var written = update(held, renewed);
+  @Nullable Map<String, Object> renew(Map<String, Object> held) {
+    var spec = new HashMap<>(Tree.map(held, "spec"));
+    spec.put("renewTime", now());
+    var renewed = new HashMap<>(held);
+    renewed.put("spec", spec);
+    var written = update(renewed);
     if (written != null) {
       return written;
     }
@@ -74,14 +80,12 @@ final class LockLease {
     return isHeldBySelf(current) ? current : null;
   }
 
-  void delete(Lease held) {
-    client.resource(held).lockResourceVersion(version(held)).delete();
+  void delete(Map<String, Object> held) {
+    api.delete(path(), Map.of("resourceVersion", version(held)));
   }
 
-  boolean isHeldBySelf(@Nullable Lease lease) {
-    return lease != null
-        && lease.getSpec() != null
-        && self.identity().equals(lease.getSpec().getHolderIdentity());
+  boolean isHeldBySelf(@Nullable Map<String, Object> lease) {
+    return self.identity().equals(LockHolder.identity(lease));
   }
 
   /**
@@ -90,11 +94,10 @@ final class LockLease {
    * @param since the version that was seen; without it a watch begins with what is there, and would
    *     wake at once, for ever
    */
-  void awaitChange(Lease since, Duration atMost) throws InterruptedException {
+  void awaitChange(Map<String, Object> since, Duration atMost) throws InterruptedException {
     var changes = new Semaphore(0);
-    var from = new ListOptionsBuilder().withResourceVersion(version(since)).build();
-    var watch =
-        client.leases().inNamespace(namespace).withName(name).watch(from, new Waker(changes));
+    var one = "?fieldSelector=metadata.name%3D" + name + "&resourceVersion=" + version(since);
+    var watch = api.watchMetadata(collection() + one, event -> changes.release());
     try {
       changes.tryAcquire(Math.max(1, atMost.toMillis() + 1), TimeUnit.MILLISECONDS);
     } finally {
@@ -102,8 +105,8 @@ final class LockLease {
     }
   }
 
-  static String version(Lease lease) {
-    return Objects.toString(lease.getMetadata().getResourceVersion(), "");
+  static String version(Map<String, Object> lease) {
+    return Tree.text(lease, "metadata", "resourceVersion");
   }
 
   /** The Lease for a person. */
@@ -111,14 +114,23 @@ final class LockLease {
     return "Lease " + namespace + "/" + name;
   }
 
-  private @Nullable Lease update(Lease former, Lease next) {
+  private String collection() {
+    return "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+  }
+
+  private String path() {
+    return collection() + "/" + name;
+  }
+
+  private @Nullable Map<String, Object> update(Map<String, Object> next) {
     return written(
-        () -> client.resource(next).lockResourceVersion(version(former)).update(),
+        () -> api.put(path(), next),
         Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND));
   }
 
   /** What was written; null when the answer is one of those that mean another was quicker. */
-  private static @Nullable Lease written(Supplier<Lease> write, Set<Integer> tooLate) {
+  private static @Nullable Map<String, Object> written(
+      Supplier<Map<String, Object>> write, Set<Integer> tooLate) {
     try {
       return write.get();
     } catch (KubernetesClientException e) {
@@ -129,35 +141,33 @@ final class LockLease {
     }
   }
 
-  private Lease heldBySelf(Lease former) {
+  private Map<String, Object> heldBySelf(Map<String, Object> former) {
+    var metadata = new HashMap<>(Tree.map(former, "metadata"));
+    metadata.put("namespace", namespace);
+    metadata.put("name", name);
     var now = now();
-    return new LeaseBuilder(former)
-        .editOrNewMetadata()
-        .withNamespace(namespace)
-        .withName(name)
-        .endMetadata()
-        .withNewSpec()
-        .withHolderIdentity(self.identity())
-        .withLeaseDurationSeconds((int) duration.toSeconds())
-        .withAcquireTime(now)
-        .withRenewTime(now)
-        .endSpec()
-        .build();
+    var spec =
+        Map.<String, Object>of(
+            "holderIdentity",
+            self.identity(),
+            "leaseDurationSeconds",
+            duration.toSeconds(),
+            "acquireTime",
+            now,
+            "renewTime",
+            now);
+    return Map.of(
+        "apiVersion",
+        "coordination.k8s.io/v1",
+        "kind",
+        "Lease",
+        "metadata",
+        metadata,
+        "spec",
+        spec);
   }
 
-  private static ZonedDateTime now() {
-    return ZonedDateTime.now(ZoneOffset.UTC);
-  }
-
-  private record Waker(Semaphore changes) implements Watcher<Lease> {
-    @Override
-    public void eventReceived(Action action, Lease lease) {
-      changes.release();
-    }
-
-    @Override
-    public void onClose(WatcherException cause) {
-      changes.release();
-    }
+  private static String now() {
+    return MICRO_TIME.format(Instant.now());
   }
 }

@@ -70,11 +70,13 @@ public final class ApiRequests {
   /**
    * Watches a list, from what is there now on.
    *
+   * @param path path, and query if there is any; with {@code resourceVersion} in it from there on
    * @param onEvent receives each event as one line of JSON, on a thread of the client
    * @return a watch for the caller to close
    */
   public MetadataWatch watchMetadata(String path, Consumer<String> onEvent) {
-    var request = request(path + "?watch=true").header("Accept", PARTIAL_METADATA).build();
+    var watch = path + (path.contains("?") ? "&" : "?") + "watch=true";
+    var request = request(watch).header("Accept", PARTIAL_METADATA).build();
     return new MetadataWatch(http, request, onEvent);
   }
 
@@ -107,6 +109,20 @@ public final class ApiRequests {
     return send(
         request(path)
             .method("POST", "application/json", text(object))
+            .header("Accept", "application/json"));
+  }
+
+  /**
+   * Replaces an object, if it still has the resource version that the new one names.
+   *
+   * @param path path of the object, without query
+   * @return the object as the server answers it
+   * @throws KubernetesClientException when the server refuses; code 409 on a conflict
+   */
+  public Map<String, Object> put(String path, Map<String, Object> object) {
+    return send(
+        request(path)
+            .method("PUT", "application/json", text(object))
             .header("Accept", "application/json"));
   }
 

@@ -15,6 +15,8 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class Connection implements AutoCloseable {
   private final HttpClient http;
   private final ApiRequests api;
   private @Nullable KubernetesClient client;
-  private @Nullable String serverVersion;
+  private @Nullable CompletableFuture<String> serverVersion;
 
   private Connection(
       Target target,
@@ -107,13 +109,44 @@ public final class Connection implements AutoCloseable {
    *
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
    */
-  public synchronized String serverVersion() {
-    var known = serverVersion;
-    if (known == null) {
-      known = Tree.text(api.get("/version"), "gitVersion");
-      serverVersion = known;
+  public String serverVersion() {
+    try {
+      return greeting().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw e;
     }
-    return known;
+  }
+
+  /**
+   * Begins to ask for the server's version, once. The connection is then made, and TLS agreed on,
+   * while the caller does something else. A failure is left to the question that comes next.
+   */
+  public void greet() {
+    var unused = greeting();
+  }
+
+  private synchronized CompletableFuture<String> greeting() {
+    var begun = serverVersion;
+    if (begun == null) {
+      var answer = new CompletableFuture<String>();
+      var thread = new Thread(() -> answerTo(answer), "percona-pg-greeting");
+      thread.setDaemon(true);
+      thread.start();
+      begun = answer;
+      serverVersion = begun;
+    }
+    return begun;
+  }
+
+  private void answerTo(CompletableFuture<String> asked) {
+    try {
+      asked.complete(Tree.text(api.get("/version"), "gitVersion"));
+    } catch (RuntimeException e) {
+      asked.completeExceptionally(e);
+    }
   }
 
   /** What is connected to. */

@@ -40,7 +40,11 @@ public final class BenchMain {
         growth.run();
       }
     }
-    var written = new Report(results, scale, facts(binaries, charts));
+    var jvm = new Results();
+    if (parts.contains("jvm")) {
+      new InTheJvm(jvm).run(Material.of(charts, binaries.helm()));
+    }
+    var written = new Report(results, scale, jvm, facts(binaries, charts));
     written.write(Files.createDirectories(Settings.report()));
     OUT.println(written.markdown());
   }

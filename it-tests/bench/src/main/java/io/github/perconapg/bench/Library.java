@@ -78,7 +78,8 @@ final class Library {
         EventListener.none());
   }
 
-  private static DesiredState desired(String namespace, Path chart) {
+  /** What every benchmark wants. */
+  static DesiredState desired(String namespace, Path chart) {
     return DesiredState.of(
             StackInput.of(
                 new PerconaPostgresqlOperator(

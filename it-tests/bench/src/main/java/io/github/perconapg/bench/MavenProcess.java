@@ -17,21 +17,7 @@ record MavenProcess(Path folder) implements Contender {
   /** The manifest goes outside of this repository, whose .mvn/jvm.config is for compilers. */
   static MavenProcess create() throws IOException {
     var folder = Files.createTempDirectory("percona-pg-bench-");
-    Files.writeString(
-        folder.resolve("percona-postgresql-operator.yaml"),
-        """
-        apiVersion: kubernetes.project-planton.org/v1
-        kind: PerconaPostgresqlOperator
-        metadata:
-          name: percona-postgresql-operator
-        spec:
-          namespace: %s
-          container:
-            resources:
-              requests: {cpu: 100m, memory: 256Mi}
-              limits: {cpu: 1000m, memory: 1Gi}
-        """
-            .formatted(Place.NAMESPACE));
+    Files.writeString(folder.resolve("percona-postgresql-operator.yaml"), MavenManifest.TEXT);
     return new MavenProcess(folder);
   }
 

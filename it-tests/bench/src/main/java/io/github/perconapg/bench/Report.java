@@ -13,9 +13,10 @@ import java.util.Map;
  *
  * @param results of the comparison
  * @param scale how it grows
+ * @param jvm what runs in the JVM alone
  * @param facts about machine and command
  */
-record Report(Results results, Results scale, Map<String, String> facts) {
+record Report(Results results, Results scale, Results jvm, Map<String, String> facts) {
 
   /** Writes report.md, report.json and a drawing for each situation into a folder. */
   void write(Path folder) throws IOException {
@@ -55,6 +56,9 @@ record Report(Results results, Results scale, Map<String, String> facts) {
     }
     for (var situation : scale.situations()) {
       table(text, scale, situation);
+    }
+    for (var situation : jvm.situations()) {
+      table(text, jvm, situation);
     }
     for (var what : new String[] {Scale.NAMESPACES, Scale.CLUSTERS}) {
       for (var figure : Growth.FIGURES) {
@@ -108,6 +112,7 @@ record Report(Results results, Results scale, Map<String, String> facts) {
     json.put("goals", Goal.of(results, scale));
     json.put("results", results.all());
     json.put("scale", scale.all());
+    json.put("jvm", jvm.all());
     return json;
   }
 
