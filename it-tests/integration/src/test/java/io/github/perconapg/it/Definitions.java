@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.function.UnaryOperator;
 
 /** The custom resource definitions of a cluster, beside the library. */
 record Definitions(KubernetesClient client) {
+  /** An API server was seen to take more than 90 seconds for one. */
+  private static final Duration DELETION = Duration.ofMinutes(3);
 
   /** The definitions of a file, a document each. */
   static List<String> documents(String file) {
@@ -43,7 +46,7 @@ record Definitions(KubernetesClient client) {
   /** Deletes those of the operators, and waits until they are gone. */
   void deleteThoseOfOperators() {
     ofOperators().forEach(crd -> client.resource(crd).delete());
-    Live.untilTrue(() -> ofOperators().isEmpty());
+    Live.untilTrue(DELETION, () -> ofOperators().isEmpty());
   }
 
   CustomResourceDefinition live(String name) {
@@ -52,7 +55,7 @@ record Definitions(KubernetesClient client) {
 
   void delete(String name) {
     all().withName(name).delete();
-    Live.untilTrue(() -> absent(name));
+    Live.untilTrue(DELETION, () -> absent(name));
   }
 
   boolean absent(String name) {

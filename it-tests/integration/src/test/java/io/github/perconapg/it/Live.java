@@ -91,14 +91,18 @@ record Live(KubernetesClient client, String namespace) {
    * @return the first answer that is not null
    */
   static <T> T until(Supplier<@Nullable T> question) {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    return until(LIMIT, question);
+  }
+
+  private static <T> T until(Duration limit, Supplier<@Nullable T> question) {
+    long end = System.nanoTime() + limit.toNanos();
     while (true) {
       var answer = question.get();
       if (answer != null) {
         return answer;
       }
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("it did not happen within " + LIMIT);
+        throw new AssertionError("it did not happen within " + limit);
       }
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
@@ -106,6 +110,11 @@ record Live(KubernetesClient client, String namespace) {
 
   /** Looks again and again until it holds. */
   static void untilTrue(Supplier<Boolean> question) {
-    var unused = until(() -> question.get() ? Boolean.TRUE : null);
+    untilTrue(LIMIT, question);
+  }
+
+  /** The same for what is known to take longer. */
+  static void untilTrue(Duration limit, Supplier<Boolean> question) {
+    var unused = until(limit, () -> question.get() ? Boolean.TRUE : null);
   }
 }
