@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

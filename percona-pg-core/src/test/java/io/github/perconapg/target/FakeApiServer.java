@@ -1,4 +1,4 @@
-package io.github.perconapg.release;
+package io.github.perconapg.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,10 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Answers requests with what a test prepared, in order; hangs when nothing is prepared. */
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
 
   /** A request as it came. */
-  record Request(String method, String path, String body) {}
+  public record Request(String method, String path, String body) {}
 
   private record Answer(int status, String body) {}
 
@@ -31,7 +31,8 @@ final class FakeApiServer implements AutoCloseable {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  FakeApiServer() throws IOException {
+  /** Listens on loopback. */
+  public FakeApiServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(
         Executors.newCachedThreadPool(
@@ -44,15 +45,15 @@ final class FakeApiServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String kubeconfig(String token) {
+  public String kubeconfig(String token) {
     return kubeconfig(url(), token);
   }
 
-  static String kubeconfig(String server, String token) {
+  public static String kubeconfig(String server, String token) {
     return """
         apiVersion: v1
         kind: Config
@@ -64,7 +65,7 @@ final class FakeApiServer implements AutoCloseable {
         .formatted(server, token);
   }
 
-  FakeApiServer answer(int status, String body) {
+  public FakeApiServer answer(int status, String body) {
     synchronized (answers) {
       answers.add(new Answer(status, body));
     }
@@ -72,7 +73,7 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /** An answer that says no in the API's form. */
-  FakeApiServer refuse(int status, String message) {
+  public FakeApiServer refuse(int status, String message) {
     return answer(
         status,
         """
@@ -80,12 +81,12 @@ final class FakeApiServer implements AutoCloseable {
             .formatted(message, status));
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /** Waits for the first request. */
-  boolean reached() throws InterruptedException {
+  public boolean reached() throws InterruptedException {
     return reached.await(30, TimeUnit.SECONDS);
   }
 
