@@ -1,6 +1,5 @@
 package io.github.perconapg.deploy;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
@@ -25,14 +24,15 @@ final class NamespaceCreate {
   /** Whether this call created it; false when somebody else was quicker. */
   boolean create(DesiredState desired) {
     var namespace =
-        new NamespaceBuilder()
-            .withNewMetadata()
-            .withName(desired.namespace())
-            .withLabels(labels(desired))
-            .endMetadata()
-            .build();
+        Map.<String, Object>of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Namespace",
+            "metadata",
+            Map.of("name", desired.namespace(), "labels", labels(desired)));
     try {
-      connection.client().namespaces().resource(namespace).create();
+      var unused = connection.api().post("/api/v1/namespaces", namespace);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409) {
