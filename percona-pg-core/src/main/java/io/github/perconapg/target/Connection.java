@@ -3,9 +3,7 @@ package io.github.perconapg.target;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.github.perconapg.event.Event;
+import io.github.perconapg.event.Event.RequestSent;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.ForeignErrors;
@@ -15,10 +13,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** An open connection to the resolved cluster. Safe for use by several threads. */
 public final class Connection implements AutoCloseable {
@@ -30,11 +25,9 @@ public final class Connection implements AutoCloseable {
   private final Environment environment;
   private final KubeContext context;
   private final ResolvedTarget resolved;
-  private final Config config;
-  private final HttpClient http;
   private final ApiRequests api;
-  private @Nullable KubernetesClient client;
-  private @Nullable CompletableFuture<String> serverVersion;
+  private final Greeting greeting;
+  private final TypedClients typed;
 
   private Connection(
       Target target,
@@ -48,9 +41,9 @@ public final class Connection implements AutoCloseable {
     this.environment = environment;
     this.context = context;
     this.resolved = describe(context);
-    this.config = config;
-    this.http = http;
     this.api = new ApiRequests(http, resolved.server());
+    this.greeting = new Greeting(api);
+    this.typed = new TypedClients(http, config);
   }
 
   /**
@@ -61,12 +54,12 @@ public final class Connection implements AutoCloseable {
    * @throws PerconaPgException when the cluster is not known, or its credential cannot be used
    */
   public static Connection open(
-      Target target, Environment environment, Consumer<Event.RequestSent> trace) {
+      Target target, Environment environment, Consumer<RequestSent> trace) {
     return open(target, environment, trace, Path.of("/"));
   }
 
   static Connection open(
-      Target target, Environment environment, Consumer<Event.RequestSent> trace, Path root) {
+      Target target, Environment environment, Consumer<RequestSent> trace, Path root) {
     var resolver = new TargetResolver(environment, root);
     var context = resolver.resolve(target);
     context.credential().prepare();
@@ -90,18 +83,16 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * The typed client; owned by this connection. Made when it is first asked for: to load it takes a
-   * new JVM half a second, which a run that has nothing to do need not spend.
+   * The typed client, which knows the kinds that this library watches; owned by this connection.
+   * Made when it is first asked for.
    */
-  public synchronized KubernetesClient client() {
-    var present = client;
-    if (present == null) {
-      present =
-          new KubernetesClientImpl(
-              http, config, new ClientThreads(), new KubernetesSerialization());
-      client = present;
-    }
-    return present;
+  public KubernetesClient client() {
+    return typed.client();
+  }
+
+  /** A typed client that knows every kind, for programs; owned by this connection. */
+  public KubernetesClient clientOfEveryKind() {
+    return typed.clientOfEveryKind();
   }
 
   /**
@@ -110,14 +101,7 @@ public final class Connection implements AutoCloseable {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
    */
   public String serverVersion() {
-    try {
-      return greeting().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException thrown) {
-        throw thrown;
-      }
-      throw e;
-    }
+    return greeting.version();
   }
 
   /**
@@ -125,28 +109,7 @@ public final class Connection implements AutoCloseable {
    * while the caller does something else. A failure is left to the question that comes next.
    */
   public void greet() {
-    var unused = greeting();
-  }
-
-  private synchronized CompletableFuture<String> greeting() {
-    var begun = serverVersion;
-    if (begun == null) {
-      var answer = new CompletableFuture<String>();
-      var thread = new Thread(() -> answerTo(answer), "percona-pg-greeting");
-      thread.setDaemon(true);
-      thread.start();
-      begun = answer;
-      serverVersion = begun;
-    }
-    return begun;
-  }
-
-  private void answerTo(CompletableFuture<String> asked) {
-    try {
-      asked.complete(Tree.text(api.get("/version"), "gitVersion"));
-    } catch (RuntimeException e) {
-      asked.completeExceptionally(e);
-    }
+    var unused = greeting.begin();
   }
 
   /** What is connected to. */
@@ -250,14 +213,10 @@ public final class Connection implements AutoCloseable {
     return ForeignErrors.translate(status, body, doing, resolved.server(), resolved.source());
   }
 
-  /** Closes the client. */
+  /** Closes its clients. */
   @Override
-  public synchronized void close() {
-    if (client == null) {
-      http.close();
-    } else {
-      client.close();
-    }
+  public void close() {
+    typed.close();
   }
 
   @Override

@@ -108,7 +108,7 @@ final class TestOperator implements AutoCloseable {
   }
 
   KubernetesClient client() {
-    return connection.client();
+    return connection.clientOfEveryKind();
   }
 
   /** A test has failed, so that everything may be worth a look. */

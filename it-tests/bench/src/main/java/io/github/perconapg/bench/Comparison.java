@@ -26,7 +26,8 @@ final class Comparison implements AutoCloseable {
             new FloorRun(new WarmJvm(), binaries.helm()),
             new WarmLibrary(new WarmJvm()),
             new HelmCli(HELM_3, binaries.helm(), "--atomic"),
-            new NewJvm(),
+            new NewJvm(NewJvm.NAME, false),
+            new NewJvm(NewJvm.ONE_REQUEST, true),
             new HelmCli(HELM_4, binaries.helm4(), "--rollback-on-failure"),
             MavenProcess.create());
   }

@@ -17,6 +17,7 @@ import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
+import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,14 @@ final class Library {
     try (var cluster = connect(kubeconfig)) {
       var unused =
           cluster.deploy(desired(Place.NAMESPACE, chart), options(readiness), EventListener.none());
+    }
+  }
+
+  /** One request and no more. */
+  void get(Path kubeconfig) {
+    try (var connection =
+        Connection.open(Target.kubeconfig(kubeconfig), Environment.system(), sent -> {})) {
+      var unused = connection.serverVersion();
     }
   }
 

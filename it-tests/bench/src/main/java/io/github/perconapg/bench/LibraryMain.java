@@ -55,6 +55,7 @@ public final class LibraryMain {
       case "deploy" -> library.deploy(kubeconfigs.get(0), chart, Readiness.AVAILABLE);
       case "deploy-working" -> library.deploy(kubeconfigs.get(0), chart, Readiness.WORKING);
       case "destroy" -> library.destroy(kubeconfigs.get(0), chart);
+      case "get" -> library.get(kubeconfigs.get(0));
       case "floor" -> Floor.apply(kubeconfigs.get(0), chart, Path.of(words.get(3)));
       case "deploy-all" ->
           library.deployAll(
