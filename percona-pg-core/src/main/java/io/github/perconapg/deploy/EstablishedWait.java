@@ -38,6 +38,9 @@ final class EstablishedWait implements AutoCloseable {
    */
   private static final long SOON_MILLIS = 30;
 
+  /** One that is rejected never moves again; whole definitions are large, and read only then. */
+  private static final long QUIET_MILLIS = 1000;
+
   private final Connection connection;
   private final ApiRequests api;
   private final Set<String> missing;
@@ -64,13 +67,13 @@ final class EstablishedWait implements AutoCloseable {
    */
   void await() {
     var interval = SOON_MILLIS;
+    var quiet = 0L;
     try {
       while (true) {
         var soon = unjudged.isEmpty();
+        var atMost = soon ? interval : LOOK_AGAIN_MILLIS;
         var woken =
-            changes.tryAcquire(
-                Math.min(soon ? interval : LOOK_AGAIN_MILLIS, deadline.left().toMillis()),
-                TimeUnit.MILLISECONDS);
+            changes.tryAcquire(Math.min(atMost, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
         changes.drainPermits();
         if (soon) {
           interval = Math.min(2 * interval, LOOK_AGAIN_MILLIS);
@@ -81,8 +84,10 @@ final class EstablishedWait implements AutoCloseable {
         if (missing.isEmpty()) {
           return;
         }
-        if (!woken) {
+        quiet = woken ? 0 : quiet + atMost;
+        if (quiet >= QUIET_MILLIS) {
           refuseRejected();
+          quiet = 0;
         }
         if (deadline.passed()) {
           throw notEstablished(
