@@ -43,7 +43,7 @@ final class Greeting {
   private void ask(CompletableFuture<String> asked) {
     try {
       asked.complete(Tree.text(api.get("/version"), "gitVersion"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it is, it belongs to whoever asks for the version
       asked.completeExceptionally(e);
     }
   }
