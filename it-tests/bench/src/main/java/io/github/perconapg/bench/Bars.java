@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The medians of wall times of one situation, drawn as bars with their range. */
 final class Bars {
 
-  private static final int LABEL = 170;
+  private static final int LABEL = 240;
   private static final int WIDTH = 420;
   private static final int ROW = 30;
 
@@ -16,6 +16,7 @@ final class Bars {
     var contenders =
         results.contenders(situation).stream()
             .filter(who -> !results.series(who, situation, Figure.WALL).isEmpty())
+            .filter(who -> !who.equals(LookedInto.NAME))
             .toList();
     var longest =
         contenders.stream()

@@ -24,12 +24,14 @@ final class Comparison implements AutoCloseable {
     this.contenders =
         List.of(
             new FloorRun(new WarmJvm(), binaries.helm()),
-            new WarmLibrary(new WarmJvm()),
+            WarmLibrary.available(),
             new HelmCli(HELM_3, binaries.helm(), "--atomic"),
             new NewJvm(NewJvm.NAME, false),
             new NewJvm(NewJvm.ONE_REQUEST, true),
             new HelmCli(HELM_4, binaries.helm4(), "--rollback-on-failure"),
-            MavenProcess.create());
+            MavenProcess.create(),
+            WarmLibrary.working(),
+            new LookedInto());
   }
 
   /**

@@ -15,6 +15,10 @@ final class Figure {
   static final String SENT = "kB sent";
   static final String RECEIVED = "kB received";
   static final String SECRET = "release Secret, kB";
+
+  /** What the names of a profile's figures begin with. */
+  static final String PROFILE = "profile: ";
+
   static final String CRDS = "definitions really upgraded";
 
   private Figure() {}

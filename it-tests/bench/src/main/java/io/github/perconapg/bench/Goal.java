@@ -60,7 +60,7 @@ record Goal(String what, double value, double most) {
     goals.add(all.absolute(same, WarmLibrary.NAME, Figure.WRITES, 0));
     goals.add(all.absolute(same, WarmLibrary.NAME, Figure.RECEIVED, 100));
     goals.add(all.beyondEmpty(first, NewJvm.NAME, Figure.PEAK, 128));
-    goals.add(all.absolute(Leadership.WHAT, WarmLibrary.NAME, Leadership.LEADS, 3));
+    goals.add(all.absolute(Leadership.WHAT, WarmLibrary.WORKING, Leadership.LEADS, 3));
     var growth = new Ratios(scale);
     goals.add(growth.ofTen(Scale.HELM_IN_TURN, 0.2));
     goals.add(growth.ofTen(Scale.HELM_BY_FOUR, 0.4));

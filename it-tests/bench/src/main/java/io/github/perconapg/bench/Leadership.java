@@ -48,10 +48,10 @@ final class Leadership {
             StandInChart.of(OperatorRelease.V2_7).writeTo(folder.resolve("first")),
             StandInChart.of(OperatorRelease.V2_8).writeTo(folder.resolve("next")),
             "stand-in");
-    try (var working = new Working(new WarmJvm())) {
+    try (var working = WarmLibrary.working()) {
       var helm = new HelmCli(Comparison.HELM_3, binaries.helm(), "--atomic");
       for (var pair = 0; pair <= Math.max(1, pairs / 3); pair++) {
-        for (var contender : List.of(working, helm)) {
+        for (var contender : List.<Contender>of(working, helm)) {
           measure(pair, contender, charts);
         }
       }
@@ -113,29 +113,6 @@ final class Leadership {
     @Override
     public void onClose(WatcherException cause) {
       found.completeExceptionally(cause);
-    }
-  }
-
-  /** The library, waiting until the operator works. */
-  private record Working(WarmJvm jvm) implements Contender {
-
-    @Override
-    public String name() {
-      return WarmLibrary.NAME;
-    }
-
-    @Override
-    public Run run(Situation situation, Place place) throws IOException, InterruptedException {
-      return jvm.run(
-          List.of(
-              "deploy-working",
-              place.kubeconfig().toString(),
-              place.charts().of(situation).toString()));
-    }
-
-    @Override
-    public void close() {
-      jvm.close();
     }
   }
 }

@@ -27,18 +27,20 @@ import java.util.List;
 final class Library {
 
   private final Path output;
+  private final EventListener listener;
 
   /**
    * @param output an existing folder, for reports
+   * @param listener is told what happens
    */
-  Library(Path output) {
+  Library(Path output, EventListener listener) {
     this.output = output;
+    this.listener = listener;
   }
 
   void deploy(Path kubeconfig, Path chart, Readiness readiness) {
     try (var cluster = connect(kubeconfig)) {
-      var unused =
-          cluster.deploy(desired(Place.NAMESPACE, chart), options(readiness), EventListener.none());
+      var unused = cluster.deploy(desired(Place.NAMESPACE, chart), options(readiness), listener);
     }
   }
 
@@ -53,8 +55,7 @@ final class Library {
   void destroy(Path kubeconfig, Path chart) {
     try (var cluster = connect(kubeconfig)) {
       var unused =
-          cluster.destroy(
-              desired(Place.NAMESPACE, chart), DestroyOptions.defaults(), EventListener.none());
+          cluster.destroy(desired(Place.NAMESPACE, chart), DestroyOptions.defaults(), listener);
     }
   }
 

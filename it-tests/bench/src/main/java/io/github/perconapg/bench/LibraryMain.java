@@ -1,5 +1,6 @@
 package io.github.perconapg.bench;
 
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class LibraryMain {
 
+  /** The property that names the file for a profile; nobody looks when it is not set. */
+  static final String PROFILE = "bench.profile";
+
   private static final PrintStream OUT = System.out;
 
   private LibraryMain() {}
@@ -32,23 +36,35 @@ public final class LibraryMain {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var output = Files.createTempDirectory("percona-pg-bench-");
     if (arguments.length > 0) {
-      carryOut(List.of(arguments), output);
+      carryOutOnce(List.of(arguments), output);
       return;
     }
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = input.readLine(); line != null; line = input.readLine()) {
       var start = System.nanoTime();
-      carryOut(List.of(line.split("\t", -1)), output);
+      carryOut(List.of(line.split("\t", -1)), output, EventListener.none());
       OUT.println("took " + (System.nanoTime() - start));
     }
   }
 
-  private static void carryOut(List<String> words, Path output)
+  private static void carryOutOnce(List<String> words, Path output)
+      throws IOException, InterruptedException {
+    var file = System.getProperty(PROFILE);
+    if (file == null) {
+      carryOut(words, output, EventListener.none());
+      return;
+    }
+    var profile = new Profile();
+    carryOut(words, output, profile);
+    profile.write(Path.of(file));
+  }
+
+  private static void carryOut(List<String> words, Path output, EventListener listener)
       throws IOException, InterruptedException {
     if (words.get(0).equals("nothing")) {
       return;
     }
-    var library = new Library(output);
+    var library = new Library(output, listener);
     var kubeconfigs = Stream.of(words.get(1).split(",", -1)).map(Path::of).toList();
     var chart = Path.of(words.get(2));
     switch (words.get(0)) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM that has the library and stays alive from run to run. */
@@ -24,13 +25,18 @@ final class WarmJvm implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** The command that starts such a JVM; with words after it, it does only those. */
-  static List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        LibraryMain.class.getName());
+  /**
+   * The command that starts such a JVM; with words after it, it does only those.
+   *
+   * @param options for the JVM
+   */
+  static List<String> command(String... options) {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(options));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.add(LibraryMain.class.getName());
+    return words;
   }
 
   /**
