@@ -2,6 +2,7 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.ServedKinds;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -10,7 +11,6 @@ import io.github.perconapg.target.MetadataWatch;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,15 +30,18 @@ final class EstablishedWait implements AutoCloseable {
   /** How the fields that the API server manages show that a definition has this condition. */
   private static final String HAS_CONDITION = "k:{\\\"type\\\":\\\"Established\\\"}";
 
-  /** A watch may end; who waits then looks this often. */
-  private static final long LOOK_AGAIN_MILLIS = 250;
-
   /**
-   * Discovery follows the last change by some hundredths of a second: it is asked soon, then later.
+   * Discovery follows the last condition by some hundredths of a second: it is asked soon, then
+   * less and less often, so that a busy API server is not made busier.
    */
   private static final long SOON_MILLIS = 30;
 
-  /** One that is rejected never moves again; whole definitions are large, and read only then. */
+  private static final long LATER_MILLIS = 250;
+
+  /**
+   * So long may nothing move before all is looked at afresh: the watch may have ended, and a
+   * definition that is rejected never moves again. Whole definitions are large, and read only then.
+   */
   private static final long QUIET_MILLIS = 1000;
 
   private final Connection connection;
@@ -71,15 +74,15 @@ final class EstablishedWait implements AutoCloseable {
     try {
       while (true) {
         var soon = unjudged.isEmpty();
-        var atMost = soon ? interval : LOOK_AGAIN_MILLIS;
+        var atMost = soon ? interval : QUIET_MILLIS;
         var woken =
             changes.tryAcquire(Math.min(atMost, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
         changes.drainPermits();
         if (soon) {
-          interval = Math.min(2 * interval, LOOK_AGAIN_MILLIS);
+          interval = Math.min(2 * interval, LATER_MILLIS);
         }
         if (!woken || unjudged.isEmpty()) {
-          missing.removeAll(discovered());
+          missing.retainAll(ServedKinds.missing(api, missing));
         }
         if (missing.isEmpty()) {
           return;
@@ -116,24 +119,6 @@ final class EstablishedWait implements AutoCloseable {
       unjudged.removeIf(name -> event.contains("\"name\":\"" + name + "\""));
     }
     changes.release();
-  }
-
-  /** The names of all resources, as {@code plural.group}, in the groups that are waited for. */
-  private Set<String> discovered() {
-    var found = new HashSet<String>();
-    for (var group : groups()) {
-      for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
-        var list = api.get("/apis/" + Tree.text(version, "groupVersion"));
-        Tree.list(list, "resources").forEach(r -> found.add(Tree.text(r, "name") + "." + group));
-      }
-    }
-    return found;
-  }
-
-  private Set<String> groups() {
-    var groups = new TreeSet<String>();
-    missing.forEach(name -> groups.add(name.substring(name.indexOf('.') + 1)));
-    return groups;
   }
 
   /** One whose names another definition has is never Established; read only when nothing moves. */

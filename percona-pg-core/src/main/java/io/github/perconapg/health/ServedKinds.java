@@ -4,6 +4,7 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,18 @@ public final class ServedKinds {
 
   /** The names of the definitions whose kinds are not served, in the chart's order. */
   public static List<String> missing(ApiRequests api, Chart chart) {
+    return missing(api, chart.crds().stream().map(Crd::name).toList());
+  }
+
+  /**
+   * The names of the definitions whose kinds are not served right now.
+   *
+   * @param definitions their names, {@code plural.group}
+   * @return those that are missing, in the same order
+   */
+  public static List<String> missing(ApiRequests api, Collection<String> definitions) {
     var kinds = new ServedKinds(api);
-    return chart.crds().stream().map(Crd::name).filter(name -> !kinds.serves(name)).toList();
+    return definitions.stream().filter(name -> !kinds.serves(name)).toList();
   }
 
   private boolean serves(String definition) {
