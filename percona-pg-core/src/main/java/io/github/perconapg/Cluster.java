@@ -177,7 +177,7 @@ public final class Cluster implements AutoCloseable {
     var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
     wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
     try {
-      return new Verifier(connection.client(), options, listener)
+      return new Verifier(connection, options, listener)
           .verify(desired, chart, wanted.fingerprint(), history);
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the operator", e);

@@ -111,7 +111,7 @@ public final class Destroyer {
     }
     var ours = !plan.history().isEmpty() || plan.namespace().createdFor(desired.release());
     if (ours && !lease.isEmpty()) {
-      new LeftLease(connection.client()).remove(desired.namespace(), lease);
+      new LeftLease(connection.api()).remove(desired.namespace(), lease);
     }
     if (ours) {
       new SavedRecords(connection).delete(desired.namespace(), desired.release());

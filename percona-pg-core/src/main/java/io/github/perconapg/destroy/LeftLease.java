@@ -1,6 +1,5 @@
 package io.github.perconapg.destroy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 
@@ -10,10 +9,10 @@ import io.github.perconapg.target.Tree;
  */
 final class LeftLease {
 
-  private final KubernetesClient client;
+  private final ApiRequests api;
 
-  LeftLease(KubernetesClient client) {
-    this.client = client;
+  LeftLease(ApiRequests api) {
+    this.api = api;
   }
 
   /**
@@ -22,7 +21,6 @@ final class LeftLease {
    * @param name the name of the Lease
    */
   void remove(String namespace, String name) {
-    var api = new ApiRequests(client);
     var path = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/" + name;
     var lease = api.get(path);
     if (lease == null) {
@@ -30,7 +28,7 @@ final class LeftLease {
     }
     var holder = Tree.text(lease, "spec", "holderIdentity");
     var pod = holder.contains("_") ? holder.substring(0, holder.lastIndexOf('_')) : holder;
-    if (pod.isEmpty() || client.pods().inNamespace(namespace).withName(pod).get() == null) {
+    if (pod.isEmpty() || api.get("/api/v1/namespaces/" + namespace + "/pods/" + pod) == null) {
       api.delete(path, Tree.text(lease, "metadata", "uid"));
     }
   }

@@ -7,7 +7,6 @@ import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
@@ -92,7 +91,7 @@ public final class Evidence {
 
   /** What may keep a pod from being created. */
   private Object limits(String namespace) {
-    var api = new ApiRequests(client);
+    var api = connection.api();
     var limits = new LinkedHashMap<String, Object>();
     for (var kind : List.of("resourcequotas", "limitranges")) {
       limits.put(kind, Tree.list(api.get("/api/v1/namespaces/" + namespace + "/" + kind), "items"));
@@ -102,7 +101,7 @@ public final class Evidence {
 
   /** Metadata and conditions of the definitions; their schemas are in the chart. */
   private Object crds(List<Crd> crds) {
-    var api = new ApiRequests(client);
+    var api = connection.api();
     var found = new LinkedHashMap<String, Object>();
     for (var crd : crds) {
       var live = api.get(CRDS + crd.name());
@@ -123,7 +122,7 @@ public final class Evidence {
   private String server() {
     return connection.resolved().server()
         + ", Kubernetes "
-        + Tree.text(new ApiRequests(client).get("/version"), "gitVersion");
+        + Tree.text(connection.api().get("/version"), "gitVersion");
   }
 
   private void keepLogs(OperatorTarget operator, Pod pod) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
@@ -22,18 +21,18 @@ record Inquiry(String holder, List<String> absent) {
   static final Inquiry NONE = new Inquiry("", List.of());
 
   /** Asks; what may not be read is left out. */
-  static Inquiry of(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+  static Inquiry of(ApiRequests api, OperatorTarget operator, Snapshot seen) {
     var absent = new ArrayList<String>();
     for (var object : operator.access()) {
       try {
-        if (new ApiRequests(client).get(object.path()) == null) {
+        if (api.get(object.path()) == null) {
           absent.add(object.shown());
         }
       } catch (KubernetesClientException e) {
         mayNotBeRead(e);
       }
     }
-    return new Inquiry(holder(client, operator, seen), absent);
+    return new Inquiry(holder(api, operator, seen), absent);
   }
 
   /** Whether a RoleBinding is among what is absent. */
@@ -41,13 +40,13 @@ record Inquiry(String holder, List<String> absent) {
     return absent.stream().anyMatch(object -> object.contains("RoleBinding"));
   }
 
-  private static String holder(KubernetesClient client, OperatorTarget operator, Snapshot seen) {
+  private static String holder(ApiRequests api, OperatorTarget operator, Snapshot seen) {
     var name = podOf(seen);
     if (name.isEmpty() || seen.pods().stream().anyMatch(p -> name.equals(nameOf(p)))) {
       return "";
     }
     try {
-      return client.pods().inNamespace(operator.namespace()).withName(name).get() == null
+      return api.get("/api/v1/namespaces/" + operator.namespace() + "/pods/" + name) == null
           ? "pod " + name + " does not exist any more"
           : "pod " + name + " is not one of Deployment " + operator.deployment();
     } catch (KubernetesClientException e) {

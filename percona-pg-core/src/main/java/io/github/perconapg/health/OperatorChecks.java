@@ -1,8 +1,8 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 /** The checks of verify that look at the operator itself. */
 final class OperatorChecks {
 
-  private final KubernetesClient client;
+  private final ApiRequests api;
   private final OperatorTarget operator;
   private final Supplier<Snapshot> seen;
   private final Once<List<Cause>> causes = new Once<>(this::find);
 
   /**
-   * @param client asks what only matters once something is wrong
+   * @param api asks what only matters once something is wrong
    * @param seen asks the cluster when it is first needed
    */
-  OperatorChecks(KubernetesClient client, OperatorTarget operator, Supplier<Snapshot> seen) {
-    this.client = client;
+  OperatorChecks(ApiRequests api, OperatorTarget operator, Supplier<Snapshot> seen) {
+    this.api = api;
     this.operator = operator;
     this.seen = seen;
   }
@@ -145,7 +145,7 @@ final class OperatorChecks {
   }
 
   private List<Cause> find() {
-    return Causes.of(operator, seen.get(), Inquiry.of(client, operator, seen.get()));
+    return Causes.of(operator, seen.get(), Inquiry.of(api, operator, seen.get()));
   }
 
   private String remedy() {

@@ -107,7 +107,7 @@ public final class ReadyWait {
     if (due != null) {
       causes.add(due);
     }
-    causes.addAll(causes(watch, seen, Inquiry.of(connection.client(), operator, seen)));
+    causes.addAll(causes(watch, seen, Inquiry.of(connection.api(), operator, seen)));
     var facts = new ArrayList<String>();
     judgement.missing().forEach(m -> facts.add("still missing: " + m));
     causes.stream().map(Cause::fact).distinct().forEach(facts::add);

@@ -15,6 +15,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Connection;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,10 +32,10 @@ public final class Verifier {
   private final Deadline deadline;
   private final Map<Check, Supplier<Verdict>> questions = new EnumMap<>(Check.class);
 
-  /** Looks with the given client, and tells the listener what it waits for. */
-  public Verifier(KubernetesClient client, VerifyOptions options, EventListener listener) {
-    this.client = client;
-    this.api = new ApiRequests(client);
+  /** Looks over the given connection, and tells the listener what it waits for. */
+  public Verifier(Connection connection, VerifyOptions options, EventListener listener) {
+    this.client = connection.client();
+    this.api = connection.api();
     this.options = options;
     this.listener = listener;
     this.deadline = Deadline.in(options.timeout());
@@ -90,7 +91,7 @@ public final class Verifier {
     var operator = OperatorTarget.of(record);
     var working = options.readiness() == Readiness.WORKING;
     var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
-    var rules = new OperatorChecks(client, operator, seen);
+    var rules = new OperatorChecks(api, operator, seen);
     questions.put(Check.DRIFT, () -> DriftCheck.look(api, record));
     questions.put(Check.DEPLOYMENT_AVAILABLE, rules::deployment);
     questions.put(Check.PODS_READY, rules::pods);

@@ -3,7 +3,6 @@ package io.github.perconapg.target;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -38,15 +37,12 @@ public final class ApiRequests {
   private final HttpClient http;
   private final String server;
 
-  /** Sends over the HTTP client of the given client. */
-  public ApiRequests(KubernetesClient client) {
-    this(client.getHttpClient(), client.getMasterUrl().toString());
-  }
-
   /**
+   * Sends over an HTTP client; {@link Connection#api} has one that knows the caller's credentials.
+   *
    * @param server the API server's address
    */
-  ApiRequests(HttpClient http, String server) {
+  public ApiRequests(HttpClient http, String server) {
     this.http = http;
     this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
   }

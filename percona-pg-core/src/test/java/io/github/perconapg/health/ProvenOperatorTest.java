@@ -110,7 +110,8 @@ class ProvenOperatorTest {
   }
 
   private ProvenOperator look(Readiness readiness) {
-    return ProvenOperator.look(new ApiRequests(client), OPERATOR, readiness);
+    var api = new ApiRequests(client.getHttpClient(), server.url());
+    return ProvenOperator.look(api, OPERATOR, readiness);
   }
 
   private static String deployment(int replicas, int generation, int observed, int available) {

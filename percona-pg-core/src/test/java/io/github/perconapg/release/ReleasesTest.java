@@ -45,7 +45,7 @@ class ReleasesTest {
             .build();
     releases =
         new Releases(
-            new ApiRequests(client),
+            new ApiRequests(client.getHttpClient(), server.url()),
             (doing, e) -> ForeignErrors.translate(e, doing, "https://server", "a kubeconfig"));
   }
 
