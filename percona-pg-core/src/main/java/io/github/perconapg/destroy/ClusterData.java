@@ -103,7 +103,6 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
   List<String> fate(boolean finalizersAct) {
     var lines = new ArrayList<String>();
     var volumesGo = finalizersAct && takesVolumes();
-    var backupsGo = finalizersAct && takesBackups();
     if (!volumes.isEmpty()) {
       lines.add(
           "volumes "
@@ -111,15 +110,36 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
               + (volumesGo ? " GO with it (" + DELETE_VOLUMES + ")" : " survive"));
     }
     for (var repository : repositories) {
-      var goes = backupsGo || (volumesGo && repository.onVolume());
       lines.add(
-          "backups in "
-              + repository.shown()
-              + (goes
-                  ? " GO with it (" + (backupsGo ? DELETE_BACKUPS : DELETE_VOLUMES) + ")"
-                  : " survive"));
+          survives(repository, finalizersAct)
+              ? survival(repository)
+              : "backups in "
+                  + repository.shown()
+                  + " GO with it ("
+                  + (takesBackups() ? DELETE_BACKUPS : DELETE_VOLUMES)
+                  + ")");
     }
     return lines;
+  }
+
+  /**
+   * The backups that are still there when it is deleted, a line each.
+   *
+   * @param finalizersAct whether its finalizers are left on it
+   */
+  List<String> survivingBackups(boolean finalizersAct) {
+    return repositories.stream()
+        .filter(repository -> survives(repository, finalizersAct))
+        .map(ClusterData::survival)
+        .toList();
+  }
+
+  private boolean survives(Repository repository, boolean finalizersAct) {
+    return !finalizersAct || !(takesBackups() || (takesVolumes() && repository.onVolume()));
+  }
+
+  private static String survival(Repository repository) {
+    return "backups in " + repository.shown() + " survive";
   }
 
   private static String shown(List<Repository> repositories) {

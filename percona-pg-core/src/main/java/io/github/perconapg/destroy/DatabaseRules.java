@@ -64,6 +64,16 @@ final class DatabaseRules {
     return changes;
   }
 
+  /** The backups that outlive the clusters, a sentence each; told when these are gone. */
+  List<String> survivingBackups() {
+    return data.stream()
+        .flatMap(
+            each ->
+                each.survivingBackups(!options.dropDataFinalizers()).stream()
+                    .map(line -> each.cluster().shown() + ": " + line + "."))
+        .toList();
+  }
+
   private List<String> details(ClusterData each) {
     var details = new ArrayList<>(each.fate(!options.dropDataFinalizers()));
     if (options.dropDataFinalizers()) {

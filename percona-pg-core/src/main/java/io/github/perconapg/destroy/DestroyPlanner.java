@@ -34,6 +34,7 @@ public final class DestroyPlanner {
   private final List<Change> changes = new ArrayList<>();
   private final List<Problem> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private List<String> survivingBackups = List.of();
 
   private DestroyPlanner(Connection connection, DesiredState desired, DestroyOptions options) {
     this.connection = connection;
@@ -96,6 +97,7 @@ public final class DestroyPlanner {
         history,
         watched,
         databases,
+        survivingBackups,
         operator,
         crds);
   }
@@ -146,6 +148,7 @@ public final class DestroyPlanner {
     var rules = new DatabaseRules(connection, options, found, operator);
     refusals.addAll(rules.refusals());
     changes.addAll(rules.changes());
+    survivingBackups = rules.survivingBackups();
   }
 
   private void release(List<ReleaseRecord> history) {

@@ -166,11 +166,7 @@ public final class Destroyer {
             "Volumes of " + cluster.shown() + " stay: " + String.join(", ", left.volumes()) + ".");
       }
     }
-    for (var change : plan.plan().changes()) {
-      change.details().stream()
-          .filter(detail -> detail.startsWith("backups in ") && detail.endsWith(" survive"))
-          .forEach(detail -> sentences.add(change.kind() + " " + change.name() + ": " + detail));
-    }
+    sentences.addAll(plan.survivingBackups());
     return sentences;
   }
 

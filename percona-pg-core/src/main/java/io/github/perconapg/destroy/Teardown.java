@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the release's records, newest first; empty when there is no release
  * @param watched the namespaces that the operator watches; empty for all, or without a release
  * @param databases what is in them
+ * @param survivingBackups the backups that outlive these databases, a sentence each
  * @param operator whether the operator can finish what is deleted; null when nothing needs it
  * @param crds the definitions that go
  */
@@ -25,5 +26,6 @@ record Teardown(
     List<ReleaseRecord> history,
     Set<String> watched,
     Databases databases,
+    List<String> survivingBackups,
     @Nullable OperatorLife operator,
     CrdRetirement crds) {}
