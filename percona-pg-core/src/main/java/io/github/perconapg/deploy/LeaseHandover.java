@@ -10,10 +10,10 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.LeaseHolder;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.release.ReleaseRecord;
 import java.net.HttpURLConnection;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -98,18 +98,18 @@ final class LeaseHandover implements AutoCloseable {
     var leases = client.leases().inNamespace(operator.namespace()).withName(operator.lease());
     var lease = leases.get();
     var holder = holderOf(lease);
-    if (lease == null || holder.isEmpty()) {
+    if (lease == null || holder.nobody()) {
       return;
     }
-    var name = holder.substring(0, Math.max(0, holder.lastIndexOf('_')));
+    var name = holder.pod();
     var pods = client.pods().inNamespace(operator.namespace());
-    var pod = name.isEmpty() ? null : pods.withName(name).get();
+    var pod = pods.withName(name).get();
     if (pod == null || !isOf(operator, pod)) {
       listener.on(
           new Event.Warned(
               WAITS
                   + "it is held by "
-                  + holder
+                  + holder.identity()
                   + ", which is no pod of this operator"
                   + end(lease)));
       return;
@@ -162,7 +162,7 @@ final class LeaseHandover implements AutoCloseable {
   }
 
   /** Until somebody else holds it: a conflict means that it is to be looked at again. */
-  private void release(Resource<Lease> leases, String holder, String pod) {
+  private void release(Resource<Lease> leases, LeaseHolder holder, String pod) {
     while (told == null) {
       try {
         var lease = leases.get();
@@ -192,10 +192,9 @@ final class LeaseHandover implements AutoCloseable {
     }
   }
 
-  private static String holderOf(@Nullable Lease lease) {
-    return lease == null || lease.getSpec() == null
-        ? ""
-        : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
+  private static LeaseHolder holderOf(@Nullable Lease lease) {
+    return LeaseHolder.of(
+        lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
   }
 
   private static Thread daemon(Runnable task) {

@@ -1,5 +1,6 @@
 package io.github.perconapg.destroy;
 
+import io.github.perconapg.health.LeaseHolder;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 
@@ -26,8 +27,7 @@ final class LeftLease {
     if (lease == null) {
       return;
     }
-    var holder = Tree.text(lease, "spec", "holderIdentity");
-    var pod = holder.contains("_") ? holder.substring(0, holder.lastIndexOf('_')) : holder;
+    var pod = LeaseHolder.of(Tree.text(lease, "spec", "holderIdentity")).pod();
     if (pod.isEmpty() || api.get("/api/v1/namespaces/" + namespace + "/pods/" + pod) == null) {
       api.delete(path, Tree.text(lease, "metadata", "uid"));
     }

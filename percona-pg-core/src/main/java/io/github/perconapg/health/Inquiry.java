@@ -6,7 +6,6 @@ import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What is asked of the cluster only once something is wrong.
@@ -62,11 +61,9 @@ record Inquiry(String holder, List<String> absent) {
   /** The pod that the Lease's holder names; empty when there is none. */
   private static String podOf(Snapshot seen) {
     var lease = seen.lease();
-    var holder =
-        lease == null || lease.getSpec() == null
-            ? ""
-            : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
-    return holder.contains("_") ? holder.substring(0, holder.lastIndexOf('_')) : holder;
+    return lease == null || lease.getSpec() == null
+        ? ""
+        : LeaseHolder.of(lease.getSpec().getHolderIdentity()).pod();
   }
 
   private static void mayNotBeRead(KubernetesClientException e) {

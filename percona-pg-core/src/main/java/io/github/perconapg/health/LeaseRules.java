@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a pod counts as the leading operator: the Lease's holder begins with the pod's name, and it
- * was renewed since the pod's container started. A Lease alone says nothing, since the operator
- * does not release it when it stops.
+ * When a pod counts as the leading operator: the Lease's holder is the pod, and it was renewed
+ * since the pod's container started. A Lease alone says nothing, since the operator does not
+ * release it when it stops.
  */
 final class LeaseRules {
 
@@ -22,12 +22,13 @@ final class LeaseRules {
     if (lease == null) {
       return Optional.of(name + " does not exist yet: no operator leads");
     }
-    var holder = lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
-    if (holder == null || holder.isEmpty()) {
+    var holder =
+        LeaseHolder.of(lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
+    if (holder.nobody()) {
       return Optional.of(name + " has no holder: no operator leads");
     }
-    if (!holder.startsWith(pod.getMetadata().getName() + "_")) {
-      return Optional.of(name + " is held by " + holder + until(lease));
+    if (!holder.isPod(pod.getMetadata().getName())) {
+      return Optional.of(name + " is held by " + holder.identity() + until(lease));
     }
     var renewed = lease.getSpec().getRenewTime();
     return renewed != null && !renewed.toInstant().isBefore(containerStart)

@@ -110,11 +110,11 @@ public record ProvenOperator(boolean paused, List<String> missing) {
         }
         throw e;
       }
-      var holder = Tree.text(lease, "spec", "holderIdentity");
+      var holder = LeaseHolder.of(Tree.text(lease, "spec", "holderIdentity"));
       var renewed = Tree.text(lease, "spec", "renewTime");
       return !renewed.isEmpty()
           && pods.stream()
-              .filter(pod -> holder.startsWith(Tree.text(pod, "metadata", "name") + "_"))
+              .filter(pod -> holder.isPod(Tree.text(pod, "metadata", "name")))
               .map(pod -> Instant.parse(started(pod)).truncatedTo(ChronoUnit.SECONDS))
               .anyMatch(start -> !Instant.parse(renewed).isBefore(start));
     }

@@ -56,10 +56,9 @@ public final class SnapshotReader {
     }
     var lease = seen.lease();
     var holder =
-        lease == null || lease.getSpec() == null || lease.getSpec().getHolderIdentity() == null
-            ? ""
-            : lease.getSpec().getHolderIdentity();
-    return seen.pods().stream().anyMatch(p -> holder.startsWith(p.getMetadata().getName() + "_"))
+        LeaseHolder.of(
+            lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
+    return seen.pods().stream().anyMatch(p -> holder.isPod(p.getMetadata().getName()))
         || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
         || !operator.takesLease();
   }
