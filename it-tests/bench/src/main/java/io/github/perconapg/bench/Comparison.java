@@ -2,6 +2,7 @@ package io.github.perconapg.bench;
 
 import io.github.perconapg.controlplane.PlaneOptions;
 import io.github.perconapg.controlplane.binaries.Binaries;
+import io.github.perconapg.controlplane.operator.StandInOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -49,7 +50,11 @@ final class Comparison implements AutoCloseable {
   }
 
   private void measure(int pair, Contender contender) throws IOException, InterruptedException {
-    try (var stage = new Stage(PlaneOptions.defaults(), charts)) {
+    var options = PlaneOptions.defaults();
+    try (var stage =
+        new Stage(
+            contender.needsOperator() ? options.withStandIn(new StandInOptions(1)) : options,
+            charts)) {
       for (var situation : Situation.values()) {
         if (!contender.situations().contains(situation)) {
           continue;

@@ -16,6 +16,14 @@ interface Contender extends AutoCloseable {
   }
 
   /**
+   * Whether it waits for what only a running operator does; it then gets the stand-in, which keeps
+   * the times of the real one.
+   */
+  default boolean needsOperator() {
+    return false;
+  }
+
+  /**
    * Does it once.
    *
    * @throws IllegalStateException with its own words when it fails

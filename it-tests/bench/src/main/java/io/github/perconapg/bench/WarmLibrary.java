@@ -25,6 +25,11 @@ record WarmLibrary(String name, WarmJvm jvm, String deploy) implements Contender
   }
 
   @Override
+  public boolean needsOperator() {
+    return name.equals(WORKING);
+  }
+
+  @Override
   public Run run(Situation situation, Place place) throws IOException, InterruptedException {
     return jvm.run(words(deploy, situation, place));
   }
