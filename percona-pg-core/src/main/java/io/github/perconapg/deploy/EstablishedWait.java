@@ -36,7 +36,7 @@ final class EstablishedWait implements AutoCloseable {
    */
   private static final long SOON_MILLIS = 30;
 
-  private static final long LATER_MILLIS = 250;
+  private static final long LATER_MILLIS = 500;
 
   /**
    * So long may nothing move before all is looked at afresh: the watch may have ended, and a
@@ -71,6 +71,7 @@ final class EstablishedWait implements AutoCloseable {
   void await() {
     var interval = SOON_MILLIS;
     var quiet = 0L;
+    var served = new ServedKinds(api);
     try {
       while (true) {
         var soon = unjudged.isEmpty();
@@ -82,7 +83,7 @@ final class EstablishedWait implements AutoCloseable {
           interval = Math.min(2 * interval, LATER_MILLIS);
         }
         if (!woken || unjudged.isEmpty()) {
-          missing.retainAll(ServedKinds.missing(api, missing));
+          missing.retainAll(served.missing(missing));
         }
         if (missing.isEmpty()) {
           return;
@@ -90,6 +91,7 @@ final class EstablishedWait implements AutoCloseable {
         quiet = woken ? 0 : quiet + atMost;
         if (quiet >= QUIET_MILLIS) {
           refuseRejected();
+          served = new ServedKinds(api); // a group may have got another version
           quiet = 0;
         }
         if (deadline.passed()) {

@@ -12,21 +12,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which kinds of a chart the API server serves, by discovery: everybody may ask that, also who may
- * not look at definitions.
+ * Which kinds the API server serves, by discovery: everybody may ask that, also who may not look at
+ * definitions.
  */
 public final class ServedKinds {
 
   private final ApiRequests api;
-  private final Map<String, Set<String>> served = new HashMap<>();
 
-  private ServedKinds(ApiRequests api) {
+  /** The versions of a group, once it has any: who waits for its kinds asks for these only. */
+  private final Map<String, List<String>> versions = new HashMap<>();
+
+  /** Asks over the given connection; a version that a group gets later is not looked for. */
+  public ServedKinds(ApiRequests api) {
     this.api = api;
   }
 
-  /** The names of the definitions whose kinds are not served, in the chart's order. */
+  /** The names of the definitions of a chart whose kinds are not served, in the chart's order. */
   public static List<String> missing(ApiRequests api, Chart chart) {
-    return missing(api, chart.crds().stream().map(Crd::name).toList());
+    return new ServedKinds(api).missing(chart.crds().stream().map(Crd::name).toList());
   }
 
   /**
@@ -35,22 +38,31 @@ public final class ServedKinds {
    * @param definitions their names, {@code plural.group}
    * @return those that are missing, in the same order
    */
-  public static List<String> missing(ApiRequests api, Collection<String> definitions) {
-    var kinds = new ServedKinds(api);
-    return definitions.stream().filter(name -> !kinds.serves(name)).toList();
-  }
-
-  private boolean serves(String definition) {
-    var dot = definition.indexOf('.');
-    return served
-        .computeIfAbsent(definition.substring(dot + 1), this::pluralsOf)
-        .contains(definition.substring(0, dot));
+  public List<String> missing(Collection<String> definitions) {
+    var served = new HashMap<String, Set<String>>();
+    return definitions.stream()
+        .filter(
+            name -> {
+              var dot = name.indexOf('.');
+              return !served
+                  .computeIfAbsent(name.substring(dot + 1), this::pluralsOf)
+                  .contains(name.substring(0, dot));
+            })
+        .toList();
   }
 
   private Set<String> pluralsOf(String group) {
+    var known = versions.getOrDefault(group, List.of());
+    if (known.isEmpty()) {
+      known =
+          Tree.list(api.get("/apis/" + group), "versions").stream()
+              .map(version -> Tree.text(version, "groupVersion"))
+              .toList();
+      versions.put(group, known);
+    }
     var plurals = new HashSet<String>();
-    for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
-      var resources = api.get("/apis/" + Tree.text(version, "groupVersion"));
+    for (var version : known) {
+      var resources = api.get("/apis/" + version);
       Tree.list(resources, "resources").forEach(r -> plurals.add(Tree.text(r, "name")));
     }
     return plurals;
