@@ -50,7 +50,13 @@ final class Addresses {
     return null;
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether it is asked by https. */
+  static boolean isHttps(URI address) {
+    return "https".equalsIgnoreCase(address.getScheme());
+  }
+
+  /** Whether a host in lower case is this machine itself. */
+  static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.equals("[::1]")
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");

@@ -5,6 +5,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The wording of what can be wrong with a chart's files. */
 final class ChartProblems {
@@ -21,6 +22,25 @@ final class ChartProblems {
             "The chart " + origin + " cannot be used: " + why,
             "Give the folder that holds Chart.yaml, a .tgz packed by 'helm package', or a chart"
                 + " repository.")
+        .asException();
+  }
+
+  /** That a folder was given where a packed chart is needed. */
+  static PerconaPgException folder(String origin, String why) {
+    return Problem.of(
+            ProblemCode.OPTION_INVALID,
+            "The chart " + origin + " is a folder: " + why,
+            "Pack it with 'helm package' and give the .tgz, or leave the option out.")
+        .asException();
+  }
+
+  static PerconaPgException otherDigest(String origin, String wanted, String actual) {
+    return Problem.of(
+            ProblemCode.CHART_DIGEST_MISMATCH,
+            "The chart " + origin + " is not the one that chartSha256 names",
+            "Find out which of the two is right before you deploy it: the file may have been"
+                + " changed on its way, or the digest belongs to another version.")
+        .facts(List.of("wanted  " + wanted, "actual  " + actual))
         .asException();
   }
 

@@ -3,6 +3,7 @@ package io.github.perconapg.chart;
 import io.github.perconapg.model.DesiredState;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where a chart is to be taken from. */
 public sealed interface ChartReference {
@@ -45,6 +46,50 @@ public sealed interface ChartReference {
     }
   }
 
+  /**
+   * A chart in an OCI registry.
+   *
+   * @param registry the registry's address, without path; https, or http on loopback
+   * @param repository the path in the registry, whose last part is the chart's name
+   * @param version the version, whose tag has {@code _} where it has {@code +}
+   * @param digest the SHA-256 of its manifest in lower-case hex; null when the reference does not
+   *     pin it
+   */
+  record Oci(URI registry, String repository, String version, @Nullable String digest)
+      implements ChartReference {
+
+    /** The chart's name. */
+    public String name() {
+      return repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
+    String tagOrDigest() {
+      return digest == null ? version.replace('+', '_') : "sha256:" + digest;
+    }
+
+    /** An address of the registry's API, below the repository. */
+    URI api(String path) {
+      return registry.resolve("/v2/" + repository + path);
+    }
+
+    /** Whether an address is the registry's own. */
+    boolean isRegistry(URI address) {
+      return Addresses.authority(address).equals(Addresses.authority(registry));
+    }
+
+    /** As it is written, with its version. */
+    @Override
+    public String toString() {
+      return "oci://"
+          + Addresses.authority(registry)
+          + "/"
+          + repository
+          + ":"
+          + version
+          + (digest == null ? "" : "@sha256:" + digest);
+    }
+  }
+
   /** The reference that a desired state names. */
   static ChartReference of(DesiredState desired) {
     return parse(desired.chart(), desired.chartVersion());
@@ -55,6 +100,7 @@ public sealed interface ChartReference {
    *
    * @param chart a folder or {@code .tgz} (with a slash, or ending in {@code .tgz}), an https
    *     address of a repository (whose chart is {@link DesiredState#RELEASE}) or of a {@code .tgz},
+   *     {@code oci://host/path/name}, optionally with {@code :version} and {@code @sha256:digest},
    *     or the name of a chart in {@link #PERCONA}, optionally as {@code name:version}; a relative
    *     path is relative to the process's current folder
    * @param version the version in a repository where {@code chart} names none

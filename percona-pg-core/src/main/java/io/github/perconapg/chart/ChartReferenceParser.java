@@ -16,9 +16,19 @@ final class ChartReferenceParser {
 
   private static final String FORMS =
       "Give a folder such as ./charts/pg-operator, a .tgz file, the https address of a chart"
-          + " repository or of a .tgz, or a name in Percona's repository such as pg-operator:2.7.0.";
+          + " repository or of a .tgz, oci://host/path/name:version, or a name in Percona's"
+          + " repository such as pg-operator:2.7.0.";
 
   private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):/.*");
+
+  /** The grammar of names and tags is that of the OCI distribution specification. */
+  private static final Pattern OCI =
+      Pattern.compile(
+          "(?i:oci)://(?<authority>(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9.-]+)(:\\d{1,5})?)"
+              + "/(?<repository>[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)"
+              + "(:(?<tag>[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?"
+              + "(@sha256:(?<digest>[0-9a-f]{64}))?");
+
   private static final Pattern NAMED = Pattern.compile("([a-z0-9][a-z0-9.-]*)(?::([^:]*))?");
   private static final Pattern COORDINATES =
       Pattern.compile("(mvn:|maven:).*|[^/\\\\:]+:[^/\\\\:]+:.*");
@@ -41,7 +51,9 @@ final class ChartReferenceParser {
       return byAddress(scheme.group(1).toLowerCase(Locale.ROOT));
     }
     if (COORDINATES.matcher(chart).matches()) {
-      throw refused("charts at Maven coordinates are not supported yet", FORMS);
+      throw refused(
+          "Maven coordinates are resolved by the Maven plugin, not by the library",
+          "Resolve the artifact, and give its file. " + FORMS);
     }
     if (PATH.matcher(chart).matches()) {
       return local();
@@ -57,7 +69,7 @@ final class ChartReferenceParser {
 
   private ChartReference byAddress(String scheme) {
     if (scheme.equals("oci")) {
-      throw refused("charts in OCI registries are not supported yet", FORMS);
+      return oci();
     }
     var address = address();
     var objection = Addresses.objection(address);
@@ -74,6 +86,24 @@ final class ChartReferenceParser {
     var folder = path.endsWith("/index.yaml") ? path.substring(0, path.length() - 10) : path + "/";
     var base = address.resolve(folder.replaceAll("/+$", "/"));
     return new ChartReference.Repository(base, DesiredState.RELEASE, exact(version));
+  }
+
+  private ChartReference oci() {
+    var match = OCI.matcher(chart);
+    if (!match.matches()) {
+      throw refused(
+          "it is not oci://host/path/name, optionally with :version and @sha256:digest", FORMS);
+    }
+    var authority = match.group("authority").toLowerCase(Locale.ROOT);
+    var host = authority.replaceFirst(":\\d+$", "");
+    // A registry that a developer runs on his own machine has no certificate.
+    var scheme = Addresses.isLoopback(host) ? "http" : "https";
+    var tag = match.group("tag");
+    return new ChartReference.Oci(
+        URI.create(scheme + "://" + authority),
+        match.group("repository"),
+        exact(tag == null ? version : tag.replace('_', '+')),
+        match.group("digest"));
   }
 
   private URI address() {

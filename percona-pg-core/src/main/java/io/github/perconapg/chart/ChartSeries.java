@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The versions in which a chart can be had: those that its repository lists, or those whose
- * archives lie beside its own, named {@code NAME-VERSION.tgz} as {@code helm package} does. A
+ * The versions in which a chart can be had: those that its repository or registry lists, or those
+ * whose archives lie beside its own, named {@code NAME-VERSION.tgz} as {@code helm package} does. A
  * folder and an archive at an address of its own have no other version.
  */
 public final class ChartSeries {
@@ -23,11 +23,14 @@ public final class ChartSeries {
   private final ChartReference reference;
   private final Charts charts;
   private final RepositorySource remote;
+  private final OciSource registries;
 
-  ChartSeries(ChartReference reference, Charts charts, RepositorySource remote) {
+  ChartSeries(
+      ChartReference reference, Charts charts, RepositorySource remote, OciSource registries) {
     this.reference = reference;
     this.charts = charts;
     this.remote = remote;
+    this.registries = registries;
   }
 
   /**
@@ -40,6 +43,9 @@ public final class ChartSeries {
     if (reference instanceof ChartReference.Repository repository) {
       return remote.versions(repository);
     }
+    if (reference instanceof ChartReference.Oci oci) {
+      return registries.versions(oci);
+    }
     return named().map(ChartSeries::siblings).orElse(List.of());
   }
 
@@ -51,6 +57,9 @@ public final class ChartSeries {
   public Chart version(String version) {
     if (reference instanceof ChartReference.Repository r) {
       return charts.resolve(new ChartReference.Repository(r.base(), r.name(), version));
+    }
+    if (reference instanceof ChartReference.Oci o) {
+      return charts.resolve(new ChartReference.Oci(o.registry(), o.repository(), version, null));
     }
     var archive = named().orElseThrow(() -> none(version));
     return charts.resolve(

@@ -2,6 +2,10 @@ package io.github.perconapg.chart;
 
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The way from a chart reference to a verified local chart. What is kept in {@link
@@ -18,6 +22,7 @@ public final class Charts {
 
   private final ChartReader reader;
   private final RepositorySource remote;
+  private final OciSource registries;
 
   /**
    * Does nothing yet; no request is sent before a chart needs one. Where proxy credentials are
@@ -30,17 +35,21 @@ public final class Charts {
   public Charts(Environment environment, HttpSettings http) {
     var cache = new PrivateCache(environment.cache().resolve("charts"));
     this.reader = new ChartReader(cache);
-    this.remote = new RepositorySource(new HttpFetcher(http), cache);
+    var archives = new KeptArchives(cache);
+    var fetcher = new HttpFetcher(http);
+    this.remote = new RepositorySource(fetcher, http, archives);
+    this.registries = new OciSource(fetcher, http, archives);
   }
 
   /** The chart that a desired state names. */
   public Chart resolve(DesiredState desired) {
-    return resolve(ChartReference.of(desired));
+    var reference = ChartReference.of(desired);
+    return read(reference, verified(desired, reference));
   }
 
   /** The other versions of the chart that a desired state names. */
   public ChartSeries series(DesiredState desired) {
-    return new ChartSeries(ChartReference.of(desired), this, remote);
+    return new ChartSeries(ChartReference.of(desired), this, remote, registries);
   }
 
   /**
@@ -49,13 +58,74 @@ public final class Charts {
    * @throws io.github.perconapg.problem.PerconaPgException chart-… when it cannot be had or used
    */
   public Chart resolve(ChartReference reference) {
-    var source = reference instanceof ChartReference.Local ? LOCAL : remote;
-    var fetched = source.fetch(reference);
+    return read(reference, fetch(reference));
+  }
+
+  /**
+   * Fetches and checks the packed chart that a desired state names, as it is.
+   *
+   * @return where it is on this machine; not to be changed there
+   * @throws io.github.perconapg.problem.PerconaPgException option-invalid when the reference is a
+   *     folder, which nobody has packed; chart-… when it cannot be had or used
+   */
+  public Packed packed(DesiredState desired) {
+    var reference = ChartReference.of(desired);
+    var fetched = verified(desired, reference);
+    if (Files.isDirectory(fetched.path())) {
+      throw ChartProblems.folder(fetched.origin(), "it is on this machine already");
+    }
+    return new Packed(fetched.path(), sha256(fetched), read(reference, fetched));
+  }
+
+  /**
+   * A chart as one file.
+   *
+   * @param file a {@code .tgz}
+   * @param sha256 its digest in lower-case hex
+   * @param chart what is in it
+   */
+  public record Packed(Path file, String sha256, Chart chart) {}
+
+  private ChartSource.Fetched verified(DesiredState desired, ChartReference reference) {
+    var fetched = fetch(reference);
+    var wanted = desired.chartSha256();
+    if (wanted != null) {
+      if (Files.isDirectory(fetched.path())) {
+        throw ChartProblems.folder(fetched.origin(), "a folder has no SHA-256 to compare");
+      }
+      var actual = sha256(fetched);
+      if (!actual.equals(wanted.toLowerCase(Locale.ROOT))) {
+        throw ChartProblems.otherDigest(fetched.origin(), wanted, actual);
+      }
+    }
+    return fetched;
+  }
+
+  private static String sha256(ChartSource.Fetched fetched) {
+    try {
+      return Sha256.of(Files.readAllBytes(fetched.path()));
+    } catch (IOException e) {
+      throw ChartProblems.unreadable(fetched.path(), e);
+    }
+  }
+
+  private ChartSource.Fetched fetch(ChartReference reference) {
+    var source =
+        reference instanceof ChartReference.Local
+            ? LOCAL
+            : reference instanceof ChartReference.Oci ? registries : remote;
+    return source.fetch(reference);
+  }
+
+  private Chart read(ChartReference reference, ChartSource.Fetched fetched) {
     var chart = reader.read(fetched.path(), fetched.origin());
-    if (reference instanceof ChartReference.Repository wanted
-        && !(chart.name().equals(wanted.name()) && chart.version().equals(wanted.version()))) {
-      throw ChartProblems.invalid(
-          fetched.origin(), "its archive holds " + chart.name() + " " + chart.version());
+    var asked =
+        reference instanceof ChartReference.Repository r
+            ? r.name() + " " + r.version()
+            : reference instanceof ChartReference.Oci o ? o.name() + " " + o.version() : null;
+    var holds = chart.name() + " " + chart.version();
+    if (asked != null && !asked.equals(holds)) {
+      throw ChartProblems.invalid(fetched.origin(), "its archive holds " + holds);
     }
     return chart;
   }

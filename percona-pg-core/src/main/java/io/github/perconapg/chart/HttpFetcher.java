@@ -1,5 +1,6 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.net.InetSocketAddress;
@@ -51,20 +52,84 @@ final class HttpFetcher {
    * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
    */
   byte @Nullable [] get(URI address, int largest) {
+    return ask(address, largest, "*/*", this::credentialsOf).bodyOrRefused();
+  }
+
+  /** What is sent to prove who asks. */
+  interface Authorization {
+    /** The header's value for an address; null for none. */
+    @Nullable String of(URI address);
+  }
+
+  /** What a server said in the end: a file, that there is none, or that it demands more (401). */
+  static final class Answer {
+
+    private final byte @Nullable [] body;
+    private final String challenge;
+    private final @Nullable PerconaPgException refusal;
+
+    private Answer(byte @Nullable [] body, String challenge, @Nullable PerconaPgException refusal) {
+      this.body = body;
+      this.challenge = challenge;
+      this.refusal = refusal;
+    }
+
+    /** Whether it demands to know who asks. */
+    boolean demands() {
+      return refusal != null;
+    }
+
+    /** What it demands, in the words of its WWW-Authenticate header; empty when it says nothing. */
+    String challenge() {
+      return challenge;
+    }
+
+    /**
+     * The contents; null when there is no such file.
+     *
+     * @throws PerconaPgException chart-credentials when it demands more
+     */
+    byte @Nullable [] bodyOrRefused() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return body;
+    }
+  }
+
+  /**
+   * Asks for a file, with a header of the caller's choice.
+   *
+   * @param accept the media type that is asked for
+   * @param authorization chosen anew for each address that the way leads to
+   * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
+   *     unless the status is 401
+   */
+  Answer ask(URI address, int largest, String accept, Authorization authorization) {
+    if (settings.offline()) {
+      throw HttpProblems.offline(address);
+    }
     var current = address;
     for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
-      var response = send(current, largest);
+      var header = authorization.of(current);
+      var response = send(current, largest, accept, header);
       switch (response.statusCode()) {
         case 200 -> {
-          return response.body();
+          return new Answer(response.body(), "", null);
         }
         case 404, 410 -> {
-          return null;
+          return new Answer(null, "", null);
+        }
+        case 401 -> {
+          return new Answer(
+              null,
+              response.headers().firstValue("www-authenticate").orElse(""),
+              HttpProblems.refused(current, 401, proxyOf(current), header != null));
         }
         case 301, 302, 303, 307, 308 -> current = target(current, response);
         default ->
             throw HttpProblems.refused(
-                current, response.statusCode(), proxyOf(current), credentialsSent(current));
+                current, response.statusCode(), proxyOf(current), header != null);
       }
     }
     throw HttpProblems.unreachable(
@@ -90,9 +155,13 @@ final class HttpFetcher {
     return to;
   }
 
-  private HttpResponse<byte[]> send(URI address, int largest) {
+  private HttpResponse<byte[]> send(
+      URI address, int largest, String accept, @Nullable String authorization) {
     var limit = settings.requestTimeout();
-    var running = client().sendAsync(request(address), response -> new BoundedBody(largest));
+    var running =
+        client()
+            .sendAsync(
+                request(address, accept, authorization), response -> new BoundedBody(largest));
     try {
       return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -112,15 +181,15 @@ final class HttpFetcher {
     }
   }
 
-  private HttpRequest request(URI address) {
+  private HttpRequest request(URI address, String accept, @Nullable String authorization) {
     var request =
         HttpRequest.newBuilder(address)
             .timeout(settings.requestTimeout())
             .header("User-Agent", "percona-pg")
+            .header("Accept", accept)
             .GET();
-    var credentials = settings.credentialsFor(address);
-    if (credentials != null) {
-      request.header("Authorization", basic(credentials));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
     }
     var proxy = proxyOf(address);
     if (proxy != null) {
@@ -132,8 +201,9 @@ final class HttpFetcher {
     return request.build();
   }
 
-  private boolean credentialsSent(URI address) {
-    return settings.credentialsFor(address) != null;
+  private @Nullable String credentialsOf(URI address) {
+    var credentials = settings.credentialsFor(address);
+    return credentials == null ? null : basic(credentials);
   }
 
   private @Nullable InetSocketAddress proxyOf(URI address) {
@@ -165,7 +235,8 @@ final class HttpFetcher {
     return client;
   }
 
-  private static String basic(PasswordAuthentication credentials) {
+  /** User and password as a header's value. */
+  static String basic(PasswordAuthentication credentials) {
     var pair = credentials.getUserName() + ":" + new String(credentials.getPassword());
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }

@@ -33,6 +33,19 @@ final class HttpProblems {
     return unreachable(address, why, proxy, CHECK_WAY, cause);
   }
 
+  /** That nothing may be asked. */
+  static PerconaPgException offline(URI address) {
+    return problem(
+        ProblemCode.CHART_UNREACHABLE,
+        "The chart is not kept on this machine, and "
+            + Addresses.shown(address)
+            + " is not asked: this run is offline",
+        List.of(),
+        "Run once without -o, which keeps the chart for later runs, or fetch it where there is a"
+            + " network (mvn percona-pg:chart-pull) and give the file as the chart.",
+        null);
+  }
+
   /** A request that got no usable answer. */
   static PerconaPgException failed(
       URI address, int largest, @Nullable InetSocketAddress proxy, @Nullable Throwable error) {

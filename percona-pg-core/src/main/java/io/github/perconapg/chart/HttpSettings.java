@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     not set it
  * @param caBundle a PEM file of certificate authorities that are trusted beside the platform's, or
  *     null
+ * @param mirrors repositories that stand in for those of a host, by the host in lower case; each
+ *     address ends in a slash
+ * @param offline whether no request may be sent; what was fetched before is used
  * @param connectTimeout how long a connection may take, more than zero
  * @param requestTimeout how long one request may take in all, body included, more than zero
  */
@@ -32,6 +35,8 @@ public record HttpSettings(
     Map<String, PasswordAuthentication> credentials,
     Map<String, PasswordAuthentication> proxyCredentials,
     @Nullable Path caBundle,
+    Map<String, URI> mirrors,
+    boolean offline,
     Duration connectTimeout,
     Duration requestTimeout) {
 
@@ -39,42 +44,111 @@ public record HttpSettings(
   public HttpSettings {
     credentials = lowerCase(credentials);
     proxyCredentials = lowerCase(proxyCredentials);
+    mirrors = lowerCase(mirrors);
   }
 
   /** No proxy, no credentials, the platform's trust, 10 s to connect and 60 s a request. */
   public static HttpSettings defaults() {
     return new HttpSettings(
-        null, Map.of(), Map.of(), null, Duration.ofSeconds(10), Duration.ofSeconds(60));
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        Map.of(),
+        false,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60));
   }
 
   /** A copy that uses proxies. */
   public HttpSettings proxy(ProxySelector proxy) {
     return new HttpSettings(
-        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
   }
 
   /** A copy with the credentials of chart servers. */
   public HttpSettings credentials(Map<String, PasswordAuthentication> credentials) {
     return new HttpSettings(
-        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
   }
 
   /** A copy with the credentials of proxies. */
   public HttpSettings proxyCredentials(Map<String, PasswordAuthentication> proxyCredentials) {
     return new HttpSettings(
-        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
   }
 
   /** A copy that trusts more certificate authorities. */
   public HttpSettings caBundle(Path caBundle) {
     return new HttpSettings(
-        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
+  }
+
+  /** A copy with repositories that stand in for those of a host. */
+  public HttpSettings mirrors(Map<String, URI> mirrors) {
+    return new HttpSettings(
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
+  }
+
+  /** A copy that sends no request, or does. */
+  public HttpSettings offline(boolean offline) {
+    return new HttpSettings(
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
   }
 
   /** A copy with another limit for one request. */
   public HttpSettings requestTimeout(Duration requestTimeout) {
     return new HttpSettings(
-        proxy, credentials, proxyCredentials, caBundle, connectTimeout, requestTimeout);
+        proxy,
+        credentials,
+        proxyCredentials,
+        caBundle,
+        mirrors,
+        offline,
+        connectTimeout,
+        requestTimeout);
   }
 
   @Nullable PasswordAuthentication credentialsFor(URI address) {
@@ -91,10 +165,14 @@ public record HttpSettings(
     return exact != null ? exact : all.get(host);
   }
 
-  private static Map<String, PasswordAuthentication> lowerCase(
-      Map<String, PasswordAuthentication> all) {
-    var copy = new HashMap<String, PasswordAuthentication>();
-    all.forEach((host, credentials) -> copy.put(host.toLowerCase(Locale.ROOT), credentials));
+  /** The repository to ask in place of this one: its mirror, or itself. */
+  URI mirrorOf(URI repository) {
+    return mirrors.getOrDefault(Addresses.host(repository), repository);
+  }
+
+  private static <T> Map<String, T> lowerCase(Map<String, T> all) {
+    var copy = new HashMap<String, T>();
+    all.forEach((host, value) -> copy.put(host.toLowerCase(Locale.ROOT), value));
     return Map.copyOf(copy);
   }
 
@@ -109,6 +187,10 @@ public record HttpSettings(
         + new TreeSet<>(proxyCredentials.keySet())
         + ", caBundle="
         + caBundle
+        + ", mirrors for "
+        + new TreeSet<>(mirrors.keySet())
+        + ", offline="
+        + offline
         + ", connectTimeout="
         + connectTimeout
         + ", requestTimeout="

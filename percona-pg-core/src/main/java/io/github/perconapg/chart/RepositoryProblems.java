@@ -50,8 +50,19 @@ final class RepositoryProblems {
         .asException();
   }
 
-  static PerconaPgException mismatch(
-      ChartReference.Repository wanted, String listed, String actual) {
+  static PerconaPgException notInRegistry(ChartReference.Oci wanted) {
+    return Problem.of(
+            ProblemCode.CHART_NOT_FOUND,
+            "The registry has no chart " + wanted,
+            "Check its name and version. A registry may also say so to who may not read the chart:"
+                + " user and password are, in Maven, those of the <server> in settings.xml whose id"
+                + " is "
+                + Addresses.host(wanted.registry())
+                + ".")
+        .asException();
+  }
+
+  static PerconaPgException mismatch(ChartReference wanted, String listed, String actual) {
     return Problem.of(
             ProblemCode.CHART_DIGEST_MISMATCH,
             "The archive of " + wanted + " is not the one that the repository lists",
@@ -63,7 +74,7 @@ final class RepositoryProblems {
 
   /** The version's digest is not the remembered one; {@code memory} is where that is kept. */
   static PerconaPgException replaced(
-      ChartReference.Repository wanted, String remembered, String listed, Path memory) {
+      ChartReference wanted, String remembered, String listed, Path memory) {
     return Problem.of(
             ProblemCode.CHART_DIGEST_MISMATCH,
             "The repository lists another archive for " + wanted + " than it did before",

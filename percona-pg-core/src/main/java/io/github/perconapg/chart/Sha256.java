@@ -15,6 +15,11 @@ final class Sha256 {
     return hex(digest);
   }
 
+  /** Whether a text is a digest as {@link #of} gives it. */
+  static boolean isOne(String text) {
+    return text.matches("[0-9a-f]{64}");
+  }
+
   static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

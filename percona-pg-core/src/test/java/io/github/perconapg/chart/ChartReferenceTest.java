@@ -58,10 +58,35 @@ class ChartReferenceTest {
 
   @ParameterizedTest
   @CsvSource({
+    "oci://ghcr.io/acme/pg-operator, https://ghcr.io, acme/pg-operator, 2.7.0",
+    "oci://ghcr.io/acme/pg-operator:2.8.2, https://ghcr.io, acme/pg-operator, 2.8.2",
+    "OCI://Registry:5000/pg-operator:2.8.2_a, https://registry:5000, pg-operator, 2.8.2+a",
+    "oci://localhost:5000/pg-operator, http://localhost:5000, pg-operator, 2.7.0"
+  })
+  void anOciAddressIsInARegistry(String text, String registry, String path, String version) {
+    assertThat(parse(text))
+        .isEqualTo(new ChartReference.Oci(URI.create(registry), path, version, null));
+  }
+
+  @Test
+  void anOciAddressMayPinItsManifest() {
+    var digest = "0123456789abcdef".repeat(4);
+    var text = "oci://ghcr.io/acme/pg-operator:2.8.2@sha256:" + digest;
+    assertThat(parse(text))
+        .isEqualTo(
+            new ChartReference.Oci(
+                URI.create("https://ghcr.io"), "acme/pg-operator", "2.8.2", digest))
+        .hasToString(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'', it is empty",
-    "oci://registry/pg-operator, OCI registries are not supported yet",
-    "com.percona:pg-operator:2.7.0, Maven coordinates are not supported yet",
-    "mvn:com.percona:pg-operator, Maven coordinates are not supported yet",
+    "oci://registry, it is not oci://host/path/name",
+    "oci://user:canary@registry/pg-operator, it is not oci://host/path/name",
+    "oci://registry/pg-operator@sha256:12, it is not oci://host/path/name",
+    "com.percona:pg-operator:2.7.0, Maven coordinates are resolved by the Maven plugin",
+    "mvn:com.percona:pg-operator, Maven coordinates are resolved by the Maven plugin",
     "ftp://example.com/x.tgz, fetched by https only",
     "http://example.com/charts, loopback only",
     "http://localhost.example.com/charts, loopback only",

@@ -3,12 +3,6 @@ package io.github.perconapg.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.perconapg.model.Container;
-import io.github.perconapg.model.DesiredState;
-import io.github.perconapg.model.Metadata;
-import io.github.perconapg.model.PerconaPostgresqlOperator;
-import io.github.perconapg.model.Spec;
-import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -163,9 +157,7 @@ class ChartValuesTest {
 
   private ChartValues of(Map<String, Object> given) {
     var folder = SampleChart.folder(temp.resolve("chart"), SampleChart.files("2.7.0"));
-    var spec = new Spec(null, "pgo", Container.DEFAULT, true);
-    var input = StackInput.of(new PerconaPostgresqlOperator(Metadata.named("pg"), spec));
-    var desired = DesiredState.of(input).chart(folder.toString()).values(given);
+    var desired = SampleChart.desired().chart(folder.toString()).values(given);
     var chart = new Charts(Machine.at(temp), HttpSettings.defaults()).resolve(desired);
     return ChartValues.of(chart, desired);
   }

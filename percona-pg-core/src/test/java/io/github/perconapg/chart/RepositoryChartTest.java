@@ -9,6 +9,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -190,6 +191,47 @@ class RepositoryChartTest {
 
     assertThat(chart.version()).isEqualTo("2.7.0");
     assertThat(chart.origin()).isEqualTo(server.at("/any/pg.tgz").toString());
+  }
+
+  @Test
+  void asksTheMirrorOfAHostInItsPlace() {
+    server.repository(Map.of("2.7.0", archive));
+    var charts =
+        new Charts(
+            Machine.at(temp),
+            HttpSettings.defaults()
+                .mirrors(Map.of("Percona.GitHub.io", server.at("/charts/")))
+                .requestTimeout(Duration.ofSeconds(20)));
+
+    var chart = charts.resolve(ChartReference.parse("pg-operator", "2.7.0"));
+
+    assertThat(chart.origin()).isEqualTo("pg-operator 2.7.0 of " + ChartReference.PERCONA);
+    assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void takesThePackedChartWhoseDigestIsAskedForAndNoOther() {
+    server.repository(Map.of("2.7.0", archive));
+    var desired = SampleChart.desired().chart(server.at("/charts").toString());
+
+    assertThat(charts().resolve(desired.chartSha256(digest())).version()).isEqualTo("2.7.0");
+    assertThat(charts().packed(desired).sha256()).isEqualTo(digest());
+
+    var other = desired.chartSha256("0".repeat(64));
+    var problem =
+        catchThrowableOfType(PerconaPgException.class, () -> charts().resolve(other)).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.CHART_DIGEST_MISMATCH);
+    assertThat(problem.facts()).containsExactly("wanted  " + "0".repeat(64), "actual  " + digest());
+  }
+
+  @Test
+  void aFolderHasNoDigestThatCouldBeAskedFor() {
+    var folder = SampleChart.folder(temp.resolve("chart"), SampleChart.files("2.7.0"));
+    var desired = SampleChart.desired().chart(folder.toString()).chartSha256(digest());
+    var problem =
+        catchThrowableOfType(PerconaPgException.class, () -> charts().resolve(desired)).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.OPTION_INVALID);
+    assertThat(problem.summary()).contains("is a folder");
   }
 
   @Test

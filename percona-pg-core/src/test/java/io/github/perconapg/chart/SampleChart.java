@@ -1,5 +1,11 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.model.Container;
+import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.Metadata;
+import io.github.perconapg.model.PerconaPostgresqlOperator;
+import io.github.perconapg.model.Spec;
+import io.github.perconapg.model.StackInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +40,13 @@ final class SampleChart {
       """;
 
   private SampleChart() {}
+
+  /** What a manifest of no consequence wants. */
+  static DesiredState desired() {
+    var spec = new Spec(null, "pgo", Container.DEFAULT, true);
+    return DesiredState.of(
+        StackInput.of(new PerconaPostgresqlOperator(Metadata.named("pg"), spec)));
+  }
 
   /** The files of a chart of the given version, by path below its root; can be changed. */
   static Map<String, String> files(String version) {

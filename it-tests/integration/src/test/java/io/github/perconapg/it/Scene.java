@@ -252,6 +252,7 @@ record Scene(
                 StackInput.of(resource),
                 d.chart(),
                 d.chartVersion(),
+                d.chartSha256(),
                 d.values(),
                 d.crds(),
                 d.consent()));

@@ -1,0 +1,137 @@
+package io.github.perconapg.chart;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to one registry, with what it demands before it answers: user and password, or a token
+ * that another server gives for them (RFC 6750 as the distribution project's token specification
+ * narrows it). Nothing of it goes to another host when the registry redirects.
+ */
+final class OciSession {
+
+  private static final int LARGEST_TOKEN = 1 << 18;
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpFetcher http;
+  private final HttpSettings settings;
+  private final ChartReference.Oci wanted;
+  private @Nullable String authorization;
+
+  OciSession(HttpFetcher http, HttpSettings settings, ChartReference.Oci wanted) {
+    this.http = http;
+    this.settings = settings;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param accept the media type that is asked for
+   * @param largest how many bytes are accepted
+   * @return the contents, or null when the registry says that there is no such thing
+   * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
+   */
+  byte @Nullable [] get(URI address, String accept, int largest) {
+    var answer = ask(address, accept, largest);
+    if (answer.demands() && authorization == null) {
+      authorization = authorize(address, answer.challenge());
+      if (authorization != null) {
+        answer = ask(address, accept, largest);
+      }
+    }
+    return answer.bodyOrRefused();
+  }
+
+  private HttpFetcher.Answer ask(URI address, String accept, int largest) {
+    return http.ask(address, largest, accept, to -> wanted.isRegistry(to) ? authorization : null);
+  }
+
+  private @Nullable String authorize(URI address, String challenge) {
+    var credentials = settings.credentialsFor(wanted.registry());
+    if (challenge.toLowerCase(Locale.ROOT).startsWith("basic")) {
+      return credentials == null ? null : HttpFetcher.basic(credentials);
+    }
+    return challenge.toLowerCase(Locale.ROOT).startsWith("bearer")
+        ? "Bearer " + token(address, parameters(challenge))
+        : null;
+  }
+
+  /**
+   * Asks the server that the registry names for a token. It gets the registry's credentials, as
+   * from docker, helm and oras: Docker Hub's token server has a host of its own, and a registry
+   * that wanted to have them could ask for them itself.
+   */
+  private String token(URI address, Map<String, String> demand) {
+    var realm = realm(address, demand);
+    var credentials = settings.credentialsFor(wanted.registry());
+    var basic = credentials == null ? null : HttpFetcher.basic(credentials);
+    var answer =
+        http.ask(
+            realm,
+            LARGEST_TOKEN,
+            "application/json",
+            to -> Addresses.authority(to).equals(Addresses.authority(realm)) ? basic : null);
+    var token = "";
+    var body = answer.bodyOrRefused();
+    if (body != null) {
+      try {
+        var json = JSON.readTree(body);
+        token = json.path("token").asText(json.path("access_token").asText(""));
+      } catch (IOException e) {
+        token = ""; // what is no JSON has no token either
+      }
+    }
+    if (token.isEmpty()) {
+      throw HttpProblems.refused(realm, 401, null, basic != null);
+    }
+    return token;
+  }
+
+  private static URI realm(URI address, Map<String, String> demand) {
+    var query = new StringBuilder();
+    for (var name : new String[] {"service", "scope"}) {
+      if (demand.containsKey(name)) {
+        query.append(query.isEmpty() ? "" : "&").append(name).append('=');
+        query.append(URLEncoder.encode(demand.getOrDefault(name, ""), StandardCharsets.UTF_8));
+      }
+    }
+    URI realm;
+    try {
+      var text = demand.getOrDefault("realm", "");
+      realm = new URI(text + (text.contains("?") ? "&" : "?") + query);
+    } catch (URISyntaxException e) {
+      throw HttpProblems.unreachable(address, "it names a token server that is no address", e);
+    }
+    var objection =
+        Addresses.isHttps(address) && !Addresses.isHttps(realm)
+            ? "an https registry must not lead to it"
+            : Addresses.objection(realm);
+    if (objection != null) {
+      throw HttpProblems.unreachable(
+          address,
+          "it names the token server " + HttpProblems.named(realm) + ", but " + objection,
+          null);
+    }
+    return realm;
+  }
+
+  private static Map<String, String> parameters(String challenge) {
+    var found = new HashMap<String, String>();
+    var matcher = PARAMETER.matcher(challenge);
+    while (matcher.find()) {
+      found.put(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.perconapg.chart;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * The part of a registry that a client sees: it asks for a token, its token server for user and
+ * password, and it hands out a chart's manifest and, by way of another host, its archive.
+ */
+final class OciRegistry implements AutoCloseable {
+
+  static final String PATH = "acme/pg-operator";
+  static final String TOKEN = "canary-token";
+
+  private static final String CHALLENGE =
+      "Bearer realm=\"%s\",service=\"registry.example\",scope=\"repository:acme/pg-operator:pull\"";
+
+  private final ChartServer server = ChartServer.http();
+  private final String demanded;
+
+  /**
+   * @param userAndPassword what its token server demands; empty for nothing
+   */
+  OciRegistry(String userAndPassword) {
+    this.demanded =
+        userAndPassword.isEmpty()
+            ? ""
+            : "Basic "
+                + Base64.getEncoder()
+                    .encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    server.answer("/token", this::token);
+  }
+
+  ChartServer server() {
+    return server;
+  }
+
+  String reference() {
+    return "oci://localhost:" + server.port() + "/" + PATH;
+  }
+
+  /** Offers an archive under a tag; returns the digest of its manifest. */
+  String push(String tag, byte[] archive, String listedDigest) {
+    var manifest =
+        """
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "application/vnd.cncf.helm.config.v1+json", "size": 2,
+                    "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+         "layers": [
+           {"mediaType": "application/vnd.cncf.helm.chart.provenance.v1.prov", "digest": "sha256:1"},
+           {"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "digest": "sha256:%s"}]}
+        """
+            .formatted(listedDigest)
+            .getBytes(StandardCharsets.UTF_8);
+    var digest = Sha256.of(manifest);
+    for (var name : new String[] {tag, "sha256:" + digest}) {
+      server.answer("/v2/" + PATH + "/manifests/" + name, e -> protect(e, 200, manifest));
+    }
+    server.answer(
+        "/v2/" + PATH + "/blobs/sha256:" + listedDigest,
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", server.elsewhere("/cdn").toString());
+          protect(exchange, 307, new byte[0]);
+        });
+    server.file("/cdn", archive);
+    return digest;
+  }
+
+  void tags(String json) {
+    var body = json.getBytes(StandardCharsets.UTF_8);
+    server.answer("/v2/" + PATH + "/tags/list", e -> protect(e, 200, body));
+  }
+
+  /** Has it name another token server. */
+  void challenge(String header) {
+    server.answer(
+        "/v2/" + PATH + "/manifests/2.7.0",
+        exchange -> {
+          exchange.getResponseHeaders().add("WWW-Authenticate", header);
+          exchange.sendResponseHeaders(401, -1);
+        });
+  }
+
+  private void protect(HttpExchange exchange, int status, byte[] body) throws IOException {
+    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      var realm = URI.create("http://localhost:" + server.port() + "/token");
+      exchange.getResponseHeaders().add("WWW-Authenticate", CHALLENGE.formatted(realm));
+      exchange.sendResponseHeaders(401, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    var query = exchange.getRequestURI().getQuery();
+    var right =
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "")
+                .equals(demanded)
+            && query.equals("service=registry.example&scope=repository:acme/pg-operator:pull");
+    var body = ("{\"token\": \"" + TOKEN + "\"}").getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(right ? 200 : 401, right ? body.length : -1);
+    if (right) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
