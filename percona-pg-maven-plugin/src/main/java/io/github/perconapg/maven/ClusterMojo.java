@@ -14,6 +14,7 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.target.Target;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public abstract class ClusterMojo extends PerconaPgMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.targets")
-  @Nullable String targets;
+  @Nullable File targets;
 
   /** How a cluster is reached; replaced in tests only. */
   Connector connector = OpenCluster::connect;

@@ -1,6 +1,7 @@
 package io.github.perconapg.maven;
 
 import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.maven.parameter.InlineResource;
 import io.github.perconapg.maven.parameter.KnownProperties;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.model.StackInput;
@@ -14,12 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: the manifest, where results go, and how a failure reaches Maven. */
@@ -33,13 +36,25 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    * several documents. Relative paths start at the project, or at the current folder where there is
    * none.
    *
-   * <p>Default: {@code percona-postgresql-operator.yaml}. Example: {@code
-   * -Dpercona-pg.manifest=dev.yaml,prod.yaml}.
+   * <p>Default: {@code percona-postgresql-operator.yaml}, unless there is a {@code resource}.
+   * Example: {@code -Dpercona-pg.manifest=dev.yaml,prod.yaml}.
    *
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.manifest")
-  List<String> manifest = List.of();
+  List<File> manifest = List.of();
+
+  /**
+   * The resource itself instead of a manifest: the manifest's fields as elements, where the entries
+   * of a list are elements named {@code item}. What is typed as {@code -Dpercona-pg.manifest} wins
+   * over it; a {@code manifest} configured beside it is refused.
+   *
+   * <p>Default: none. Example: {@code
+   * <resource><apiVersion>kubernetes.project-planton.org/v1</apiVersion>...</resource>}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter @Nullable PlexusConfiguration resource;
 
   /**
    * Overrides of manifest fields by their path, for all manifests of this run; typed by the
@@ -64,7 +79,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.outputDirectory")
-  @Nullable String outputDirectory;
+  @Nullable File outputDirectory;
 
   /**
    * Whether to leave out every goal of this plugin.
@@ -87,6 +102,10 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init") // set by Maven before execute()
   PluginDescriptor plugin;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init") // set by Maven before execute()
+  MojoExecution execution;
 
   /** The goal's name, as typed after the prefix. */
   abstract String goal();
@@ -117,16 +136,17 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /** Runs the goal, unless it is skipped. */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    quietenClient();
     try {
-      KnownProperties.check(session.getUserProperties(), knownProperties());
       var parameters = new Parameters(session.getUserProperties(), base());
+      // Before anything else: a goal that is left out must not fail for anything.
       var all = parameters.flag("skip", skip);
       if (parameters.flag(goal() + ".skip", skipGoal()) || all) {
         getLog().info("percona-pg:" + goal() + " is skipped");
-      } else {
-        run(parameters);
+        return;
       }
+      KnownProperties.check(session.getUserProperties(), knownProperties());
+      quietenClient();
+      run(parameters);
     } catch (PerconaPgException e) {
       throw Failures.of(e, getLog());
     } catch (IOException e) {
@@ -138,14 +158,36 @@ public abstract class PerconaPgMojo extends AbstractMojo {
     }
   }
 
-  /** The files and folders to read. */
-  final List<Path> manifests(Parameters parameters) {
+  /** The resources that the manifests, or the POM, declare; overrides applied. */
+  final List<StackInput> inputs(Parameters parameters) {
+    var overrides = parameters.list("set", set);
+    if (resource == null || parameters.isTyped("manifest")) {
+      return Manifest.readAll(manifests(parameters), overrides);
+    }
+    if (!manifest.isEmpty()) {
+      throw InlineResource.besidesManifest(inThePom());
+    }
+    return List.of(InlineResource.read(resource, inThePom(), overrides));
+  }
+
+  /** What is read, for a message. */
+  final String sources(Parameters parameters) {
+    return resource == null || parameters.isTyped("manifest")
+        ? manifests(parameters).stream().map(Path::toString).collect(Collectors.joining(", "))
+        : inThePom();
+  }
+
+  private List<Path> manifests(Parameters parameters) {
     return parameters.paths("manifest", manifest, Path.of(DEFAULT_MANIFEST));
   }
 
-  /** The resources that the manifests declare, overrides applied. */
-  final List<StackInput> inputs(Parameters parameters) {
-    return Manifest.readAll(manifests(parameters), parameters.list("set", set));
+  /** The POM as Maven's own messages show it, and the execution that is configured there. */
+  private String inThePom() {
+    var root = Path.of(session.getExecutionRootDirectory()).toAbsolutePath();
+    var pom = project.getFile() == null ? base().resolve("pom.xml") : project.getFile().toPath();
+    return (pom.startsWith(root) ? root.relativize(pom) : pom)
+        + ", <resource> of execution "
+        + execution.getExecutionId();
   }
 
   /** Where results go. */

@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
@@ -90,6 +91,7 @@ final class GoalFixture {
     goal.session = session();
     goal.project = project;
     goal.plugin = PluginDescriptorTest.descriptor();
+    goal.execution = new MojoExecution(goal.plugin.getMojo(goal.goal()), "it");
     if (goal instanceof ClusterMojo onCluster) {
       onCluster.connector = (target, environment, http, listener) -> cluster.connect(listener);
     }

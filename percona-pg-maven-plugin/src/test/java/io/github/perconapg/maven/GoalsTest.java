@@ -15,11 +15,13 @@ import io.github.perconapg.model.Readiness;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
@@ -85,7 +87,7 @@ class GoalsTest {
   void severalManifestsAreDeployedInTurnEachWithItsOwnFolderAndProperties() throws Exception {
     maven.manifest("b.yaml", "second", "prod");
     var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+    deploy.manifest = files("percona-postgresql-operator.yaml", "b.yaml");
 
     deploy.execute();
 
@@ -101,7 +103,7 @@ class GoalsTest {
     maven.manifest("b.yaml", "second", "prod");
     maven.cluster.servers = List.of("https://127.0.0.1:6443");
     var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+    deploy.manifest = files("percona-postgresql-operator.yaml", "b.yaml");
 
     assertThatThrownBy(deploy::execute)
         .isInstanceOf(MojoFailureException.class)
@@ -116,7 +118,7 @@ class GoalsTest {
         Problem.of(ProblemCode.FOREIGN_RELEASE, "It is not ours.", "Ask its owner.")
             .asException(new IllegalStateException("noise of a library"));
     var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+    deploy.manifest = files("percona-postgresql-operator.yaml", "b.yaml");
 
     assertThatThrownBy(deploy::execute)
         .isInstanceOf(MojoFailureException.class)
@@ -329,13 +331,27 @@ class GoalsTest {
   @Test
   void validateFailsWithAReportForAManifestThatIsNotThere() throws Exception {
     var validate = maven.ready(new ValidateMojo());
-    validate.manifest = List.of("nowhere.yaml");
+    validate.manifest = files("nowhere.yaml");
 
     assertThatThrownBy(validate::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("nowhere.yaml")
         .hasMessageContaining("[manifest-not-found]");
     assertThat(json("validate-report.json").get("outcome").textValue()).isEqualTo("failed");
+  }
+
+  @Test
+  void aSkippedGoalFailsForNothing() throws Exception {
+    maven.commandLine.setProperty("percona-pg.skip", "true");
+    maven.commandLine.setProperty("percona-pg.contxt", "prod");
+    var deploy = maven.ready(new DeployMojo());
+    deploy.manifest = files("nowhere.yaml");
+    deploy.readiness = "perfect";
+    deploy.timeout = "soon";
+
+    deploy.execute();
+
+    assertThat(maven.log.lines).containsExactly("INFO percona-pg:deploy is skipped");
   }
 
   @Test
@@ -349,6 +365,11 @@ class GoalsTest {
     assertThat(maven.log.lines)
         .containsExactly("INFO percona-pg:destroy is skipped", "INFO percona-pg:deploy is skipped");
     assertThat(maven.cluster.asked).isEmpty();
+  }
+
+  /** As Maven injects them. */
+  private List<File> files(String... names) {
+    return Stream.of(names).map(name -> folder.resolve(name).toFile()).toList();
   }
 
   private static CheckResult check(String name, CheckResult.Outcome outcome) {
