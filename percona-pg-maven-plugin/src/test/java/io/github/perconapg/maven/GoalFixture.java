@@ -55,9 +55,18 @@ final class GoalFixture {
 
   /** Writes a manifest beside the default one. */
   void manifest(String file, String name, String cluster) {
+    manifest(file, name, cluster, "percona-postgresql-operator");
+  }
+
+  /** The same with a namespace of its own. */
+  void manifest(String file, String name, String cluster, String namespace) {
     try {
       Files.writeString(
-          folder.resolve(file), MANIFEST.replace("NAME", name).replace("CLUSTER", cluster));
+          folder.resolve(file),
+          MANIFEST
+              .replace("NAME", name)
+              .replace("CLUSTER", cluster)
+              .replace("percona-postgresql-operator", namespace));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,6 +103,11 @@ final class GoalFixture {
     goal.execution = new MojoExecution(goal.plugin.getMojo(goal.goal()), "it");
     if (goal instanceof ClusterMojo onCluster) {
       onCluster.connector = (target, environment, http, listener) -> cluster.connect(listener);
+    }
+    if (goal instanceof DeployMojo deploy) {
+      deploy.deployAll =
+          (requests, parallelism, failFast, environment, http, listener) ->
+              cluster.deployAll(requests, failFast, listener);
     }
     if (goal instanceof ChartMojo withChart) {
       withChart.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);
