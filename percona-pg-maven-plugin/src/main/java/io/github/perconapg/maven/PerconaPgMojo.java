@@ -91,6 +91,19 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @Parameter(property = "percona-pg.skip", defaultValue = "false")
   boolean skip;
 
+  /**
+   * Whether this execution runs in one project of the reactor for all of them: in the first that
+   * comes to it, while the others wait and get its properties, or with {@code destroy} in the last.
+   * Executions are told apart by their ids. Where a module fails before it comes to a destroy,
+   * nothing is destroyed.
+   *
+   * <p>Example: {@code -Dpercona-pg.oncePerReactor}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.oncePerReactor", defaultValue = "false")
+  boolean oncePerReactor;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init") // set by Maven before execute()
   MavenSession session;
@@ -112,6 +125,11 @@ public abstract class PerconaPgMojo extends AbstractMojo {
 
   /** Whether this goal alone is to be left out, as configured. */
   abstract boolean skipGoal();
+
+  /** Whether it takes away what other projects may still need. */
+  boolean removes() {
+    return false;
+  }
 
   /**
    * Does the goal's work.
@@ -146,7 +164,11 @@ public abstract class PerconaPgMojo extends AbstractMojo {
       }
       KnownProperties.check(session.getUserProperties(), knownProperties());
       quietenClient();
-      run(parameters);
+      if (parameters.flag("oncePerReactor", oncePerReactor)) {
+        runOnce(parameters);
+      } else {
+        run(parameters);
+      }
     } catch (PerconaPgException e) {
       throw Failures.of(e, getLog());
     } catch (IOException e) {
@@ -155,6 +177,16 @@ public abstract class PerconaPgMojo extends AbstractMojo {
       // Whatever else comes is a defect, and has to say so instead of looking like a user's
       // mistake.
       throw Failures.defect(e, goal());
+    }
+  }
+
+  private void runOnce(Parameters parameters) throws IOException, MojoFailureException {
+    var reactor = new OncePerReactor(session, project, goal(), execution, getLog());
+    if (removes()) {
+      var projects = new ReactorProjects(session, execution, goal()).count();
+      reactor.last(projects, () -> run(parameters));
+    } else {
+      reactor.first(() -> run(parameters));
     }
   }
 

@@ -15,6 +15,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
 import org.sonatype.plexus.components.sec.dispatcher.SecDispatcherException;
 
@@ -44,6 +45,11 @@ final class GoalFixture {
   final RecordedLog log = new RecordedLog();
   final FakeCluster cluster = new FakeCluster();
   final MavenProject project = new MavenProject();
+
+  /** All projects of the reactor. */
+  List<MavenProject> projects = List.of(project);
+
+  private final RepositorySystemSession repositories = new DefaultRepositorySystemSession();
   Properties commandLine = new Properties();
   private final List<Server> servers = new ArrayList<>();
   private final Path folder;
@@ -122,8 +128,12 @@ final class GoalFixture {
     request.setBaseDirectory(folder.toFile());
     request.setServers(servers);
     request.setStartTime(new Date());
-    RepositorySystemSession none = null;
-    return new MavenSession(null, none, request, new DefaultMavenExecutionResult()) {
+    return new MavenSession(null, repositories, request, new DefaultMavenExecutionResult()) {
+      @Override
+      public List<MavenProject> getProjects() {
+        return projects;
+      }
+
       @Override
       public Properties getUserProperties() {
         return commandLine;
