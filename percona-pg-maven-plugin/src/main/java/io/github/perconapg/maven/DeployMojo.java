@@ -68,7 +68,7 @@ public final class DeployMojo extends PlanningMojo {
 
   /**
    * How many manifests are deployed at the same time, at least 1. Each needs a Helm process of its
-   * own, so about 200 MB of memory.
+   * own, and the memory for that.
    *
    * <p>Example: {@code -Dpercona-pg.parallel=4}.
    *

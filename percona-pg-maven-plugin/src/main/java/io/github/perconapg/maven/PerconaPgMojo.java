@@ -10,15 +10,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -155,14 +152,14 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
-      var parameters = new Parameters(session.getUserProperties(), base());
+      var parameters = new Parameters(session.getUserProperties(), folders().base());
       // Before anything else: a goal that is left out must not fail for anything.
       var all = parameters.flag("skip", skip);
       if (parameters.flag(goal() + ".skip", skipGoal()) || all) {
         getLog().info("percona-pg:" + goal() + " is skipped");
         return;
       }
-      KnownProperties.check(session.getUserProperties(), knownProperties());
+      KnownProperties.check(session.getUserProperties(), plugin);
       quietenClient();
       if (parameters.flag("oncePerReactor", oncePerReactor)) {
         runOnce(parameters);
@@ -213,48 +210,24 @@ public abstract class PerconaPgMojo extends AbstractMojo {
     return parameters.paths("manifest", manifest, Path.of(DEFAULT_MANIFEST));
   }
 
-  /** The POM as Maven's own messages show it, and the execution that is configured there. */
   private String inThePom() {
-    var root = Path.of(session.getExecutionRootDirectory()).toAbsolutePath();
-    var pom = project.getFile() == null ? base().resolve("pom.xml") : project.getFile().toPath();
-    return (pom.startsWith(root) ? root.relativize(pom) : pom)
-        + ", <resource> of execution "
-        + execution.getExecutionId();
+    return folders().pom() + ", <resource> of execution " + execution.getExecutionId();
   }
 
   /** Where results go. */
   final Path outputFolder(Parameters parameters) {
-    return parameters.path("outputDirectory", outputDirectory, buildFolder().resolve("percona-pg"));
+    return parameters.path(
+        "outputDirectory", outputDirectory, folders().build().resolve("percona-pg"));
   }
 
   /** Where a resource was read from, as short as it can be said in this project. */
   final String shown(StackInput input) {
-    var here = base() + File.separator;
+    var here = folders().base() + File.separator;
     var source = input.source();
     return source.startsWith(here) ? source.substring(here.length()) : source;
   }
 
-  private Set<String> knownProperties() {
-    return plugin.getMojos().stream()
-        .map(MojoDescriptor::getMojoConfiguration)
-        .flatMap(configuration -> Stream.of(configuration.getChildren()))
-        .map(parameter -> parameter.getValue(""))
-        .filter(expression -> expression.startsWith("${" + Parameters.PREFIX))
-        .map(expression -> expression.substring(2, expression.length() - 1))
-        .collect(Collectors.toSet());
-  }
-
-  private Path base() {
-    var folder = project.getBasedir();
-    return folder == null
-        ? Path.of(session.getExecutionRootDirectory()).toAbsolutePath()
-        : folder.toPath().toAbsolutePath();
-  }
-
-  /** Without a project, Maven's own build folder is the text {@code ${project.basedir}/target}. */
-  private Path buildFolder() {
-    return project.getBasedir() == null
-        ? base().resolve("target")
-        : base().resolve(project.getBuild().getDirectory());
+  private ProjectFolders folders() {
+    return new ProjectFolders(session, project);
   }
 }
