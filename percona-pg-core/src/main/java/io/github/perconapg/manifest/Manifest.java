@@ -86,7 +86,8 @@ public final class Manifest {
   /**
    * Reads one document out of a tree of names and text, such as the elements of a POM.
    *
-   * @param tree maps, lists and text; text is typed by the schema, and empty text is no value
+   * @param tree maps, lists and text; text is typed by the schema, and empty text is an empty
+   *     mapping where the field holds one, else no value
    * @param sourceName what messages and {@link StackInput#source} call the tree; they name fields
    *     instead of lines
    * @param overrides as those of {@link #readAll}

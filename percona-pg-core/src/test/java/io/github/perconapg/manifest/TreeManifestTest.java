@@ -2,6 +2,7 @@ package io.github.perconapg.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.model.Container;
 import io.github.perconapg.model.TargetCluster;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.LinkedHashMap;
@@ -37,10 +38,19 @@ class TreeManifestTest {
   }
 
   @Test
+  void takesTheDefaultsForAnEmptyContainer() {
+    spec.put("container", "");
+
+    assertThat(Manifest.ofTree(tree(), WHERE, List.of()).target().spec().container())
+        .isEqualTo(Container.DEFAULT);
+  }
+
+  @Test
   void isRefusedWithTheNameOfTheTreeAndTheField() {
     spec.put("namspace", "pgo");
     spec.put("createNamespace", "yes");
     spec.put("container", "");
+    spec.put("namespace", "");
 
     var problems = Failures.of(() -> Manifest.ofTree(tree(), WHERE, List.of()));
 
@@ -48,7 +58,9 @@ class TreeManifestTest {
         .extracting(problem -> problem.summary())
         .contains(
             WHERE + ": there is no field \"namspace\" in spec",
-            WHERE + ": spec.createNamespace must be true or false, but it is text");
+            WHERE + ": spec.createNamespace must be true or false, but it is text",
+            WHERE + ": spec.namespace must be text, but it is empty")
+        .hasSize(3);
     assertThat(problems.get(0).code()).isEqualTo(ProblemCode.MANIFEST_UNKNOWN_FIELD);
     assertThat(problems.get(0).facts())
         .containsExactly("field: spec.namspace", "did you mean namespace?");
