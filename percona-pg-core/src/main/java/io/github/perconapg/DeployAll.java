@@ -88,10 +88,8 @@ final class DeployAll {
       try {
         outcomes.add(running.get(i).get());
       } catch (ExecutionException e) {
-        outcomes.add(
-            new DeployOutcome.Failed(
-                requests.get(i),
-                e.getCause() instanceof PerconaPgException problem ? problem : defect(e)));
+        var cause = e.getCause();
+        outcomes.add(new DeployOutcome.Failed(requests.get(i), defect(cause == null ? e : cause)));
       }
     }
     return List.copyOf(outcomes);
@@ -99,19 +97,29 @@ final class DeployAll {
 
   private Callable<DeployOutcome> deploy(DeployRequest request) {
     return () -> {
-      if (failFast && failed.get()) {
-        return new DeployOutcome.NotStarted(request);
-      }
-      @Nullable DeployOutcome outcome = null;
-      try {
-        outcome = new DeployOutcome.Deployed(request, deployOne(request));
-        return outcome;
-      } finally {
-        if (outcome == null) {
-          failed.set(true);
-        }
-      }
+      var outcome = outcome(request);
+      listener.ended(outcome);
+      return outcome;
     };
+  }
+
+  private DeployOutcome outcome(DeployRequest request) {
+    if (failFast && failed.get()) {
+      return new DeployOutcome.NotStarted(request);
+    }
+    @Nullable DeployOutcome outcome = null;
+    try {
+      outcome = new DeployOutcome.Deployed(request, deployOne(request));
+    } catch (PerconaPgException e) {
+      outcome = new DeployOutcome.Failed(request, e);
+    } catch (RuntimeException e) {
+      outcome = new DeployOutcome.Failed(request, defect(e));
+    } finally {
+      if (!(outcome instanceof DeployOutcome.Deployed)) {
+        failed.set(true);
+      }
+    }
+    return outcome;
   }
 
   private DeployResult deployOne(DeployRequest request) {
@@ -157,10 +165,10 @@ final class DeployAll {
     }
   }
 
-  private static PerconaPgException defect(ExecutionException e) {
+  private static PerconaPgException defect(Throwable e) {
     return Problem.of(
             ProblemCode.INTERNAL,
-            "A deploy ended with a defect of this tool: " + e.getCause(),
+            "A deploy ended with a defect of this tool: " + e,
             ProblemCode.INTERNAL.advice())
         .asException(e);
   }

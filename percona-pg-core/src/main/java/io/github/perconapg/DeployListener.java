@@ -12,6 +12,12 @@ public interface DeployListener {
   /** Called for each event of a request. */
   void on(DeployRequest request, Event event);
 
+  /**
+   * Called once for each request when it has ended, after its last event; for one that was not
+   * started as well.
+   */
+  default void ended(DeployOutcome outcome) {}
+
   /** A listener that ignores everything. */
   static DeployListener none() {
     return (request, event) -> {};

@@ -49,7 +49,8 @@ final class Documents {
     return resources.stream().map(Resource::input).toList();
   }
 
-  private void read(Node document) {
+  /** Reads a document; what is wrong in it becomes findings. */
+  void read(Node document) {
     if (!(document instanceof Mapping mapping)) {
       findings
           .at(

@@ -9,6 +9,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads and writes manifests. A manifest is YAML 1.2 or JSON in UTF-8, at most 512 KiB a file: a
@@ -80,6 +81,25 @@ public final class Manifest {
           .asException();
     }
     return inputs;
+  }
+
+  /**
+   * Reads one document out of a tree of names and text, such as the elements of a POM.
+   *
+   * @param tree maps, lists and text; text is typed by the schema, and empty text is an empty
+   *     mapping where the field holds one, else no value
+   * @param sourceName what messages and {@link StackInput#source} call the tree; they name fields
+   *     instead of lines
+   * @param overrides as those of {@link #readAll}
+   * @throws PerconaPgException if it is not one valid resource
+   */
+  public static StackInput ofTree(
+      Map<String, Object> tree, String sourceName, List<String> overrides) {
+    var findings = new Findings();
+    var documents = new Documents(overrides, findings);
+    documents.read(TreeNodes.of(tree, Shown.escaped(sourceName)));
+    findings.throwIfAny();
+    return documents.inputs().get(0);
   }
 
   /**

@@ -97,7 +97,8 @@ final class Normalizer {
         && ModelBuilder.texts(a).equals(ModelBuilder.texts(b));
   }
 
-  private @Nullable Node value(Field field, Node node, String path) {
+  private @Nullable Node value(Field field, Node read, String path) {
+    var node = isEmptyMapping(field, read) ? Mapping.empty(read.at()) : read;
     boolean isNull = isNull(node);
     return switch (field.type) {
       case MESSAGE -> message(field, node, isNull, path);
@@ -108,6 +109,13 @@ final class Normalizer {
       case TEXT -> values.text(field.wrapped ? values.unwrap(node, path) : node, path);
       case CHOICE -> values.choice(field, node, path);
     };
+  }
+
+  /** In a tree, emptiness is a mapping without entries where the field holds one. */
+  private static boolean isEmptyMapping(Field field, Node node) {
+    return isNull(node)
+        && node.at().source().isTree()
+        && (field.type == Field.Type.MESSAGE || field.type == Field.Type.MAP);
   }
 
   private static boolean isNull(Node node) {

@@ -3,14 +3,16 @@ package io.github.perconapg.manifest;
 /**
  * A place in a source.
  *
- * @param source the file or override
+ * @param source the file, override or tree
  * @param line from 1
  * @param column in code points, from 1
  */
 record Position(SourceText source, int line, int column) {
 
-  /** {@code file:line:column}, or {@code override N}. */
+  /** {@code file:line:column}, {@code override N}, or the name of a tree. */
   String where() {
-    return source.isOverride() ? source.name() : source.name() + ":" + line + ":" + column;
+    return source.isOverride() || source.isTree()
+        ? source.name()
+        : source.name() + ":" + line + ":" + column;
   }
 }

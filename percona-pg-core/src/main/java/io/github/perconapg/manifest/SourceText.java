@@ -3,29 +3,40 @@ package io.github.perconapg.manifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a file or an override, with the name that messages use. */
+/** The text of a file, an override or a tree, with the name that messages use. */
 final class SourceText {
 
   private static final int SHOWN_WIDTH = 120;
 
+  private enum Kind {
+    FILE,
+    OVERRIDE,
+    TREE
+  }
+
   private final String name;
   private final String text;
-  private final boolean override;
+  private final Kind kind;
   private @Nullable Secrets secrets;
 
-  private SourceText(String name, String text, boolean override) {
+  private SourceText(String name, String text, Kind kind) {
     this.name = name;
     this.text = text;
-    this.override = override;
+    this.kind = kind;
   }
 
   static SourceText of(String name, String text) {
-    return new SourceText(name, text, false);
+    return new SourceText(name, text, Kind.FILE);
   }
 
   /** The text of an override; its number counts from 1. */
   static SourceText override(int number, String text) {
-    return new SourceText("override " + number, text, true);
+    return new SourceText("override " + number, text, Kind.OVERRIDE);
+  }
+
+  /** A tree that was read from elsewhere: it has no lines to show. */
+  static SourceText tree(String name) {
+    return new SourceText(name, "", Kind.TREE);
   }
 
   String name() {
@@ -37,7 +48,12 @@ final class SourceText {
   }
 
   boolean isOverride() {
-    return override;
+    return kind == Kind.OVERRIDE;
+  }
+
+  /** Whether its values are all text, whatever type their fields have. */
+  boolean isTree() {
+    return kind == Kind.TREE;
   }
 
   /** Whether a line of it had to be masked. */
@@ -52,8 +68,11 @@ final class SourceText {
     return secrets;
   }
 
-  /** The line of a position with a caret under it; secrets masked, long lines cut. */
+  /** The line of a position with a caret under it, if any; secrets masked, long lines cut. */
   String snippet(int line, int column) {
+    if (isTree()) {
+      return "";
+    }
     var lines = secrets().lines();
     if (line > lines.size()) {
       return "";
@@ -67,7 +86,7 @@ final class SourceText {
     int end = forward(shown, middle, SHOWN_WIDTH / 2);
     var before = (start > 0 ? "…" : "") + Shown.escaped(shown.substring(start, middle));
     var after = Shown.escaped(shown.substring(middle, end)) + (end < shown.length() ? "…" : "");
-    var gutter = (override ? "" : line + " ") + "| ";
+    var gutter = (isOverride() ? "" : line + " ") + "| ";
     return gutter + before + after + "\n" + " ".repeat(gutter.length() + before.length()) + "^";
   }
 

@@ -47,6 +47,11 @@ final class Values {
     if (node instanceof Scalar scalar && scalar.type() == ScalarType.BOOLEAN) {
       return scalar;
     }
+    if (node instanceof Scalar scalar
+        && node.at().source().isTree()
+        && (scalar.text().equals("true") || scalar.text().equals("false"))) {
+      return new Scalar(node.at(), scalar.text(), ScalarType.BOOLEAN);
+    }
     return wrong(node, path, "true or false", "Write true or false, without quotation marks.");
   }
 

@@ -5,6 +5,7 @@ import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.parameter.SettingsHttp;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.StackInput;
+import java.io.File;
 import java.nio.file.Files;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ public abstract class ChartMojo extends ClusterMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.caBundle")
-  @Nullable String caBundle;
+  @Nullable File caBundle;
 
   @Inject SettingsDecrypter decrypter;
 

@@ -6,6 +6,7 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.maven.parameter.FolderNames;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.OutputFiles;
+import io.github.perconapg.maven.render.Printer;
 import io.github.perconapg.maven.render.ResultLines;
 import io.github.perconapg.maven.render.Turn;
 import io.github.perconapg.model.DeployResult;
@@ -14,9 +15,12 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.target.Target;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +60,7 @@ public abstract class ClusterMojo extends PerconaPgMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.targets")
-  @Nullable String targets;
+  @Nullable File targets;
 
   /** How a cluster is reached; replaced in tests only. */
   Connector connector = OpenCluster::connect;
@@ -89,33 +93,56 @@ public abstract class ClusterMojo extends PerconaPgMojo {
     return HttpSettings.defaults();
   }
 
+  /**
+   * One manifest's part of the work.
+   *
+   * @param folder where its files go
+   * @param name tells it apart from the others; empty when it is alone
+   */
+  record Job(StackInput input, DesiredState desired, Target target, Path folder, String name) {}
+
   /** Everything that may be refused without a cluster is read before the first one is touched. */
   @Override
   final void run(Parameters parameters) throws IOException {
-    var verb = verb(parameters);
     // Kept until the target was printed, which comes before anything else.
     var warnings = new ArrayList<String>();
     var http = http(parameters, warnings::add);
+    runAll(jobs(parameters), parameters, http, warnings);
+  }
+
+  private List<Job> jobs(Parameters parameters) {
     var folder = outputFolder(parameters);
     var inputs = inputs(parameters);
-    var targets = new ArrayList<Target>();
-    var states = new ArrayList<DesiredState>();
-    for (var input : inputs) {
-      states.add(desired(input, parameters));
-      targets.add(target(states.get(states.size() - 1), parameters));
-    }
-    Twins.refuse(states, targets, connector, http);
     var names = FolderNames.of(inputs);
-    for (var i = 0; i < states.size(); i++) {
-      var turn = turn(inputs.get(i), folder, names.get(i));
+    var jobs = new ArrayList<Job>();
+    for (var i = 0; i < inputs.size(); i++) {
+      var desired = desired(inputs.get(i), parameters);
+      var target = target(desired, parameters);
+      jobs.add(new Job(inputs.get(i), desired, target, folder.resolve(names.get(i)), names.get(i)));
+    }
+    return jobs;
+  }
+
+  /**
+   * Does all jobs, one after another until one fails.
+   *
+   * @param warnings what a person should know once the first target was printed
+   */
+  void runAll(List<Job> jobs, Parameters parameters, HttpSettings http, List<String> warnings)
+      throws IOException {
+    var verb = verb(parameters);
+    Twins.refuse(jobs, connector, http);
+    for (var i = 0; i < jobs.size(); i++) {
+      var job = jobs.get(i);
+      var turn = turn(job, new LogPrinter(getLog()));
       try (turn;
-          var cluster = connector.connect(targets.get(i), Environment.system(), http, turn)) {
+          var cluster = connector.connect(job.target(), Environment.system(), http, turn)) {
         warnings.forEach(warning -> turn.on(new Event.Warned(warning)));
         warnings.clear();
-        verb.run(cluster, states.get(i), turn);
+        verb.run(cluster, job.desired(), turn);
       } catch (PerconaPgException e) {
         turn.report().writeFailure(e.problems());
-        inputs.subList(i + 1, inputs.size()).forEach(this::notReached);
+        jobs.subList(i + 1, jobs.size()).forEach(this::notReached);
         throw e;
       }
     }
@@ -123,6 +150,11 @@ public abstract class ClusterMojo extends PerconaPgMojo {
 
   /** Reports a result, prints it, and leaves its outputs as files and as properties. */
   final void publish(DeployResult result, Turn turn) throws IOException {
+    publish(result, turn, turn.took());
+  }
+
+  /** As {@link #publish(DeployResult, Turn)}, for a turn that did not begin when it was made. */
+  final void publish(DeployResult result, Turn turn, Duration took) throws IOException {
     turn.report().write(result);
     OutputFiles.write(turn.folder(), result.outputs());
     var prefix = "percona-pg.out." + (turn.name().isEmpty() ? "" : turn.name() + ".");
@@ -130,17 +162,18 @@ public abstract class ClusterMojo extends PerconaPgMojo {
         .outputs()
         .asMap()
         .forEach((name, text) -> project.getProperties().setProperty(prefix + name, text));
-    turn.show(ResultLines.of(result, turn.took()));
+    turn.show(ResultLines.of(result, took));
   }
 
-  private Turn turn(StackInput input, Path folder, String name) throws IOException {
+  /** What is shown of a job, and its files. */
+  final Turn turn(Job job, Printer printer) throws IOException {
     var runStart = session.getStartTime().toInstant();
-    return new Turn(
-        new LogPrinter(getLog()), goal(), shown(input), folder.resolve(name), name, runStart);
+    return new Turn(printer, goal(), shown(job.input()), job.folder(), job.name(), runStart);
   }
 
-  private void notReached(StackInput input) {
-    getLog().warn("Not reached because of this: " + goal() + " " + shown(input));
+  /** Says that a job was not begun because another one failed. */
+  final void notReached(Job job) {
+    getLog().warn("Not reached because of this: " + goal() + " " + shown(job.input()));
   }
 
   private Target target(DesiredState desired, Parameters parameters) {

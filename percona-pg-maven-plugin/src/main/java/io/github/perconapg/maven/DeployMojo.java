@@ -1,17 +1,27 @@
 package io.github.perconapg.maven;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.perconapg.DeployListener;
+import io.github.perconapg.DeployOutcome;
+import io.github.perconapg.DeployRequest;
+import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
+import java.io.IOException;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Installs or upgrades the operator and waits until it works; does nothing where all is as desired.
- * Sets properties {@code percona-pg.out.*} (namespace, release, revision, chartVersion,
- * operatorVersion, deployment; {@code percona-pg.out.<subfolder>.*} for several manifests).
+ * Several manifests end with a table, and with {@code deploy-summary.json}. Sets properties {@code
+ * percona-pg.out.*} (namespace, release, revision, chartVersion, operatorVersion, deployment;
+ * {@code percona-pg.out.<subfolder>.*} for several manifests).
  *
  * @since 0.1.0
  */
@@ -57,6 +67,28 @@ public final class DeployMojo extends PlanningMojo {
   String rollback = "auto";
 
   /**
+   * How many manifests are deployed at the same time, at least 1. Each needs a Helm process of its
+   * own, and the memory for that.
+   *
+   * <p>Example: {@code -Dpercona-pg.parallel=4}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.parallel", defaultValue = "1")
+  String parallel = "1";
+
+  /**
+   * Whether no further manifest is begun once one has failed. Those that have begun come to their
+   * end either way, and the goal fails when any of them has failed.
+   *
+   * <p>Example: {@code -Dpercona-pg.failFast=false}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.failFast", defaultValue = "true")
+  boolean failFast = true;
+
+  /**
    * Whether to leave out this goal.
    *
    * <p>Example: {@code -Dpercona-pg.deploy.skip}.
@@ -76,13 +108,47 @@ public final class DeployMojo extends PlanningMojo {
     return deploySkip;
   }
 
+  /** How several manifests are deployed; replaced in tests only. */
+  DeploysAll deployAll = OpenCluster::deployAll;
+
+  /** The shape of {@link OpenCluster#deployAll}. */
+  interface DeploysAll {
+    List<DeployOutcome> deployAll(
+        List<DeployRequest> requests,
+        int parallelism,
+        boolean failFast,
+        Environment environment,
+        HttpSettings http,
+        DeployListener listener);
+  }
+
+  @Override
+  void runAll(List<Job> jobs, Parameters parameters, HttpSettings http, List<String> warnings)
+      throws IOException {
+    int atOnce = requireNonNullElse(parameters.number("parallel", parallel), 1);
+    var fast = parameters.flag("failFast", failFast);
+    if (jobs.size() == 1) {
+      super.runAll(jobs, parameters, http, warnings);
+      return;
+    }
+    try (var several = new SeveralDeploys(this, jobs, options(parameters), atOnce, warnings)) {
+      var unused =
+          deployAll.deployAll(
+              several.requests(), atOnce, fast, Environment.system(), http, several);
+      several.conclude(outputFolder(parameters), fast);
+    }
+  }
+
+  private RunOptions options(Parameters parameters) {
+    return RunOptions.defaults()
+        .timeout(parameters.duration("timeout", timeout))
+        .readiness(parameters.choice("readiness", readiness, Readiness.class))
+        .rollback(parameters.choice("rollback", rollback, Rollback.class));
+  }
+
   @Override
   Verb verb(Parameters parameters) {
-    var options =
-        RunOptions.defaults()
-            .timeout(parameters.duration("timeout", timeout))
-            .readiness(parameters.choice("readiness", readiness, Readiness.class))
-            .rollback(parameters.choice("rollback", rollback, Rollback.class));
+    var options = options(parameters);
     return (cluster, desired, turn) -> {
       var result = cluster.deploy(desired, options.outputDirectory(turn.folder()), turn);
       publish(result, turn);

@@ -112,6 +112,11 @@ public final class DestroyMojo extends ClusterMojo {
   }
 
   @Override
+  boolean removes() {
+    return true;
+  }
+
+  @Override
   Verb verb(Parameters parameters) {
     var options =
         options(parameters, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds)

@@ -22,7 +22,7 @@ final class Failures {
    */
   static MojoFailureException of(PerconaPgException failure, Log log)
       throws MojoExecutionException {
-    if (failure.problem().code() == ProblemCode.INTERNAL) {
+    if (failure.problems().stream().anyMatch(p -> p.code() == ProblemCode.INTERNAL)) {
       throw new MojoExecutionException(text(failure), failure);
     }
     log.debug(failure);

@@ -1,6 +1,9 @@
 package io.github.perconapg.maven;
 
 import io.github.perconapg.Cluster;
+import io.github.perconapg.DeployListener;
+import io.github.perconapg.DeployOutcome;
+import io.github.perconapg.DeployRequest;
 import io.github.perconapg.PerconaPg;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
@@ -65,6 +68,19 @@ interface OpenCluster extends AutoCloseable {
   static OpenCluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
     return new OfCore(PerconaPg.connect(target, environment, http, listener));
+  }
+
+  /**
+   * As {@link PerconaPg#deployAll(List, int, boolean, Environment, HttpSettings, DeployListener)}.
+   */
+  static List<DeployOutcome> deployAll(
+      List<DeployRequest> requests,
+      int parallelism,
+      boolean failFast,
+      Environment environment,
+      HttpSettings http,
+      DeployListener listener) {
+    return PerconaPg.deployAll(requests, parallelism, failFast, environment, http, listener);
   }
 
   /** The real one. */

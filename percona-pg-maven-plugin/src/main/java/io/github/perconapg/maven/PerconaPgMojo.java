@@ -1,6 +1,7 @@
 package io.github.perconapg.maven;
 
 import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.maven.parameter.InlineResource;
 import io.github.perconapg.maven.parameter.KnownProperties;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.model.StackInput;
@@ -9,17 +10,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: the manifest, where results go, and how a failure reaches Maven. */
@@ -33,13 +33,25 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    * several documents. Relative paths start at the project, or at the current folder where there is
    * none.
    *
-   * <p>Default: {@code percona-postgresql-operator.yaml}. Example: {@code
-   * -Dpercona-pg.manifest=dev.yaml,prod.yaml}.
+   * <p>Default: {@code percona-postgresql-operator.yaml}, unless there is a {@code resource}.
+   * Example: {@code -Dpercona-pg.manifest=dev.yaml,prod.yaml}.
    *
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.manifest")
-  List<String> manifest = List.of();
+  List<File> manifest = List.of();
+
+  /**
+   * The resource itself instead of a manifest: the manifest's fields as elements, where the entries
+   * of a list are elements named {@code item}. What is typed as {@code -Dpercona-pg.manifest} wins
+   * over it; a {@code manifest} configured beside it is refused.
+   *
+   * <p>Default: none. Example: {@code
+   * <resource><apiVersion>kubernetes.project-planton.org/v1</apiVersion>...</resource>}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter @Nullable PlexusConfiguration resource;
 
   /**
    * Overrides of manifest fields by their path, for all manifests of this run; typed by the
@@ -64,7 +76,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.outputDirectory")
-  @Nullable String outputDirectory;
+  @Nullable File outputDirectory;
 
   /**
    * Whether to leave out every goal of this plugin.
@@ -75,6 +87,19 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    */
   @Parameter(property = "percona-pg.skip", defaultValue = "false")
   boolean skip;
+
+  /**
+   * Whether this execution runs in one project of the reactor for all of them: in the first that
+   * comes to it, while the others wait and get its properties, or with {@code destroy} in the last.
+   * Executions are told apart by their ids. Where a module fails before it comes to a destroy,
+   * nothing is destroyed.
+   *
+   * <p>Example: {@code -Dpercona-pg.oncePerReactor}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "percona-pg.oncePerReactor", defaultValue = "false")
+  boolean oncePerReactor;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   @SuppressWarnings("NullAway.Init") // set by Maven before execute()
@@ -88,11 +113,20 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @SuppressWarnings("NullAway.Init") // set by Maven before execute()
   PluginDescriptor plugin;
 
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  @SuppressWarnings("NullAway.Init") // set by Maven before execute()
+  MojoExecution execution;
+
   /** The goal's name, as typed after the prefix. */
   abstract String goal();
 
   /** Whether this goal alone is to be left out, as configured. */
   abstract boolean skipGoal();
+
+  /** Whether it takes away what other projects may still need. */
+  boolean removes() {
+    return false;
+  }
 
   /**
    * Does the goal's work.
@@ -117,13 +151,18 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /** Runs the goal, unless it is skipped. */
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    quietenClient();
     try {
-      KnownProperties.check(session.getUserProperties(), knownProperties());
-      var parameters = new Parameters(session.getUserProperties(), base());
+      var parameters = new Parameters(session.getUserProperties(), folders().base());
+      // Before anything else: a goal that is left out must not fail for anything.
       var all = parameters.flag("skip", skip);
       if (parameters.flag(goal() + ".skip", skipGoal()) || all) {
         getLog().info("percona-pg:" + goal() + " is skipped");
+        return;
+      }
+      KnownProperties.check(session.getUserProperties(), plugin);
+      quietenClient();
+      if (parameters.flag("oncePerReactor", oncePerReactor)) {
+        runOnce(parameters);
       } else {
         run(parameters);
       }
@@ -138,49 +177,57 @@ public abstract class PerconaPgMojo extends AbstractMojo {
     }
   }
 
-  /** The files and folders to read. */
-  final List<Path> manifests(Parameters parameters) {
+  private void runOnce(Parameters parameters) throws IOException, MojoFailureException {
+    var reactor = new OncePerReactor(session, project, goal(), execution, getLog());
+    if (removes()) {
+      var projects = new ReactorProjects(session, execution, goal()).count();
+      reactor.last(projects, () -> run(parameters));
+    } else {
+      reactor.first(() -> run(parameters));
+    }
+  }
+
+  /** The resources that the manifests, or the POM, declare; overrides applied. */
+  final List<StackInput> inputs(Parameters parameters) {
+    var overrides = parameters.list("set", set);
+    if (resource == null || parameters.isTyped("manifest")) {
+      return Manifest.readAll(manifests(parameters), overrides);
+    }
+    if (!manifest.isEmpty()) {
+      throw InlineResource.besidesManifest(inThePom());
+    }
+    return List.of(InlineResource.read(resource, inThePom(), overrides));
+  }
+
+  /** What is read, for a message. */
+  final String sources(Parameters parameters) {
+    return resource == null || parameters.isTyped("manifest")
+        ? manifests(parameters).stream().map(Path::toString).collect(Collectors.joining(", "))
+        : inThePom();
+  }
+
+  private List<Path> manifests(Parameters parameters) {
     return parameters.paths("manifest", manifest, Path.of(DEFAULT_MANIFEST));
   }
 
-  /** The resources that the manifests declare, overrides applied. */
-  final List<StackInput> inputs(Parameters parameters) {
-    return Manifest.readAll(manifests(parameters), parameters.list("set", set));
+  private String inThePom() {
+    return folders().pom() + ", <resource> of execution " + execution.getExecutionId();
   }
 
   /** Where results go. */
   final Path outputFolder(Parameters parameters) {
-    return parameters.path("outputDirectory", outputDirectory, buildFolder().resolve("percona-pg"));
+    return parameters.path(
+        "outputDirectory", outputDirectory, folders().build().resolve("percona-pg"));
   }
 
   /** Where a resource was read from, as short as it can be said in this project. */
   final String shown(StackInput input) {
-    var here = base() + File.separator;
+    var here = folders().base() + File.separator;
     var source = input.source();
     return source.startsWith(here) ? source.substring(here.length()) : source;
   }
 
-  private Set<String> knownProperties() {
-    return plugin.getMojos().stream()
-        .map(MojoDescriptor::getMojoConfiguration)
-        .flatMap(configuration -> Stream.of(configuration.getChildren()))
-        .map(parameter -> parameter.getValue(""))
-        .filter(expression -> expression.startsWith("${" + Parameters.PREFIX))
-        .map(expression -> expression.substring(2, expression.length() - 1))
-        .collect(Collectors.toSet());
-  }
-
-  private Path base() {
-    var folder = project.getBasedir();
-    return folder == null
-        ? Path.of(session.getExecutionRootDirectory()).toAbsolutePath()
-        : folder.toPath().toAbsolutePath();
-  }
-
-  /** Without a project, Maven's own build folder is the text {@code ${project.basedir}/target}. */
-  private Path buildFolder() {
-    return project.getBasedir() == null
-        ? base().resolve("target")
-        : base().resolve(project.getBuild().getDirectory());
+  private ProjectFolders folders() {
+    return new ProjectFolders(session, project);
   }
 }

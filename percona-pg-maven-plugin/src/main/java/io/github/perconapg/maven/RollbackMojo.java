@@ -55,8 +55,9 @@ public final class RollbackMojo extends ClusterMojo {
   String timeout = "5m";
 
   /**
-   * What may be done when the newest revision was made by somebody else: {@code refuse}, or {@code
-   * keep} to go back all the same.
+   * What may be done when the newest revision was made by somebody else: {@code refuse} leaves it,
+   * {@code keep} goes back all the same, and so does {@code reset}, since the revision that is put
+   * back has its own values.
    *
    * <p>Example: {@code -Dpercona-pg.adopt=keep}.
    *

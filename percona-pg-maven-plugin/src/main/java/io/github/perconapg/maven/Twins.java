@@ -6,7 +6,6 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +22,20 @@ final class Twins {
 
   /** Resolves every target, which sends no request; nothing was done when this throws. */
   static void refuse(
-      List<DesiredState> states,
-      List<Target> targets,
-      ClusterMojo.Connector connector,
-      HttpSettings http) {
-    if (states.size() < 2) {
+      List<ClusterMojo.Job> jobs, ClusterMojo.Connector connector, HttpSettings http) {
+    if (jobs.size() < 2) {
       return;
     }
     var twins = new Twins();
-    for (var i = 0; i < states.size(); i++) {
-      var state = states.get(i);
+    for (var job : jobs) {
       connector
           .connect(
-              targets.get(i),
+              job.target(),
               Environment.system(),
               http,
               event -> {
                 if (event instanceof Event.TargetResolved resolved) {
-                  twins.add(resolved.server(), state);
+                  twins.add(resolved.server(), job.desired());
                 }
               })
           .close();

@@ -5,8 +5,6 @@ import io.github.perconapg.maven.render.ReportFile;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -46,7 +44,7 @@ public final class ValidateMojo extends PerconaPgMojo {
 
   @Override
   void run(Parameters parameters) throws IOException {
-    var report = new ReportFile(outputFolder(parameters), goal(), described(parameters));
+    var report = new ReportFile(outputFolder(parameters), goal(), sources(parameters));
     try {
       inputs(parameters).forEach(input -> getLog().info(line(input)));
       report.writeValid();
@@ -54,10 +52,6 @@ public final class ValidateMojo extends PerconaPgMojo {
       report.writeFailure(e.problems());
       throw e;
     }
-  }
-
-  private String described(Parameters parameters) {
-    return manifests(parameters).stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private String line(StackInput input) {

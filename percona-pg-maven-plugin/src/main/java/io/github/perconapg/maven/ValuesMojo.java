@@ -6,6 +6,7 @@ import io.github.perconapg.maven.parameter.ValuesTree;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.StackInput;
+import java.io.File;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -35,7 +36,7 @@ public abstract class ValuesMojo extends ChartMojo {
    * @since 0.1.0
    */
   @Parameter(property = "percona-pg.valuesFile")
-  @Nullable String valuesFile;
+  @Nullable File valuesFile;
 
   /**
    * What to do about custom resource definitions: {@code apply} creates absent ones and upgrades

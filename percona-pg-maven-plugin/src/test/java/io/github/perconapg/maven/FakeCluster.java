@@ -1,5 +1,8 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.DeployListener;
+import io.github.perconapg.DeployOutcome;
+import io.github.perconapg.DeployRequest;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.CheckResult;
@@ -20,6 +23,7 @@ import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +47,10 @@ final class FakeCluster implements OpenCluster {
   @Nullable LogOptions logOptions;
   @Nullable DestroyOptions destroyOptions;
   @Nullable RuntimeException failure;
+
+  /** The namespace for which it fails; null for all. */
+  @Nullable String failing;
+
   int closed;
 
   /** Where two manifests lead, in turn; both may lead to one server. */
@@ -56,6 +64,30 @@ final class FakeCluster implements OpenCluster {
     listener.on(new Event.TargetResolved("kind-dev", server, "admin"));
     listener.on(new Event.RequestSent("GET", "/version", 200, Duration.ofMillis(7)));
     return this;
+  }
+
+  /** What {@code PerconaPg.deployAll} does with these requests, one after another. */
+  List<DeployOutcome> deployAll(
+      List<DeployRequest> requests, boolean failFast, DeployListener listener) {
+    var outcomes = new ArrayList<DeployOutcome>();
+    for (var request : requests) {
+      DeployOutcome outcome;
+      if (failFast && outcomes.stream().anyMatch(DeployOutcome.Failed.class::isInstance)) {
+        outcome = new DeployOutcome.NotStarted(request);
+      } else {
+        try (var cluster = connect(event -> listener.on(request, event))) {
+          var result =
+              cluster.deploy(
+                  request.desired(), request.options(), event -> listener.on(request, event));
+          outcome = new DeployOutcome.Deployed(request, result);
+        } catch (PerconaPgException e) {
+          outcome = new DeployOutcome.Failed(request, e);
+        }
+      }
+      listener.ended(outcome);
+      outcomes.add(outcome);
+    }
+    return outcomes;
   }
 
   @Override
@@ -78,7 +110,7 @@ final class FakeCluster implements OpenCluster {
     runOptions = options;
     var step = new Step("namespace", "created", Duration.ofMillis(120));
     listener.on(new Event.StepFinished(step));
-    if (failure != null) {
+    if (failure != null && (failing == null || failing.equals(desired.namespace()))) {
       throw failure;
     }
     var outputs =
@@ -112,6 +144,9 @@ final class FakeCluster implements OpenCluster {
     asked.add(desired);
     runOptions = options;
     wantedRevision = revision;
+    if (failure != null) {
+      throw failure;
+    }
     var outputs =
         new Outputs(desired.namespace(), "pg-operator", 4, "2.7.0", "2.7.0", "pg-operator");
     return new DeployResult.RolledBack(outputs, 2, List.of(), List.of());

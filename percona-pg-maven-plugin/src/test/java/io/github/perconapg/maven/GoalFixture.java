@@ -11,9 +11,11 @@ import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
 import org.sonatype.plexus.components.sec.dispatcher.SecDispatcherException;
 
@@ -43,6 +45,11 @@ final class GoalFixture {
   final RecordedLog log = new RecordedLog();
   final FakeCluster cluster = new FakeCluster();
   final MavenProject project = new MavenProject();
+
+  /** All projects of the reactor. */
+  List<MavenProject> projects = List.of(project);
+
+  private final RepositorySystemSession repositories = new DefaultRepositorySystemSession();
   Properties commandLine = new Properties();
   private final List<Server> servers = new ArrayList<>();
   private final Path folder;
@@ -54,9 +61,18 @@ final class GoalFixture {
 
   /** Writes a manifest beside the default one. */
   void manifest(String file, String name, String cluster) {
+    manifest(file, name, cluster, "percona-postgresql-operator");
+  }
+
+  /** The same with a namespace of its own. */
+  void manifest(String file, String name, String cluster, String namespace) {
     try {
       Files.writeString(
-          folder.resolve(file), MANIFEST.replace("NAME", name).replace("CLUSTER", cluster));
+          folder.resolve(file),
+          MANIFEST
+              .replace("NAME", name)
+              .replace("CLUSTER", cluster)
+              .replace("percona-postgresql-operator", namespace));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,8 +106,14 @@ final class GoalFixture {
     goal.session = session();
     goal.project = project;
     goal.plugin = PluginDescriptorTest.descriptor();
+    goal.execution = new MojoExecution(goal.plugin.getMojo(goal.goal()), "it");
     if (goal instanceof ClusterMojo onCluster) {
       onCluster.connector = (target, environment, http, listener) -> cluster.connect(listener);
+    }
+    if (goal instanceof DeployMojo deploy) {
+      deploy.deployAll =
+          (requests, parallelism, failFast, environment, http, listener) ->
+              cluster.deployAll(requests, failFast, listener);
     }
     if (goal instanceof ChartMojo withChart) {
       withChart.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);
@@ -106,8 +128,12 @@ final class GoalFixture {
     request.setBaseDirectory(folder.toFile());
     request.setServers(servers);
     request.setStartTime(new Date());
-    RepositorySystemSession none = null;
-    return new MavenSession(null, none, request, new DefaultMavenExecutionResult()) {
+    return new MavenSession(null, repositories, request, new DefaultMavenExecutionResult()) {
+      @Override
+      public List<MavenProject> getProjects() {
+        return projects;
+      }
+
       @Override
       public Properties getUserProperties() {
         return commandLine;

@@ -15,11 +15,13 @@ import io.github.perconapg.model.Readiness;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
@@ -82,57 +84,51 @@ class GoalsTest {
   }
 
   @Test
-  void severalManifestsAreDeployedInTurnEachWithItsOwnFolderAndProperties() throws Exception {
-    maven.manifest("b.yaml", "second", "prod");
-    var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+  void aFailedDeployFailsTheBuildWithTheProblemAlone() throws Exception {
+    maven.cluster.failure =
+        Problem.of(ProblemCode.FOREIGN_RELEASE, "It is not ours.", "Ask its owner.")
+            .asException(new IllegalStateException("noise of a library"));
 
-    deploy.execute();
-
-    assertThat(maven.cluster.asked).hasSize(2);
-    assertThat(maven.left("operator/outputs.json")).contains("pg-operator");
-    assertThat(maven.left("second/trace.jsonl")).contains("/version");
-    assertThat(maven.project.getProperties())
-        .containsKeys("percona-pg.out.operator.release", "percona-pg.out.second.release");
+    assertThatThrownBy(maven.ready(new DeployMojo())::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "It is not ours. [foreign-release]\n  What to do: Ask its owner.\n  More:"
+                + " docs/problems.md#foreign-release")
+        .hasNoCause();
+    assertThat(maven.cluster.closed).isEqualTo(maven.cluster.connected);
+    var report = json("deploy-report.json");
+    assertThat(report.get("outcome").textValue()).isEqualTo("failed");
+    assertThat(report.get("problems").get(0).get("code").textValue()).isEqualTo("foreign-release");
+    assertThat(report.get("steps")).hasSize(1);
   }
 
   @Test
-  void twoNamesOfOneClusterAreRefusedBeforeEitherManifestIsDeployed() throws Exception {
+  void twoNamesOfOneClusterAreRefusedBeforeEitherManifestIsDestroyed() throws Exception {
     maven.manifest("b.yaml", "second", "prod");
     maven.cluster.servers = List.of("https://127.0.0.1:6443");
-    var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+    var destroy = maven.ready(new DestroyMojo());
+    destroy.manifest = files("percona-postgresql-operator.yaml", "b.yaml");
 
-    assertThatThrownBy(deploy::execute)
+    assertThatThrownBy(destroy::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContainingAll("manifest-conflict", "b.yaml", "https://127.0.0.1:6443");
     assertThat(maven.cluster.asked).isEmpty();
   }
 
   @Test
-  void aFailedDeployFailsTheBuildWithTheProblemAloneAndNamesWhatWasNotReached() throws Exception {
+  void aFailedRollbackNamesTheManifestsThatWereNotReached() throws Exception {
     maven.manifest("b.yaml", "second", "prod");
     maven.cluster.failure =
-        Problem.of(ProblemCode.FOREIGN_RELEASE, "It is not ours.", "Ask its owner.")
-            .asException(new IllegalStateException("noise of a library"));
-    var deploy = maven.ready(new DeployMojo());
-    deploy.manifest = List.of("percona-postgresql-operator.yaml", "b.yaml");
+        Problem.of(ProblemCode.FOREIGN_RELEASE, "It is not ours.", "Ask.").asException();
+    var rollback = maven.ready(new RollbackMojo());
+    rollback.manifest = files("percona-postgresql-operator.yaml", "b.yaml");
 
-    assertThatThrownBy(deploy::execute)
-        .isInstanceOf(MojoFailureException.class)
-        .hasMessage(
-            "It is not ours. [foreign-release]\n  What to do: Ask its owner.\n  More:"
-                + " docs/problems.md#foreign-release")
-        .hasNoCause();
+    assertThatThrownBy(rollback::execute).isInstanceOf(MojoFailureException.class);
     assertThat(maven.log.lines)
         .last()
-        .asString()
-        .isEqualTo("WARN Not reached because of this: deploy b.yaml");
-    assertThat(maven.cluster.closed).isEqualTo(maven.cluster.connected);
-    var report = json("operator/deploy-report.json");
-    assertThat(report.get("outcome").textValue()).isEqualTo("failed");
-    assertThat(report.get("problems").get(0).get("code").textValue()).isEqualTo("foreign-release");
-    assertThat(report.get("steps")).hasSize(1);
+        .isEqualTo("WARN Not reached because of this: rollback b.yaml");
+    assertThat(json("operator/rollback-report.json").get("outcome").textValue())
+        .isEqualTo("failed");
   }
 
   @Test
@@ -329,13 +325,27 @@ class GoalsTest {
   @Test
   void validateFailsWithAReportForAManifestThatIsNotThere() throws Exception {
     var validate = maven.ready(new ValidateMojo());
-    validate.manifest = List.of("nowhere.yaml");
+    validate.manifest = files("nowhere.yaml");
 
     assertThatThrownBy(validate::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageContaining("nowhere.yaml")
         .hasMessageContaining("[manifest-not-found]");
     assertThat(json("validate-report.json").get("outcome").textValue()).isEqualTo("failed");
+  }
+
+  @Test
+  void aSkippedGoalFailsForNothing() throws Exception {
+    maven.commandLine.setProperty("percona-pg.skip", "true");
+    maven.commandLine.setProperty("percona-pg.contxt", "prod");
+    var deploy = maven.ready(new DeployMojo());
+    deploy.manifest = files("nowhere.yaml");
+    deploy.readiness = "perfect";
+    deploy.timeout = "soon";
+
+    deploy.execute();
+
+    assertThat(maven.log.lines).containsExactly("INFO percona-pg:deploy is skipped");
   }
 
   @Test
@@ -349,6 +359,11 @@ class GoalsTest {
     assertThat(maven.log.lines)
         .containsExactly("INFO percona-pg:destroy is skipped", "INFO percona-pg:deploy is skipped");
     assertThat(maven.cluster.asked).isEmpty();
+  }
+
+  /** As Maven injects them. */
+  private List<File> files(String... names) {
+    return Stream.of(names).map(name -> folder.resolve(name).toFile()).toList();
   }
 
   private static CheckResult check(String name, CheckResult.Outcome outcome) {

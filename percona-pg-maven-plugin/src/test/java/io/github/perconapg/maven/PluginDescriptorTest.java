@@ -1,18 +1,29 @@
 package io.github.perconapg.maven;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.ClusterPolicy;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.DeployerScope;
+import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.codehaus.plexus.configuration.PlexusConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +39,30 @@ class PluginDescriptorTest {
           "deploy", "pre-integration-test",
           "verify", "pre-integration-test",
           "destroy", "post-integration-test");
+
+  /** A tree of elements has no form on the command line: there a manifest is named. */
+  static final Set<String> POM_ONLY = Set.of("resource");
+
+  private static final Set<String> TREES = Set.of("resource", "values");
+  private static final Set<String> FILES =
+      Set.of("outputDirectory", "targets", "valuesFile", "caBundle");
+  private static final Set<String> DURATIONS = Set.of("timeout", "waitFor", "steadyFor", "since");
+  private static final Set<String> NUMBERS = Set.of("revision", "parallel");
+  private static final Set<String> TEXTS = Set.of("kubeconfig", "context", "chart", "chartVersion");
+
+  /**
+   * Text in the descriptor: Maven's own converter takes the exact names of constants only, and
+   * fails before the goal can say that it is skipped. So the description has to name the choices.
+   */
+  private static final Map<String, List<String>> CHOICES =
+      Map.of(
+          "adopt", names(Adopt.values()),
+          "crds", names(CrdPolicy.values()),
+          "readiness", names(Readiness.values()),
+          "rollback", names(Rollback.values()),
+          "clusters", names(ClusterPolicy.values()),
+          "scope", names(DeployerScope.values()),
+          "of", List.of("deploy", "destroy"));
 
   @Test
   void offersTheGoalsOfTheDesign() {
@@ -74,10 +109,60 @@ class PluginDescriptorTest {
         .allSatisfy(
             parameter -> {
               assertThat(parameter.getDescription()).as(parameter.getName()).contains("Example:");
-              assertThat(parameter.getType()).as(parameter.getName()).isNotBlank();
+              assertThat(example(parameter))
+                  .contains(
+                      POM_ONLY.contains(parameter.getName())
+                          ? "<" + parameter.getName() + ">"
+                          : "-D" + property(goal, parameter));
+              assertThat(parameter.getDescription()).hasSizeGreaterThan(40);
               assertThat(parameter.getSince()).as(parameter.getName()).isEqualTo("0.1.0");
               assertThat(parameter.isRequired()).as(parameter.getName()).isFalse();
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("goals")
+  void aParameterHasTheTypeOfWhatItHolds(MojoDescriptor goal) {
+    assertThat(editable(goal))
+        .allSatisfy(p -> assertThat(p.getType()).as(p.getName()).isEqualTo(type(p.getName())));
+  }
+
+  private static String type(String name) {
+    if (TREES.contains(name)) {
+      return PlexusConfiguration.class.getName();
+    }
+    if (FILES.contains(name)) {
+      return File.class.getName();
+    }
+    if (Set.of("manifest", "set", "checks").contains(name)) {
+      return List.class.getName();
+    }
+    var text =
+        DURATIONS.contains(name)
+            || NUMBERS.contains(name)
+            || TEXTS.contains(name)
+            || CHOICES.containsKey(name);
+    return text ? String.class.getName() : "boolean";
+  }
+
+  @ParameterizedTest
+  @MethodSource("goals")
+  void aChoiceNamesAllThatThereAreAndADefaultIsOneOfThem(MojoDescriptor goal) {
+    for (var parameter : editable(goal)) {
+      var name = parameter.getName();
+      var preset = configured(goal, parameter, "default-value");
+      if (CHOICES.containsKey(name)) {
+        var choices = requireNonNull(CHOICES.get(name));
+        assertThat(choices).as(name).contains(preset);
+        assertThat(choices)
+            .allSatisfy(
+                c -> assertThat(parameter.getDescription()).containsPattern("\\b" + c + "\\b"));
+      } else if (DURATIONS.contains(name) && preset != null) {
+        assertThat(preset).as(name).matches("\\d+[hms]");
+      } else if (parameter.getType().equals("boolean")) {
+        assertThat(preset).as(name).isIn("true", "false");
+      }
+    }
   }
 
   @ParameterizedTest
@@ -97,7 +182,8 @@ class PluginDescriptorTest {
               var name = parameter.getName();
               var skip = goal.getGoal() + "Skip";
               var expected = name.equals(skip) ? goal.getGoal() + ".skip" : name;
-              assertThat(property(goal, parameter)).isEqualTo("percona-pg." + expected);
+              assertThat(property(goal, parameter))
+                  .isEqualTo(POM_ONLY.contains(name) ? "" : "percona-pg." + expected);
               assertThat(name).matches("[a-z][a-zA-Z0-9]*");
             });
   }
@@ -112,7 +198,7 @@ class PluginDescriptorTest {
 
   /** The property of a parameter; empty when it has none. */
   static String property(MojoDescriptor goal, Parameter parameter) {
-    var configuration = goal.getMojoConfiguration().getChild(parameter.getName());
+    var configuration = goal.getMojoConfiguration().getChild(parameter.getName(), true);
     return configuration.getValue("").replaceAll("^\\$\\{(.*)}$", "$1");
   }
 
@@ -122,7 +208,16 @@ class PluginDescriptorTest {
 
   private static @Nullable String configured(
       MojoDescriptor goal, Parameter parameter, String attribute) {
-    return goal.getMojoConfiguration().getChild(parameter.getName()).getAttribute(attribute);
+    return goal.getMojoConfiguration().getChild(parameter.getName(), true).getAttribute(attribute);
+  }
+
+  private static String example(Parameter parameter) {
+    var text = parameter.getDescription();
+    return text.substring(text.indexOf("Example:"));
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Stream.of(constants).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   static PluginDescriptor descriptor() {

@@ -2,6 +2,7 @@ package io.github.perconapg.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.PerconaPg;
 import io.github.perconapg.manifest.Manifest;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -35,6 +36,21 @@ class ValidateWithoutClusterTest {
     }
   }
 
+  @Test
+  void aSkippedDeployLoadsNothingThatItWouldWorkWith() throws Exception {
+    try (var loader = new Recording()) {
+      loader
+          .loadClass("io.github.perconapg.maven.ValidateWithoutClusterTest$Run")
+          .getMethod("skippedDeploy", String.class)
+          .invoke(null, folder.toString());
+
+      assertThat(loader.loaded).contains(DeployMojo.class.getName());
+      assertThat(loader.loaded)
+          .doesNotContain(Manifest.class.getName(), PerconaPg.class.getName())
+          .noneMatch(name -> NOT_NEEDED.stream().anyMatch(name::startsWith));
+    }
+  }
+
   /** The part that runs in the other class loader. */
   public static final class Run {
 
@@ -43,6 +59,13 @@ class ValidateWithoutClusterTest {
     /** Validates the fixture's manifest. */
     public static void validate(String folder) throws Exception {
       new GoalFixture(Path.of(folder)).ready(new ValidateMojo()).execute();
+    }
+
+    /** Skips a deploy. */
+    public static void skippedDeploy(String folder) throws Exception {
+      var deploy = new GoalFixture(Path.of(folder)).ready(new DeployMojo());
+      deploy.skip = true;
+      deploy.execute();
     }
   }
 

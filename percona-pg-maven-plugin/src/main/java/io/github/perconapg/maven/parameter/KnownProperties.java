@@ -6,6 +6,9 @@ import io.github.perconapg.problem.ProblemCode;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 
 /**
  * Refuses properties of this plugin that no goal has. Maven ignores a {@code -D} that is spelt
@@ -22,11 +25,12 @@ public final class KnownProperties {
    * Looks at what was typed.
    *
    * @param commandLine the session's user properties
-   * @param known the properties of all goals
+   * @param plugin whose goals' properties are known
    * @throws io.github.perconapg.problem.PerconaPgException for every property that is not among
    *     them
    */
-  public static void check(Properties commandLine, Set<String> known) {
+  public static void check(Properties commandLine, PluginDescriptor plugin) {
+    var known = properties(plugin);
     var unknown =
         commandLine.stringPropertyNames().stream()
             .filter(name -> name.startsWith(Parameters.PREFIX))
@@ -46,5 +50,15 @@ public final class KnownProperties {
               "Did you mean " + likely + "? mvn percona-pg:help -Ddetail lists all parameters.")
           .asException();
     }
+  }
+
+  private static Set<String> properties(PluginDescriptor plugin) {
+    return plugin.getMojos().stream()
+        .map(MojoDescriptor::getMojoConfiguration)
+        .flatMap(configuration -> Stream.of(configuration.getChildren()))
+        .map(parameter -> parameter.getValue(""))
+        .filter(expression -> expression.startsWith("${" + Parameters.PREFIX))
+        .map(expression -> expression.substring(2, expression.length() - 1))
+        .collect(Collectors.toSet());
   }
 }

@@ -126,16 +126,34 @@ public final class Parameters {
     return Integer.valueOf(text.trim());
   }
 
-  /** A file or folder; null when nobody gave it. */
+  /** A parameter that may be a file or folder, or something else; null when nobody gave it. */
   public @Nullable Path path(String name, @Nullable String configured) {
     var text = optional(name, configured);
     return text == null ? null : resolve(name, text);
   }
 
+  /** A file or folder; null when nobody gave it. */
+  public @Nullable Path path(String name, @Nullable File configured) {
+    var typed = typed(name);
+    if (typed != null) {
+      return resolve(name, typed);
+    }
+    return configured == null ? null : path(configured);
+  }
+
   /** A file or folder that has a default. */
-  public Path path(String name, @Nullable String configured, Path fallback) {
+  public Path path(String name, @Nullable File configured, Path fallback) {
     var path = path(name, configured);
     return path == null ? base.resolve(fallback) : path;
+  }
+
+  /** Maven has put the project's folder before everything relative, before a {@code ~} too. */
+  private Path path(File configured) {
+    var path = base.resolve(configured.toPath()).normalize();
+    var home = base.resolve("~").normalize();
+    return path.startsWith(home)
+        ? Path.of(System.getProperty("user.home")).resolve(home.relativize(path))
+        : path;
   }
 
   /** Files separated like $PATH; empty when nobody gave any. */
@@ -151,11 +169,18 @@ public final class Parameters {
   }
 
   /** Files and folders; the fallback alone when nobody gave any. */
-  public List<Path> paths(String name, List<String> configured, Path fallback) {
-    var texts = list(name, configured);
-    return texts.isEmpty()
+  public List<Path> paths(String name, List<File> configured, Path fallback) {
+    if (isTyped(name)) {
+      return list(name, List.of()).stream().map(text -> resolve(name, text)).toList();
+    }
+    return configured.isEmpty()
         ? List.of(base.resolve(fallback))
-        : texts.stream().map(text -> resolve(name, text)).toList();
+        : configured.stream().map(this::path).toList();
+  }
+
+  /** Whether the command line gives it. */
+  public boolean isTyped(String name) {
+    return typed(name) != null;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,27 @@ public final class ValuesTree {
       var text = element.getValue("").trim();
       return text.isEmpty() || text.startsWith("${") ? values : of(CommaList.split(text));
     }
+    return children(element, ValuesTree::scalar);
+  }
+
+  private static Map<String, Object> children(
+      PlexusConfiguration element, Function<String, Object> leaf) {
+    var values = new LinkedHashMap<String, Object>();
     for (var child : element.getChildren()) {
-      if (values.put(child.getName(), tree(child)) != null) {
+      if (values.put(child.getName(), tree(child, leaf)) != null) {
         throw new IllegalArgumentException("<" + child.getName() + "> stands there twice.");
       }
     }
     return values;
+  }
+
+  /**
+   * The names and texts of an element, where no text becomes anything else.
+   *
+   * @throws IllegalArgumentException when a name stands twice in one element
+   */
+  static Map<String, Object> textsOf(PlexusConfiguration element) {
+    return children(element, String::trim);
   }
 
   /** Values of entries such as {@code resources.limits.cpu=1}; a later entry wins. */
@@ -85,18 +101,18 @@ public final class ValuesTree {
         });
   }
 
-  private static Object tree(PlexusConfiguration element) {
+  private static Object tree(PlexusConfiguration element, Function<String, Object> leaf) {
     if (element.getChildCount() == 0) {
-      return scalar(element.getValue(""));
+      return leaf.apply(element.getValue(""));
     }
     if (List.of(element.getChildren()).stream().allMatch(c -> c.getName().equals("item"))) {
       var list = new ArrayList<Object>();
       for (var child : element.getChildren()) {
-        list.add(tree(child));
+        list.add(tree(child, leaf));
       }
       return list;
     }
-    return of(element);
+    return children(element, leaf);
   }
 
   private static Object scalar(String raw) {

@@ -98,14 +98,28 @@ class ParametersTest {
         .hasMessageContaining("Use skip, ");
   }
 
+  @ParameterizedTest
+  @CsvSource({"x/../values.yaml,/project/values.yaml", "/abs,/abs", "~/v.yaml,HOME/v.yaml"})
+  void aFileIsTheSameOnTheCommandLineAndInThePom(String text, String expected) {
+    var path = Path.of(expected.replace("HOME", System.getProperty("user.home")));
+    // Maven has put the project's folder before a relative one.
+    var injected = BASE.resolve(text).toFile();
+
+    assertThat(parameters.path("valuesFile", injected)).isEqualTo(path);
+    assertThat(parameters.paths("manifest", List.of(injected), BASE)).containsExactly(path);
+    assertThat(parameters.path("chart", text)).isEqualTo(path);
+    commandLine.setProperty("percona-pg.valuesFile", text);
+    assertThat(parameters.path("valuesFile", new File("/other"))).isEqualTo(path);
+    commandLine.setProperty("percona-pg.manifest", text + ",b");
+    assertThat(parameters.paths("manifest", List.of(new File("/other")), BASE))
+        .containsExactly(path, BASE.resolve("b"));
+  }
+
   @Test
-  void relativePathsStartAtTheProject() {
-    assertThat(parameters.path("valuesFile", "x/../values.yaml"))
-        .isEqualTo(BASE.resolve("values.yaml"));
-    assertThat(parameters.path("valuesFile", "/abs")).isEqualTo(Path.of("/abs"));
-    assertThat(parameters.path("valuesFile", "~/v.yaml"))
-        .isEqualTo(Path.of(System.getProperty("user.home"), "v.yaml"));
-    assertThat(parameters.path("valuesFile", null)).isNull();
+  void aFileThatNobodyNamedIsNotThere() {
+    assertThat(parameters.path("valuesFile", (File) null)).isNull();
+    assertThat(parameters.path("outputDirectory", (File) null, Path.of("target")))
+        .isEqualTo(BASE.resolve("target"));
   }
 
   @Test

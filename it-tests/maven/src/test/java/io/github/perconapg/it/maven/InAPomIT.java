@@ -84,8 +84,17 @@ class InAPomIT {
         "${percona-pg.out.first.namespace} ${percona-pg.out.second.revision}"
             + " ${percona-pg.out.second.deployment} ${percona-pg.out.first.release}\n");
 
-    var ran = maven.run(place.folder(), place.words(List.of("verify"))).succeeded();
+    var ran =
+        maven
+            .run(place.folder(), place.words(List.of("verify"), "-Dpercona-pg.parallel=2"))
+            .succeeded();
 
+    assertThat(ran.output()).contains("first  | Installed pg-op", "second | Installed pg-op");
+    assertThat(ran.lines())
+        .anyMatch(line -> line.matches(".*first.yaml +" + first + " .* installed +1 .* s"));
+    assertThat(place.folder().resolve("target/percona-pg/deploy-summary.json"))
+        .content()
+        .contains("\"parallel\" : 2", "\"folder\" : \"second\"");
     assertThat(place.folder().resolve("target/seen/seen.txt"))
         .hasContent(first + " 1 pg-operator pg-operator");
     assertThat(place.folder().resolve("target/percona-pg/second/deploy-report.json"))

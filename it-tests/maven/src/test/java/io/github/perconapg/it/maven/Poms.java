@@ -88,7 +88,8 @@ final class Poms {
     }
   }
 
-  private static String manifest(String name, String namespace) throws IOException {
+  /** The quickstart's manifest with a name and a namespace. */
+  static String manifest(String name, String namespace) throws IOException {
     var example = Readme.ROOT.resolve("examples/quickstart").resolve(Place.MANIFEST);
     return Files.readString(example)
         .replace("name: percona-postgresql-operator", "name: " + name)

@@ -1,0 +1,36 @@
+package io.github.perconapg.manifest;
+
+import io.github.perconapg.manifest.Node.Mapping;
+import io.github.perconapg.manifest.Node.Scalar;
+import io.github.perconapg.manifest.Node.ScalarType;
+import io.github.perconapg.manifest.Node.Sequence;
+import java.util.Collection;
+import java.util.Map;
+
+/** A tree of names and text to nodes. */
+final class TreeNodes {
+
+  private final Position at;
+
+  private TreeNodes(Position at) {
+    this.at = at;
+  }
+
+  static Node of(Map<?, ?> tree, String sourceName) {
+    return new TreeNodes(new Position(SourceText.tree(sourceName), 1, 1)).node(tree);
+  }
+
+  private Node node(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      var mapping = Mapping.empty(at);
+      map.forEach((name, inner) -> mapping.put(String.valueOf(name), at, node(inner)));
+      return mapping;
+    }
+    if (value instanceof Collection<?> list) {
+      var items = list.stream().map(this::node).toList();
+      return new Sequence(at, items, items.size() + 1);
+    }
+    var text = value.toString();
+    return new Scalar(at, text, text.isEmpty() ? ScalarType.NULL : ScalarType.TEXT);
+  }
+}
