@@ -11,26 +11,15 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the packages to the flow of ARCHITECTURE.md, and the public API to its own types. */
+/** Holds the packages to the flow of ARCHITECTURE.md. */
 @AnalyzeClasses(
     packages = "io.github.perconapg",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -93,28 +82,6 @@ class ArchitectureTest {
           .resideInAnyPackage("com.marcnuri..", "com.sun.jna..");
 
   @Test
-  void whatIsReachableFromTheEntryIsMadeOfOwnAndJdkTypesOnly() {
-    var foreign = new TreeSet<String>();
-    var seen = new LinkedHashSet<Class<?>>();
-    Deque<Class<?>> open = new ArrayDeque<>(List.of(PerconaPg.class));
-    while (!open.isEmpty()) {
-      var type = open.pop();
-      if (!seen.add(type)) {
-        continue;
-      }
-      for (var used : signatureTypes(type)) {
-        if (used.getName().startsWith(BASE)) {
-          open.add(used);
-        } else if (!used.isPrimitive() && !used.getName().startsWith("java.")) {
-          foreign.add(type.getSimpleName() + " -> " + used.getName());
-        }
-      }
-    }
-    assertThat(seen).hasSizeGreaterThan(20);
-    assertThat(foreign).isEmpty();
-  }
-
-  @Test
   void everyClassThatTheArchitecturePageNamesExists() throws IOException {
     var page = Files.readString(Path.of("..", "ARCHITECTURE.md"));
     var table = page.substring(page.indexOf("## Packages"), page.indexOf("## Modules"));
@@ -127,41 +94,6 @@ class ArchitectureTest {
           assertThat(known).contains(named.group(1) + ".java");
         }
       }
-    }
-  }
-
-  private static Set<Class<?>> signatureTypes(Class<?> type) {
-    var found = new LinkedHashSet<Class<?>>();
-    Arrays.stream(type.getMethods())
-        .filter(m -> m.getDeclaringClass().getName().startsWith(BASE))
-        .filter(m -> Modifier.isPublic(m.getModifiers()))
-        .flatMap(ArchitectureTest::typesOf)
-        .forEach(t -> collect(t, found));
-    if (type.getPermittedSubclasses() != null) {
-      found.addAll(List.of(type.getPermittedSubclasses()));
-    }
-    if (type.getSuperclass() != null) {
-      found.add(type.getSuperclass());
-    }
-    return found;
-  }
-
-  private static Stream<Type> typesOf(Method method) {
-    return Stream.of(
-            Stream.of(method.getGenericReturnType()),
-            Arrays.stream(method.getGenericParameterTypes()),
-            Arrays.stream(method.getGenericExceptionTypes()))
-        .flatMap(s -> s);
-  }
-
-  private static void collect(Type type, Set<Class<?>> found) {
-    if (type instanceof Class<?> c) {
-      found.add(c.isArray() ? c.getComponentType() : c);
-    } else if (type instanceof ParameterizedType p) {
-      collect(p.getRawType(), found);
-      Arrays.stream(p.getActualTypeArguments()).forEach(a -> collect(a, found));
-    } else if (type instanceof WildcardType w) {
-      Arrays.stream(w.getUpperBounds()).forEach(a -> collect(a, found));
     }
   }
 }

@@ -25,8 +25,9 @@ class BomTest {
             .map(module -> model(ROOT.resolve(module)))
             .filter(module -> !module.getPackaging().equals("pom"))
             .map(Model::getArtifactId);
-    assertThat(bom()).extracting(Dependency::getArtifactId).containsExactlyElementsOf(
-        published.sorted().toList());
+    assertThat(bom())
+        .extracting(Dependency::getArtifactId)
+        .containsExactlyElementsOf(published.sorted().toList());
   }
 
   @Test
