@@ -22,6 +22,7 @@ import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DeployerRights;
 import io.github.perconapg.plan.DeployerRole;
@@ -132,7 +133,7 @@ public final class Cluster implements AutoCloseable {
   public CrdFile crds(DesiredState desired) {
     connection.requireSameTarget(desired);
     try {
-      return CrdFile.of(connection.api(), charts.resolve(desired));
+      return CrdDelta.of(connection.api(), charts.resolve(desired));
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the definitions", e);
     }

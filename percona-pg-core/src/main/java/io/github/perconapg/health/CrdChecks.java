@@ -3,7 +3,7 @@ package io.github.perconapg.health;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdVersions;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
@@ -82,7 +82,7 @@ final class CrdChecks {
 
   /** Of those that exist. */
   Verdict equal() {
-    var compared = CrdFile.of(api, chart, current);
+    var compared = CrdDelta.of(api, chart, current);
     var facts = new ArrayList<String>();
     compared.changes().stream()
         .filter(change -> change.action() == Change.Action.UPDATE)

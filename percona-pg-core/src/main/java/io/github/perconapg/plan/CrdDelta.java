@@ -1,0 +1,35 @@
+package io.github.perconapg.plan;
+
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiRequests;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a chart's definitions would change on a cluster. */
+public final class CrdDelta {
+
+  private CrdDelta() {}
+
+  /** Compares a chart's definitions with the cluster's; reads only. */
+  public static CrdFile of(ApiRequests api, Chart chart) {
+    return of(api, chart, null);
+  }
+
+  /**
+   * The same with what a release's record knows, so that what is unchanged need not be read.
+   *
+   * @param release the record in force; null for none
+   */
+  public static CrdFile of(ApiRequests api, Chart chart, @Nullable ReleaseRecord release) {
+    var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());
+    var planner = new CrdPlanner(api, CrdPolicy.APPLY, new KnownCrds(), known);
+    planner.plan(chart);
+    var yaml =
+        planner.writes.stream()
+            .map(write -> "---\n" + write.crd().yaml().strip() + "\n")
+            .collect(Collectors.joining());
+    return new CrdFile(planner.changes, planner.refusals, yaml);
+  }
+}
