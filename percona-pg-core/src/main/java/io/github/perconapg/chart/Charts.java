@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a chart reference to a verified local chart. What is kept in {@link
@@ -44,7 +45,7 @@ public final class Charts {
   /** The chart that a desired state names. */
   public Chart resolve(DesiredState desired) {
     var reference = ChartReference.of(desired);
-    return read(reference, verified(desired, reference));
+    return read(reference, verified(reference, desired.chartSha256()));
   }
 
   /** The other versions of the chart that a desired state names. */
@@ -62,15 +63,15 @@ public final class Charts {
   }
 
   /**
-   * Fetches and checks the packed chart that a desired state names, as it is.
+   * Fetches and checks a packed chart, as it is.
    *
+   * @param sha256 the digest that it must have, in hex; null when any will do
    * @return where it is on this machine; not to be changed there
    * @throws io.github.perconapg.problem.PerconaPgException option-invalid when the reference is a
    *     folder, which nobody has packed; chart-… when it cannot be had or used
    */
-  public Packed packed(DesiredState desired) {
-    var reference = ChartReference.of(desired);
-    var fetched = verified(desired, reference);
+  public Packed packed(ChartReference reference, @Nullable String sha256) {
+    var fetched = verified(reference, sha256);
     if (Files.isDirectory(fetched.path())) {
       throw ChartProblems.folder(fetched.origin(), "it is on this machine already");
     }
@@ -86,9 +87,8 @@ public final class Charts {
    */
   public record Packed(Path file, String sha256, Chart chart) {}
 
-  private ChartSource.Fetched verified(DesiredState desired, ChartReference reference) {
+  private ChartSource.Fetched verified(ChartReference reference, @Nullable String wanted) {
     var fetched = fetch(reference);
-    var wanted = desired.chartSha256();
     if (wanted != null) {
       if (Files.isDirectory(fetched.path())) {
         throw ChartProblems.folder(fetched.origin(), "a folder has no SHA-256 to compare");

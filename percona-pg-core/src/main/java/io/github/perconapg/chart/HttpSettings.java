@@ -167,7 +167,18 @@ public record HttpSettings(
 
   /** The repository to ask in place of this one: its mirror, or itself. */
   URI mirrorOf(URI repository) {
-    return mirrors.getOrDefault(Addresses.host(repository), repository);
+    var mirror = mirrors.get(Addresses.host(repository));
+    if (mirror == null) {
+      return repository;
+    }
+    var objection = Addresses.objection(mirror);
+    if (objection != null) {
+      throw HttpProblems.unreachable(
+          repository,
+          "its mirror " + HttpProblems.named(mirror) + " is not asked: " + objection,
+          null);
+    }
+    return mirror;
   }
 
   private static <T> Map<String, T> lowerCase(Map<String, T> all) {

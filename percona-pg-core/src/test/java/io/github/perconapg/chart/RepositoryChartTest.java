@@ -215,7 +215,7 @@ class RepositoryChartTest {
     var desired = SampleChart.desired().chart(server.at("/charts").toString());
 
     assertThat(charts().resolve(desired.chartSha256(digest())).version()).isEqualTo("2.7.0");
-    assertThat(charts().packed(desired).sha256()).isEqualTo(digest());
+    assertThat(charts().packed(ChartReference.of(desired), null).sha256()).isEqualTo(digest());
 
     var other = desired.chartSha256("0".repeat(64));
     var problem =

@@ -26,7 +26,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What goals that work on a cluster share: how it is found, and a turn for each manifest. */
-public abstract class ClusterMojo extends PerconaPgMojo {
+public abstract class ClusterMojo extends ManifestMojo {
 
   /**
    * Kubeconfig files, separated as in {@code $KUBECONFIG}. Together with a context this decides

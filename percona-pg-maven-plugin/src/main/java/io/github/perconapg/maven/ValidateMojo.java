@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     defaultPhase = LifecyclePhase.VALIDATE,
     requiresProject = false,
     threadSafe = true)
-public final class ValidateMojo extends PerconaPgMojo {
+public final class ValidateMojo extends ManifestMojo {
 
   /**
    * Whether to leave out this goal.

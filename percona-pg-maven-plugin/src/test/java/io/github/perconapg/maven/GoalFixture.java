@@ -1,12 +1,15 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.model.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -117,6 +120,16 @@ final class GoalFixture {
     }
     if (goal instanceof ChartMojo withChart) {
       withChart.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);
+    }
+    if (goal instanceof ChartPullMojo pull) {
+      pull.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);
+      pull.environment =
+          new Environment(
+              Map.of(),
+              folder.resolve("home"),
+              folder.resolve("cache"),
+              folder.resolve("tmp"),
+              Clock.systemUTC());
     }
     return goal;
   }

@@ -31,7 +31,8 @@ class ParameterPrecedenceTest {
           Map.entry("validate", ValidateMojo::new),
           Map.entry("history", HistoryMojo::new),
           Map.entry("rollback", RollbackMojo::new),
-          Map.entry("crds", CrdsMojo::new));
+          Map.entry("crds", CrdsMojo::new),
+          Map.entry("chart-pull", ChartPullMojo::new));
 
   @TempDir Path folder;
 
@@ -43,7 +44,11 @@ class ParameterPrecedenceTest {
     maven.commandLine = recording(asked);
     maven.cluster.crdFile = new CrdFile(List.of(), List.of(), "");
 
-    maven.ready(requireNonNull(GOALS.get(goal.getGoal())).get()).execute();
+    var ready = maven.ready(requireNonNull(GOALS.get(goal.getGoal())).get());
+    if (ready instanceof ChartPullMojo pull) {
+      pull.chart = PackedChart.in(folder).toString();
+    }
+    ready.execute();
 
     Set<String> declared = new HashSet<>();
     PluginDescriptorTest.parametersOf(goal)

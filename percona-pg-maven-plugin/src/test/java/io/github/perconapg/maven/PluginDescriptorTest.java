@@ -48,7 +48,8 @@ class PluginDescriptorTest {
       Set.of("outputDirectory", "targets", "valuesFile", "caBundle");
   private static final Set<String> DURATIONS = Set.of("timeout", "waitFor", "steadyFor", "since");
   private static final Set<String> NUMBERS = Set.of("revision", "parallel");
-  private static final Set<String> TEXTS = Set.of("kubeconfig", "context", "chart", "chartVersion");
+  private static final Set<String> TEXTS =
+      Set.of("kubeconfig", "context", "chart", "chartVersion", "chartSha256");
 
   /**
    * Text in the descriptor: Maven's own converter takes the exact names of constants only, and
@@ -79,6 +80,7 @@ class PluginDescriptorTest {
             "crds",
             "logs",
             "rbac",
+            "chart-pull",
             "help");
     assertThat(descriptor().getGoalPrefix()).isEqualTo("percona-pg");
   }
@@ -180,12 +182,22 @@ class PluginDescriptorTest {
         .allSatisfy(
             parameter -> {
               var name = parameter.getName();
-              var skip = goal.getGoal() + "Skip";
+              var skip = camelCase(goal.getGoal()) + "Skip";
               var expected = name.equals(skip) ? goal.getGoal() + ".skip" : name;
               assertThat(property(goal, parameter))
                   .isEqualTo(POM_ONLY.contains(name) ? "" : "percona-pg." + expected);
               assertThat(name).matches("[a-z][a-zA-Z0-9]*");
             });
+  }
+
+  /** Fields have no hyphens. */
+  private static String camelCase(String goal) {
+    var hyphen = goal.indexOf('-');
+    return hyphen < 0
+        ? goal
+        : goal.substring(0, hyphen)
+            + Character.toUpperCase(goal.charAt(hyphen + 1))
+            + goal.substring(hyphen + 2);
   }
 
   static Stream<MojoDescriptor> goals() {

@@ -126,6 +126,15 @@ public final class Parameters {
     return Integer.valueOf(text.trim());
   }
 
+  /** A SHA-256 in hex; null when nobody gave it. */
+  public @Nullable String sha256(String name, @Nullable String configured) {
+    var text = optional(name, configured);
+    if (text != null && !text.matches("[0-9a-fA-F]{64}")) {
+      throw invalid(name, text, "A SHA-256 has 64 hex digits.", "Copy all of it.");
+    }
+    return text;
+  }
+
   /** A parameter that may be a file or folder, or something else; null when nobody gave it. */
   public @Nullable Path path(String name, @Nullable String configured) {
     var text = optional(name, configured);

@@ -3,11 +3,16 @@ package io.github.perconapg.maven.parameter;
 import io.github.perconapg.chart.HttpSettings;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.SettingsProblem;
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * name; a proxy's own credentials stand under the proxy's host name.
  */
 public final class SettingsHttp {
+
+  /** A host that a repository of the internet has, as opposed to an id such as {@code central}. */
+  private static final Pattern HOST = Pattern.compile("localhost|[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+");
 
   private SettingsHttp() {}
 
@@ -53,6 +61,10 @@ public final class SettingsHttp {
         put(servers, server.getId(), server.getUsername(), server.getPassword());
       }
     }
+    var mirrors = new HashMap<String, URI>();
+    for (var mirror : settings.getMirrors()) {
+      mirror(mirror, mirrors, servers, warn);
+    }
     var proxies = decrypted.getProxies().stream().filter(Proxy::isActive).toList();
     var proxyPasswords = new HashMap<String, PasswordAuthentication>();
     for (var proxy : proxies) {
@@ -63,8 +75,43 @@ public final class SettingsHttp {
         HttpSettings.defaults()
             .proxy(proxies.isEmpty() ? ProxySelector.getDefault() : new SettingsProxies(proxies))
             .credentials(servers)
+            .mirrors(mirrors)
             .proxyCredentials(proxyPasswords);
     return caBundle == null ? http : http.caBundle(caBundle);
+  }
+
+  /**
+   * A mirror stands in for the chart repositories of each host that it names. One of {@code *} or
+   * {@code external:*} means all Maven repositories, which chart repositories are not. Its server
+   * entry, which has the mirror's id, counts for its host.
+   */
+  private static void mirror(
+      Mirror mirror,
+      Map<String, URI> mirrors,
+      Map<String, PasswordAuthentication> servers,
+      Consumer<String> warn) {
+    var hosts =
+        Stream.of(String.valueOf(mirror.getMirrorOf()).split(",", -1))
+            .map(String::trim)
+            .filter(host -> HOST.matcher(host).matches())
+            .toList();
+    if (hosts.isEmpty()) {
+      return;
+    }
+    try {
+      var address =
+          new URI(mirror.getUrl().endsWith("/") ? mirror.getUrl() : mirror.getUrl() + "/");
+      hosts.forEach(host -> mirrors.put(host, address));
+      var own = servers.get(mirror.getId());
+      if (own != null && address.getHost() != null) {
+        servers.putIfAbsent(address.getHost(), own);
+      }
+    } catch (URISyntaxException e) {
+      warn.accept(
+          "settings.xml: the address of mirror "
+              + mirror.getId()
+              + " is not well-formed, and not used for charts.");
+    }
   }
 
   private static void put(

@@ -10,12 +10,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sonatype.plexus.components.sec.dispatcher.SecDispatcher;
 import org.sonatype.plexus.components.sec.dispatcher.SecDispatcherException;
 
@@ -103,6 +107,32 @@ class SettingsHttpTest {
   @Test
   void theCaBundleIsPassedOn() {
     assertThat(http().caBundle()).isEqualTo(Path.of("/ca.pem"));
+  }
+
+  @Test
+  void aMirrorStandsInForTheHostsThatItNames() {
+    settings.addMirror(mirror("central,Percona.GitHub.io", "https://proxy.example.com/charts"));
+    settings.addServer(server("mirror", "secret"));
+
+    assertThat(http().mirrors())
+        .containsExactly(
+            Map.entry("percona.github.io", URI.create("https://proxy.example.com/charts/")));
+    assertThat(http().credentials()).containsKey("proxy.example.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "external:*", "central", "*,!percona.github.io"})
+  void aMirrorOfMavenRepositoriesIsNoneOfChartRepositories(String mirrorOf) {
+    settings.addMirror(mirror(mirrorOf, "https://proxy.example.com/maven"));
+    assertThat(http().mirrors()).isEmpty();
+  }
+
+  private static Mirror mirror(String mirrorOf, String url) {
+    var mirror = new Mirror();
+    mirror.setId("mirror");
+    mirror.setMirrorOf(mirrorOf);
+    mirror.setUrl(url);
+    return mirror;
   }
 
   private HttpSettings http() {
