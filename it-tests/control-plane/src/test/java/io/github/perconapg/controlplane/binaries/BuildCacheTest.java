@@ -75,6 +75,13 @@ class BuildCacheTest {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void theReadmeNamesEachReleaseThatTestsRunOn() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    assertThat(KubernetesRelease.values())
+        .allSatisfy(each -> assertThat(readme).contains(each.version().substring(1)));
+  }
+
   private BuildCache cache(GoToolchain go, List<String> progress) {
     return new BuildCache(folder.resolve("cache"), go, progress::add);
   }
