@@ -47,6 +47,9 @@ final class ChartReferenceParser {
     if (chart.isEmpty()) {
       throw refused("it is empty", FORMS);
     }
+    if (chart.regionMatches(true, 0, "file:", 0, 5)) {
+      throw refused("a chart on this machine is named by its path alone, without file:", FORMS);
+    }
     if (scheme.matches()) {
       return byAddress(scheme.group(1).toLowerCase(Locale.ROOT));
     }

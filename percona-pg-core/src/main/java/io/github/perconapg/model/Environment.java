@@ -1,8 +1,11 @@
 package io.github.perconapg.model;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the library takes from the machine it runs on; injectable, so that nothing reads the process
@@ -17,10 +20,14 @@ import java.util.Map;
 public record Environment(
     Map<String, String> variables, Path home, Path cache, Path temporary, Clock clock) {
 
-  /** The real machine; the cache is {@code percona-pg} in the user's cache folder (XDG). */
+  /**
+   * The real machine; the cache is {@code percona-pg} in the user's cache folder (XDG). On Windows
+   * the names of variables are in upper case: there PATH and Path are the same.
+   */
   public static Environment system() {
-    var variables = System.getenv();
-    var home = Path.of(System.getProperty("user.home"));
+    var windows = File.separatorChar == '\\';
+    var variables = windows ? inUpperCase(System.getenv()) : System.getenv();
+    var home = home(System.getProperty("user.home", ""));
     var xdg = variables.getOrDefault("XDG_CACHE_HOME", "");
     var caches = xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg);
     return new Environment(
@@ -29,5 +36,20 @@ public record Environment(
         caches.resolve("percona-pg"),
         Path.of(System.getProperty("java.io.tmpdir")),
         Clock.systemUTC());
+  }
+
+  static Map<String, String> inUpperCase(Map<String, String> variables) {
+    var upper = new TreeMap<String, String>();
+    variables.forEach((name, value) -> upper.put(name.toUpperCase(Locale.ROOT), value));
+    return upper;
+  }
+
+  /**
+   * A user without an entry in the password file, as in many containers, has the home {@code ?}.
+   * Nothing may be written to a folder of that name below the current one; the root, which such a
+   * user cannot write to, makes whoever needs a cache say what to set.
+   */
+  static Path home(String property) {
+    return property.equals("?") || property.isEmpty() ? Path.of(File.separator) : Path.of(property);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is checked and found before a worker is forked, and its command line.
@@ -67,11 +68,12 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
     command.add(java.toString());
     command.addAll(options(folder));
     command.add("-cp");
-    command.add(classPath(folder.path().resolve("spi")));
+    command.add(classPath(folder.path().resolve("spi"), File.pathSeparator));
     command.add(WorkerClassPath.MAIN);
     command.add(marker);
     command.add(folder.path().toString());
-    return WorkerProcess.fork(command, marker, environment(folder), folder.path());
+    return WorkerProcess.fork(
+        command, marker, environment(folder, System.getenv("SystemRoot")), folder.path());
   }
 
   private List<String> options(WorkerFolder folder) {
@@ -97,21 +99,21 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
     return options;
   }
 
-  private String classPath(Path services) {
+  /** With the platform's separator, which is {@code ;} on Windows. */
+  String classPath(Path services, String separator) {
     return services
-        + File.pathSeparator
-        + classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        + separator
+        + classPath.stream().map(Path::toString).collect(Collectors.joining(separator));
   }
 
   /** Nothing is inherited but what Windows cannot start a process without. */
-  static Map<String, String> environment(WorkerFolder folder) {
+  static Map<String, String> environment(WorkerFolder folder, @Nullable String systemRoot) {
     var home = folder.home().toString();
     var temporary = folder.temporary().toString();
     var environment = new TreeMap<String, String>();
     environment.put("HOME", home);
     environment.put("TMPDIR", temporary);
     environment.put("LC_ALL", "C.UTF-8");
-    var systemRoot = System.getenv("SystemRoot");
     if (systemRoot != null) {
       environment.put("SystemRoot", systemRoot);
       environment.put("USERPROFILE", home);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,21 +89,13 @@ final class Command {
     }
   }
 
-  /** Looked up in the given environment, since the JDK would use the PATH of this process. */
   private Path executable() {
     var command = spec.command();
     if (command.contains("/") || command.contains(File.separator)) {
       return Path.of(command);
     }
-    for (var folder : variables.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      for (var ending : List.of("", ".exe", ".cmd", ".bat")) {
-        var candidate = Path.of(folder, command + ending);
-        if (!folder.isEmpty() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-          return candidate;
-        }
-      }
-    }
-    throw failed("is not on the PATH", List.of(), remedy());
+    var found = new CommandPath(variables.getOrDefault("PATH", ""), File.pathSeparator);
+    return found.find(command).orElseThrow(() -> failed("is not on the PATH", List.of(), remedy()));
   }
 
   private String remedy() {

@@ -73,15 +73,15 @@ final class EntryFields {
 
   /** The file that a field names, made absolute; or null. */
   @Nullable Path file(String field) {
-    var name = text(field);
-    if (name == null) {
+    var name = node(field);
+    if (name == null || name.text().isEmpty()) {
       return null;
     }
     if (entry.folder() == null) {
       throw KubeconfigReader.unsupported(
           position(), field, "a kubeconfig inside another document must hold its data itself");
     }
-    return entry.folder().resolve(name);
+    return entry.folder().resolve(name.path());
   }
 
   /** Where relative paths start; null for a kubeconfig inside another document. */

@@ -6,6 +6,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,15 +47,26 @@ final class Kubeconfig {
 
   /** {@code $KUBECONFIG}'s files, or {@code ~/.kube/config}. */
   static List<Path> defaultFiles(Environment environment) {
-    var files =
-        Arrays.stream(
-                environment
-                    .variables()
-                    .getOrDefault("KUBECONFIG", "")
-                    .split(File.pathSeparator, -1))
-            .filter(file -> !file.isBlank())
-            .map(Path::of)
-            .toList();
+    return defaultFiles(environment, File.pathSeparator);
+  }
+
+  /** With the platform's separator, which is {@code ;} on Windows, where paths hold a colon. */
+  static List<Path> defaultFiles(Environment environment, String separator) {
+    var names = environment.variables().getOrDefault("KUBECONFIG", "");
+    List<Path> files;
+    try {
+      files =
+          Arrays.stream(names.split(separator, -1))
+              .filter(file -> !file.isBlank())
+              .map(Path::of)
+              .toList();
+    } catch (InvalidPathException e) {
+      throw Problem.of(
+              ProblemCode.KUBECONFIG_NOT_FOUND,
+              "The variable KUBECONFIG names no file of this platform: " + e.getMessage() + ".",
+              "Let it hold paths without quotation marks, separated by " + separator + " alone.")
+          .asException(e);
+    }
     return files.isEmpty() ? List.of(environment.home().resolve(".kube/config")) : files;
   }
 

@@ -93,7 +93,7 @@ final class TargetsFile {
     if (context != null) {
       known(fields, Set.of("kubeconfig", "context"));
       return new Entry.ByContext(
-          kubeconfig == null ? null : path(text(kubeconfig)), text(context), node.position());
+          kubeconfig == null ? null : path(kubeconfig), text(context), node.position());
     }
     var config = either(fields, "providerConfig", "provider_config");
     if (config != null) {
@@ -139,8 +139,9 @@ final class TargetsFile {
     return text(text);
   }
 
-  private Path path(String text) {
-    var path = text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+  private Path path(YamlNode node) {
+    var text = text(node);
+    var path = text.startsWith("~/") ? home.resolve(text.substring(2)) : node.path();
     var folder = file.toAbsolutePath().getParent();
     return folder == null ? path : folder.resolve(path).normalize();
   }

@@ -3,6 +3,8 @@ package io.github.perconapg.target;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +106,15 @@ final class YamlNode {
       throw error("a text is expected here");
     }
     return scalar.getValue();
+  }
+
+  /** The text of a scalar as a path, which may be relative. */
+  Path path() {
+    try {
+      return Path.of(text());
+    } catch (InvalidPathException e) {
+      throw error("this is not a path on this platform: " + e.getReason());
+    }
   }
 
   /** The value as maps, lists and texts, for handing it on. */

@@ -35,6 +35,22 @@ class ChartReferenceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C:\\charts\\pg-operator",
+        "C:/charts/pg-operator",
+        "c:pg-operator.tgz",
+        "\\\\server\\share\\pg-operator",
+        "//server/share/pg-operator",
+        ".\\pg-operator",
+        "charts\\pg-operator"
+      })
+  void aDriveOrABackslashIsAPathToo(String text) {
+    assertThat(parse(text)).isInstanceOf(ChartReference.Local.class);
+    assertThat(parse(text).toString()).contains(text.replaceFirst("^(\\./|\\.\\\\|//)", ""));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "https://charts.example.com, https://charts.example.com/",
     "https://charts.example.com/a/b, https://charts.example.com/a/b/",
@@ -88,6 +104,9 @@ class ChartReferenceTest {
     "com.percona:pg-operator:2.7.0, Maven coordinates are resolved by the Maven plugin",
     "mvn:com.percona:pg-operator, Maven coordinates are resolved by the Maven plugin",
     "ftp://example.com/x.tgz, fetched by https only",
+    "file:///charts/pg-operator, named by its path alone",
+    "file:C:\\charts\\pg-operator, named by its path alone",
+    "FILE:pg-operator, named by its path alone",
     "http://example.com/charts, loopback only",
     "http://localhost.example.com/charts, loopback only",
     "https://user:canary@example.com/charts, it holds credentials",

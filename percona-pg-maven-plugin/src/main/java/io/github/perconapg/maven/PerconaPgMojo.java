@@ -92,10 +92,13 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /**
    * The Kubernetes client logs with stack traces what the core reports as a problem of its own, and
    * that a watch was cut off when the connection was closed behind it. Read by Maven's logger when
-   * the client's classes are loaded; with -X, or where a user has set it, it stays as it is.
+   * the client's classes are loaded; with -X, or where a user has set it, it stays as it is. Maven
+   * 4 has another name for it, and warns at each class when it meets the former one.
    */
   private void quietenClient() {
-    var level = "org.slf4j.simpleLogger.log.io.fabric8";
+    var maven = session.getSystemProperties().getProperty("maven.version", "");
+    var level =
+        (maven.startsWith("3.") ? "org.slf4j.simpleLogger" : "maven.logger") + ".log.io.fabric8";
     if (!getLog().isDebugEnabled() && System.getProperty(level) == null) {
       System.setProperty(level, "off");
     }

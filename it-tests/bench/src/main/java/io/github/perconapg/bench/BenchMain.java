@@ -1,6 +1,7 @@
 package io.github.perconapg.bench;
 
 import io.github.perconapg.controlplane.binaries.Binaries;
+import io.github.perconapg.controlplane.binaries.KubernetesRelease;
 import io.github.perconapg.controlplane.process.Command;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ public final class BenchMain {
    * @param arguments none; everything comes from system properties that the POM sets
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var binaries = Binaries.ensure(OUT::println);
+    var binaries = Binaries.ensure(KubernetesRelease.TESTED, OUT::println);
     var charts = Charts.of(Files.createTempDirectory("percona-pg-bench-"));
     var results = new Results();
     var parts = Settings.parts();
@@ -61,7 +62,8 @@ public final class BenchMain {
     }
     facts.put(
         "Kubernetes",
-        Binaries.kubernetesVersion() + ", a local control plane; nodes and pods are simulated");
+        KubernetesRelease.TESTED.version()
+            + ", a local control plane; nodes and pods are simulated");
     facts.put("charts", charts.source());
     facts.put(
         "definitions, bytes",

@@ -55,10 +55,10 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
    * @throws UncheckedIOException when the plane does not start, with its components' own words
    */
   public static ControlPlane start(PlaneOptions options) {
-    Binaries binaries = Binaries.ensure(options.progress());
+    Binaries binaries = Binaries.ensure(options.kubernetes(), options.progress());
     try {
       Leftovers.end(options.workRoot());
-      PlaneSpec spec = newSpec(binaries, options.workRoot(), new Owner.Pipe(), null);
+      PlaneSpec spec = newSpec(binaries, options, new Owner.Pipe(), null);
       Supervisor supervisor = Supervisor.start(spec);
       try {
         return new ControlPlane(binaries, spec, supervisor, options);
@@ -73,17 +73,17 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
 
   /** A spec with a fresh name and work folder. */
   static PlaneSpec newSpec(
-      Binaries binaries, Path root, Owner owner, @Nullable Double standInFactor)
+      Binaries binaries, PlaneOptions options, Owner owner, @Nullable Double standInFactor)
       throws IOException {
     byte[] random = new byte[4];
     new SecureRandom().nextBytes(random);
     String name = "p" + HexFormat.of().formatHex(random);
     return new PlaneSpec(
-        Folders.createPrivate(root.resolve(name)),
+        Folders.createPrivate(options.workRoot().resolve(name)),
         name,
         binaries.kubernetesFolder(),
         binaries.kwokFolder(),
-        Binaries.kubernetesVersion(),
+        options.kubernetes().version(),
         owner,
         standInFactor);
   }

@@ -16,12 +16,12 @@ final class DetachedPlane {
   private DetachedPlane() {}
 
   static PlaneState start(PlaneOptions options, Owner owner) throws IOException {
-    Binaries binaries = Binaries.ensure(options.progress());
+    Binaries binaries = Binaries.ensure(options.kubernetes(), options.progress());
     Leftovers.end(options.workRoot());
     StandInOptions playing = options.standIn();
     PlaneSpec spec =
         ControlPlane.newSpec(
-            binaries, options.workRoot(), owner, playing == null ? null : playing.timeFactor());
+            binaries, options, owner, playing == null ? null : playing.timeFactor());
     Supervisor supervisor = Supervisor.start(spec);
     Config config = Config.fromKubeconfig(spec.kubeconfig().toFile());
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {

@@ -1,5 +1,6 @@
 package io.github.perconapg.controlplane;
 
+import io.github.perconapg.controlplane.binaries.KubernetesRelease;
 import io.github.perconapg.controlplane.operator.StandInOptions;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workRoot the folder that holds the planes' work folders
  * @param standIn how the operator's pods are played; null: as any other pod, ready at once
+ * @param kubernetes which release of Kubernetes runs
  * @param progress gets a line now and then while the programs are built
  */
 public record PlaneOptions(
-    Path workRoot, @Nullable StandInOptions standIn, Consumer<String> progress) {
+    Path workRoot,
+    @Nullable StandInOptions standIn,
+    KubernetesRelease kubernetes,
+    Consumer<String> progress) {
   private static final System.Logger LOG = System.getLogger(PlaneOptions.class.getName());
 
   /**
@@ -24,7 +29,10 @@ public record PlaneOptions(
   public static PlaneOptions defaults() {
     Path root = Path.of(System.getProperty("basedir", ""), "target", "planes");
     return new PlaneOptions(
-        root.toAbsolutePath(), null, line -> LOG.log(System.Logger.Level.INFO, line));
+        root.toAbsolutePath(),
+        null,
+        KubernetesRelease.TESTED,
+        line -> LOG.log(System.Logger.Level.INFO, line));
   }
 
   /**
@@ -34,7 +42,7 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withWorkRoot(Path folder) {
-    return new PlaneOptions(folder.toAbsolutePath(), standIn, progress);
+    return new PlaneOptions(folder.toAbsolutePath(), standIn, kubernetes, progress);
   }
 
   /**
@@ -44,7 +52,17 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withStandIn(StandInOptions options) {
-    return new PlaneOptions(workRoot, options, progress);
+    return new PlaneOptions(workRoot, options, kubernetes, progress);
+  }
+
+  /**
+   * Runs another Kubernetes than the other tests do.
+   *
+   * @param release built when first asked for
+   * @return a changed copy
+   */
+  public PlaneOptions withKubernetes(KubernetesRelease release) {
+    return new PlaneOptions(workRoot, standIn, release, progress);
   }
 
   /**
@@ -54,6 +72,6 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withProgress(Consumer<String> lines) {
-    return new PlaneOptions(workRoot, standIn, lines);
+    return new PlaneOptions(workRoot, standIn, kubernetes, lines);
   }
 }

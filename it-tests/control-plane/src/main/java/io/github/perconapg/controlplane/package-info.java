@@ -4,12 +4,13 @@
  * <h2>Building</h2>
  *
  * <p>The programs (kube-apiserver, kube-controller-manager, kube-scheduler, kubectl, etcd, kwok,
- * kwokctl and, when asked for, helm) are built with the local {@code go} command from the three Go
+ * kwokctl and, when asked for, helm) are built with the local {@code go} command from the Go
  * modules in src/main/go, which travel in this module's jar. They are kept in the user's cache
  * folder ($XDG_CACHE_HOME or ~/.cache, then percona-pg/control-plane), under a name made of the
  * hash of go.mod, go.sum, the flags and the platform: a first build takes some minutes and 4 GB of
  * Go caches, all later starts find it. To move to another Kubernetes version, change the versions
- * in go.mod and run {@code go mod tidy} there.
+ * in go.mod, the replaced ones too, and run {@code go mod tidy} there. {@link
+ * io.github.perconapg.controlplane.binaries.KubernetesRelease} says which versions there are.
  *
  * <h2>Running</h2>
  *

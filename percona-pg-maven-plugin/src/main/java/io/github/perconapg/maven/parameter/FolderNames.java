@@ -4,12 +4,18 @@ import io.github.perconapg.model.StackInput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names that tell several manifests apart, fit for folders and properties: the resource's name;
  * where two share it, with the cluster's id behind it; where that is shared too, with a number.
+ * Names that differ in case only are one, since on Windows and macOS they are one folder.
  */
 public final class FolderNames {
+
+  /** No folder can have such a name on Windows ("Naming Files, Paths, and Namespaces"). */
+  private static final Pattern DEVICE = Pattern.compile("(?i)con|prn|aux|nul|(com|lpt)[0-9]");
 
   private FolderNames() {}
 
@@ -25,7 +31,7 @@ public final class FolderNames {
       var shared = inputs.stream().filter(other -> name(other).equals(name)).count() > 1;
       var wanted = shared ? name + "-" + cluster(input) : name;
       var free = wanted;
-      for (var i = 2; !taken.add(free); i++) {
+      for (var i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
         free = wanted + "-" + i;
       }
       names.add(free);
@@ -44,6 +50,7 @@ public final class FolderNames {
 
   /** Dots go as well, so that no name is a way out of the folder. */
   private static String safe(String text) {
-    return text.replaceAll("[^A-Za-z0-9_-]", "-");
+    var name = text.replaceAll("[^A-Za-z0-9_-]", "-");
+    return DEVICE.matcher(name).matches() ? name + "-" : name;
   }
 }

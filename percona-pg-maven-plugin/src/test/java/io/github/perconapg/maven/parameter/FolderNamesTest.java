@@ -37,6 +37,20 @@ class FolderNamesTest {
         .containsExactly("------etc", "a");
   }
 
+  @Test
+  void noNameIsADeviceOfWindows() {
+    assertThat(FolderNames.of(List.of(input("aux", "dev"), input("COM1", "dev"))))
+        .containsExactly("aux-", "COM1-");
+    assertThat(FolderNames.of(List.of(input("auxiliary", "dev"), input("com", "dev"))))
+        .containsExactly("auxiliary", "com");
+  }
+
+  @Test
+  void namesThatDifferInCaseOnlyAreNotOneFolderOnWindowsOrMacOs() {
+    assertThat(FolderNames.of(List.of(input("op", "Dev"), input("op", "dev"))))
+        .containsExactly("op-Dev", "op-dev-2");
+  }
+
   private static StackInput input(String name, String cluster) {
     return StackInput.of(
         new PerconaPostgresqlOperator(

@@ -14,21 +14,23 @@ public final class Binaries {
   private final Path kubernetes;
   private final Path kwok;
 
-  private Binaries(BuildCache cache) {
+  private Binaries(BuildCache cache, KubernetesRelease release) {
     this.cache = cache;
-    this.kubernetes = cache.built(GoModule.KUBERNETES);
+    this.kubernetes = cache.built(release.module());
     this.kwok = cache.built(GoModule.KWOK);
   }
 
   /**
    * Makes sure that all programs of a control plane are built.
    *
+   * @param release whose API server, controllers and scheduler are wanted
    * @param progress gets a line now and then while something is built, nothing otherwise
    * @return the programs
    * @throws IllegalStateException when go is missing or too old, or a build fails
    */
-  public static Binaries ensure(Consumer<String> progress) {
-    return new Binaries(new BuildCache(CacheFolder.ofThisUser(), new GoToolchain("go"), progress));
+  public static Binaries ensure(KubernetesRelease release, Consumer<String> progress) {
+    return new Binaries(
+        new BuildCache(CacheFolder.ofThisUser(), new GoToolchain("go"), progress), release);
   }
 
   /**
@@ -86,14 +88,5 @@ public final class Binaries {
    */
   public Path helm4() {
     return cache.built(GoModule.HELM4).resolve("bin").resolve("helm");
-  }
-
-  /**
-   * The version of the API server.
-   *
-   * @return such as v1.34.4
-   */
-  public static String kubernetesVersion() {
-    return GoModule.KUBERNETES.version("k8s.io/kubernetes");
   }
 }

@@ -16,28 +16,14 @@ import java.util.regex.Pattern;
 
 /** One of the Go modules that travel in this jar, and what is built from it. */
 enum GoModule {
-  /** The API server with etcd, the controllers, the scheduler and kubectl. */
-  KUBERNETES(
-      "kube-apiserver, kube-controller-manager, kube-scheduler, kubectl and etcd",
-      "about 5 minutes",
-      Map.of(
-          "kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver",
-          "kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager",
-          "kube-scheduler", "k8s.io/kubernetes/cmd/kube-scheduler",
-          "kubectl", "k8s.io/kubernetes/cmd/kubectl",
-          "etcd", "go.etcd.io/etcd/server/v3")) {
-    @Override
-    String linkerFlags() {
-      String version = version("k8s.io/kubernetes");
-      String[] parts = version.substring(1).split("\\.", -1);
-      String at = " -X k8s.io/component-base/version.";
-      return super.linkerFlags()
-          + (at + "gitVersion=" + version)
-          + (at + "gitMajor=" + parts[0])
-          + (at + "gitMinor=" + parts[1])
-          + (at + "gitTreeState=clean");
-    }
-  },
+  /** The Kubernetes that tests run on: API server, etcd, controllers, scheduler and kubectl. */
+  KUBERNETES,
+
+  /** The oldest Kubernetes that is promised to work; only for the matrix. */
+  KUBERNETES_OLDEST,
+
+  /** The newest Kubernetes that was tried; only for the matrix. */
+  KUBERNETES_NEWEST,
 
   /** The simulated nodes and pods, and the tool that starts a cluster of them. */
   KWOK(
@@ -51,6 +37,9 @@ enum GoModule {
   /** The next Helm command-line client, only for benchmarks. */
   HELM4("helm 4", "about 1 minute", Map.of("helm", "helm.sh/helm/v4/cmd/helm"));
 
+  /** What the version of a Kubernetes is the version of. */
+  static final String KUBERNETES_MODULE = "k8s.io/kubernetes";
+
   private static final String RESOURCES = "/io/github/perconapg/controlplane/go/";
 
   private final String builds;
@@ -58,6 +47,19 @@ enum GoModule {
 
   @SuppressWarnings("ImmutableEnumChecker") // Map.of gives immutable maps
   private final Map<String, String> packages;
+
+  /** A Kubernetes; which one is said by its go.mod. */
+  GoModule() {
+    this(
+        "kube-apiserver, kube-controller-manager, kube-scheduler, kubectl and etcd",
+        "about 5 minutes",
+        Map.of(
+            "kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver",
+            "kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager",
+            "kube-scheduler", "k8s.io/kubernetes/cmd/kube-scheduler",
+            "kubectl", "k8s.io/kubernetes/cmd/kubectl",
+            "etcd", "go.etcd.io/etcd/server/v3"));
+  }
 
   GoModule(String builds, String coldBuild, Map<String, String> packages) {
     this.builds = builds;
@@ -67,12 +69,14 @@ enum GoModule {
 
   /** The name of its folder among the resources and in the cache. */
   String folder() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What it builds, for messages. */
   String builds() {
-    return builds;
+    return isKubernetes()
+        ? "Kubernetes " + version(KUBERNETES_MODULE) + " (" + builds + ")"
+        : builds;
   }
 
   /** How long a build takes on two cores with empty Go caches, for messages. */
@@ -87,7 +91,21 @@ enum GoModule {
 
   /** Passed to go build as -ldflags. */
   String linkerFlags() {
-    return "-s -w";
+    if (!isKubernetes()) {
+      return "-s -w";
+    }
+    String version = version(KUBERNETES_MODULE);
+    String[] parts = version.substring(1).split("\\.", -1);
+    String at = " -X k8s.io/component-base/version.";
+    return "-s -w"
+        + (at + "gitVersion=" + version)
+        + (at + "gitMajor=" + parts[0])
+        + (at + "gitMinor=" + parts[1])
+        + (at + "gitTreeState=clean");
+  }
+
+  private boolean isKubernetes() {
+    return packages.containsKey("kube-apiserver");
   }
 
   /** The arguments of go build, but for the output and the package. */

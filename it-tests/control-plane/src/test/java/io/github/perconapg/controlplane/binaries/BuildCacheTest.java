@@ -63,6 +63,25 @@ class BuildCacheTest {
     assertThat(GoModule.KUBERNETES.linkerFlags()).contains("version.gitVersion=v1.34.4");
   }
 
+  @Test
+  void eachReleaseOfKubernetesIsBuiltApartFromTheOthersAndTellsItsVersion() {
+    assertThat(KubernetesRelease.OLDEST.version()).startsWith("v1.30.");
+    assertThat(GoModule.KUBERNETES_OLDEST.linkerFlags())
+        .contains("version.gitVersion=v1.30.", "version.gitMinor=30");
+    assertThat(GoModule.KUBERNETES_OLDEST.key()).startsWith("kubernetes-oldest-");
+    assertThat(GoModule.KUBERNETES_OLDEST.builds())
+        .startsWith("Kubernetes v1.30.14 (kube-apiserver");
+    assertThat(Stream.of(KubernetesRelease.values()).map(each -> each.module().key()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theReadmeNamesEachReleaseThatTestsRunOn() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    assertThat(KubernetesRelease.values())
+        .allSatisfy(each -> assertThat(readme).contains(each.version().substring(1)));
+  }
+
   private BuildCache cache(GoToolchain go, List<String> progress) {
     return new BuildCache(folder.resolve("cache"), go, progress::add);
   }

@@ -14,16 +14,18 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.settings.Settings;
 
-/** The Maven that runs this build, used by somebody whose local repository is fresh. */
+/** The Maven that runs this build, or another, of somebody whose local repository is fresh. */
 final class Maven {
 
   private static final AtomicInteger RUNS = new AtomicInteger();
 
+  private final Path home;
   private final Path repository;
   private final Path settings;
   private final Map<String, String> environment;
 
-  private Maven(Path repository, Path settings, Map<String, String> environment) {
+  private Maven(Path home, Path repository, Path settings, Map<String, String> environment) {
+    this.home = home;
     this.repository = repository;
     this.settings = settings;
     this.environment = Map.copyOf(environment);
@@ -32,6 +34,7 @@ final class Maven {
   private static final class OfThisRun {
     private static final Maven MAVEN =
         new Maven(
+            Path.of(requireNonNull(System.getProperty("it.mavenHome"))),
             FreshRepository.create(),
             FreshRepository.settings("settings.xml", new Settings()),
             Map.of("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
@@ -46,7 +49,12 @@ final class Maven {
   Maven env(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
-    return new Maven(repository, settings, more);
+    return new Maven(home, repository, settings, more);
+  }
+
+  /** Another Maven in place of this one; the settings and the local repository stay. */
+  Maven installedIn(Path otherHome) {
+    return new Maven(otherHome, repository, settings, environment);
   }
 
   /** The same with more options for its JVM. */
@@ -56,7 +64,8 @@ final class Maven {
 
   /** The same with more in its settings.xml. */
   Maven withSettings(Settings added) {
-    return new Maven(repository, FreshRepository.settings("settings-more.xml", added), environment);
+    return new Maven(
+        home, repository, FreshRepository.settings("settings-more.xml", added), environment);
   }
 
   /**
@@ -77,7 +86,7 @@ final class Maven {
   /** Starts Maven; its output is kept in target/runs. */
   Running start(Path folder, List<String> words) {
     var command = new ArrayList<String>();
-    command.add(Path.of(requireNonNull(System.getProperty("it.mavenHome")), "bin/mvn").toString());
+    command.add(home.resolve("bin/mvn").toString());
     command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
     command.add("-Dmaven.repo.local=" + repository);
     command.addAll(words);

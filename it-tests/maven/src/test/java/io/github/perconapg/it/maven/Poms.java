@@ -76,6 +76,25 @@ final class Poms {
     write(folder, "project", "<build><plugins>" + plugins + "</plugins></build>");
   }
 
+  /** A project with the plugin in its lifecycle, from validate to destroy, and no other plugin. */
+  static void writeSmallProject(Path folder) throws IOException {
+    var looks =
+        """
+        <executions>
+          <execution>
+            <id>looks</id>
+            <phase>package</phase>
+            <goals>
+              <goal>validate</goal>
+              <goal>preview</goal>
+            </goals>
+          </execution>
+        """;
+    var plugin = PLUGIN.replace("CONFIGURATION", "").replace("<executions>", looks);
+    Files.createDirectory(folder.resolve(".mvn")); // Maven 4 warns where none tells the root
+    write(folder, "small", "<build><plugins>" + plugin + "</plugins></build>");
+  }
+
   /** A parent with the modules first and second, each with a manifest of its own. */
   static void writeModules(Path folder, String first, String second) throws IOException {
     write(folder, "parent", "<modules><module>first</module><module>second</module></modules>");

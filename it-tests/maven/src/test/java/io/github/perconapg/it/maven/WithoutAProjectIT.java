@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +41,14 @@ class WithoutAProjectIT {
         .doesNotContain("io.fabric8.", "com.marcnuri.", "com.sun.jna.");
   }
 
+  /** Nothing can be made below a file, whoever tries. */
+  private String homeThatCannotBeWritten() throws IOException {
+    var file = Files.writeString(temporary.resolve("file"), "");
+    return "-Duser.home=" + file.resolve("home");
+  }
+
   @Test
-  void everyGoalWorksByFullCoordinatesInAFolderOfAnyName(
+  void everyGoalWorksByFullCoordinatesInAFolderOfAnyNameAndWithAHomeThatCannotBeWritten(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
     var place =
@@ -50,7 +57,11 @@ class WithoutAProjectIT {
             temporary.resolve("äside it"),
             plane,
             namespace);
-    var utf8 = maven.env("LC_ALL", "C.UTF-8");
+    var utf8 =
+        maven
+            .env("LC_ALL", "C.UTF-8")
+            .env("XDG_CACHE_HOME", temporary.resolve("cäche it").toString())
+            .jvmOption(homeThatCannotBeWritten());
     var goals = Readme.goals("preview", "deploy", "verify", "deploy");
 
     var ran = utf8.run(place.folder(), place.words(goals, place.intoNamespace())).succeeded();
@@ -73,6 +84,22 @@ class WithoutAProjectIT {
     neverShown(place, gone);
   }
 
+  @Test
+  void whatNeedsACacheInAHomeThatCannotBeWrittenSaysWhatToSet(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
+      throws IOException {
+    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var homeless = maven.env("XDG_CACHE_HOME", "").jvmOption(homeThatCannotBeWritten());
+    var goals = Readme.goals("validate", "deploy");
+
+    var ran = homeless.run(place.folder(), place.words(goals, place.intoNamespace())).failed();
+
+    assertThat(ran.output())
+        .contains("kept in the cache " + temporary.resolve("file/home/.cache/percona-pg"))
+        .contains("set XDG_CACHE_HOME to one that can");
+    assertThat(client.namespaces().withName(namespace).get()).as("nothing was written").isNull();
+  }
+
   private static void neverShown(Place place, Ran ran) throws IOException {
     assertThat(ran.text()).doesNotContain(place.token());
     assertThat(ran.arguments()).noneMatch(arguments -> arguments.contains(place.token()));
@@ -80,17 +107,26 @@ class WithoutAProjectIT {
   }
 
   @Test
-  void thePluginGroupInSettingsMakesThePrefixWorkAndQuietIsSilent(
-      ControlPlane plane, @FreshNamespace String namespace) throws IOException {
+  void thePluginGroupInSettingsMakesThePrefixWorkAndQuietIsSilentAndAsciiLosesNoLetter(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
+      throws IOException {
     var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var manifest = place.folder().resolve(Place.MANIFEST);
+    Files.writeString(manifest, "# Größe für 日本\n" + Files.readString(manifest));
+    var values = place.aside().resolve("values.yaml");
+    Files.writeString(values, "podAnnotations: {owner: Jürgen 日本}\n");
+    var withValues = "-Dpercona-pg.valuesFile=" + values;
     var prefixed = maven.withSettings(FreshRepository.read(Readme.settings())).env("LC_ALL", "C");
     var classes = temporary.resolve("classes.txt");
 
     var deployed =
         prefixed
             .jvmOption("-Xlog:class+load:file=" + classes)
-            .run(place.folder(), place.words(List.of("percona-pg:deploy"), place.intoNamespace()))
+            .run(
+                place.folder(),
+                place.words(List.of("percona-pg:deploy"), place.intoNamespace(), withValues))
             .succeeded();
+    var owner = annotation(client, namespace, "owner");
     var quiet =
         prefixed
             .run(
@@ -100,12 +136,21 @@ class WithoutAProjectIT {
                     "percona-pg:deploy",
                     "percona-pg:verify",
                     "percona-pg:destroy",
-                    place.intoNamespace()))
+                    place.intoNamespace(),
+                    withValues))
             .succeeded();
 
     assertThat(deployed.output()).contains("Installed pg-operator 2.7.0");
     assertThat(deployed.output().chars()).as(deployed.output()).allMatch(c -> c < 128);
     assertThat(Maven.text(classes)).doesNotContain("com.marcnuri.", "com.sun.jna.");
     assertThat(quiet.output()).isEmpty();
+    assertThat(owner).isEqualTo("Jürgen 日本");
+    assertThat(place.outputs().resolve("deploy-report.json")).content().contains("\"unchanged\"");
+  }
+
+  private static @Nullable String annotation(
+      KubernetesClient client, String namespace, String name) {
+    var deployment = client.apps().deployments().inNamespace(namespace).withName("pg-operator");
+    return deployment.get().getSpec().getTemplate().getMetadata().getAnnotations().get(name);
   }
 }
