@@ -45,6 +45,11 @@ final class Maven {
     return OfThisRun.MAVEN;
   }
 
+  /** Its local repository. */
+  Path repository() {
+    return repository;
+  }
+
   /** The same with another variable in its environment. */
   Maven env(String name, String value) {
     var more = new TreeMap<>(environment);
