@@ -65,8 +65,8 @@ class GoalsPageTest {
   }
 
   /**
-   * The descriptor has HTML; what little of it the Javadoc uses is turned into Markdown. Angle
-   * brackets stay escaped: as they are they would be tags of the page.
+   * The descriptor has HTML; what little of it the Javadoc uses is turned into Markdown. Other
+   * angle brackets are escaped: as they are they would be tags of the page.
    */
   private static String plain(String html) {
     var text = html;
@@ -76,6 +76,8 @@ class GoalsPageTest {
             new String[] {"</?(p|ul)>", " "},
             new String[] {"<li>", " - "},
             new String[] {"</li>", ""},
+            new String[] {"<", "&lt;"},
+            new String[] {">", "&gt;"},
             new String[] {"&amp;", "&"},
             new String[] {"&#64;", "@"},
             new String[] {"\\s+", " "})) {
