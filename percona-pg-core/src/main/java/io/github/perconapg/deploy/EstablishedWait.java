@@ -38,11 +38,14 @@ final class EstablishedWait implements AutoCloseable {
 
   private static final long LATER_MILLIS = 500;
 
-  /**
-   * So long may nothing move before all is looked at afresh: the watch may have ended, and a
-   * definition that is rejected never moves again. Whole definitions are large, and read only then.
-   */
+  /** So long may nothing move before discovery is asked all the same: the watch may have ended. */
   private static final long QUIET_MILLIS = 1000;
+
+  /**
+   * A definition that is rejected never moves again, and only its whole form says so. That has up
+   * to 750 kB, and a busy API server is silent for a second or two.
+   */
+  private static final long STILL_MILLIS = 3000;
 
   private final Connection connection;
   private final ApiRequests api;
@@ -89,7 +92,7 @@ final class EstablishedWait implements AutoCloseable {
           return;
         }
         quiet = woken ? 0 : quiet + atMost;
-        if (quiet >= QUIET_MILLIS) {
+        if (quiet >= STILL_MILLIS) {
           refuseRejected();
           served = new ServedKinds(api); // a group may have got another version
           quiet = 0;
