@@ -134,7 +134,7 @@ public abstract class ClusterMojo extends ManifestMojo {
     Twins.refuse(jobs, connector, http);
     for (var i = 0; i < jobs.size(); i++) {
       var job = jobs.get(i);
-      var turn = turn(job, new LogPrinter(getLog()));
+      var turn = turn(job, Terminal.of(session).printer(getLog()));
       try (turn;
           var cluster = connector.connect(job.target(), Environment.system(), http, turn)) {
         warnings.forEach(warning -> turn.on(new Event.Warned(warning)));

@@ -15,4 +15,9 @@ record LogPrinter(Log log) implements Printer {
   public void warning(String text) {
     log.warn(text);
   }
+
+  @Override
+  public void detail(String text) {
+    log.debug(text);
+  }
 }

@@ -17,4 +17,9 @@ public record PrefixedPrinter(Printer printer, String prefix) implements Printer
   public void warning(String text) {
     printer.warning(prefix + text);
   }
+
+  @Override
+  public void detail(String text) {
+    printer.detail(prefix + text);
+  }
 }

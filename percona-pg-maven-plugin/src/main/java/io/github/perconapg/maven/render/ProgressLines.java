@@ -4,8 +4,8 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 
 /**
- * A line for the target, a line a step when it ended, and one now and then for what a step waits
- * for. Nothing is redrawn, so that a log in CI reads like the terminal.
+ * A line for the target, a line a step when it ended, and what a step does or waits for: on a
+ * terminal as its status, elsewhere as a line now and then.
  */
 public final class ProgressLines implements EventListener {
 
@@ -26,12 +26,21 @@ public final class ProgressLines implements EventListener {
       printer.line(
           "Cluster %s (%s) as %s, for %s"
               .formatted(target.name(), target.server(), target.identity(), manifest));
+    } else if (event instanceof Event.StepStarted started) {
+      var unused = printer.status(step(started.step(), started.what()));
     } else if (event instanceof Event.Waiting waiting) {
-      printer.line(step(waiting.step(), "waiting for " + waiting.waitingFor() + times(waiting)));
+      var text = step(waiting.step(), "waiting for " + waiting.waitingFor());
+      if (!printer.status(text)) {
+        printer.line(text + times(waiting));
+      }
     } else if (event instanceof Event.StepFinished finished) {
       var step = finished.step();
       printer.line(
           step(step.name(), step.outcome() + " (" + Durations.text(step.duration()) + ")"));
+    } else if (event instanceof Event.RequestSent sent) {
+      printer.detail(
+          "%s %s %d (%d ms)"
+              .formatted(sent.method(), sent.path(), sent.status(), sent.duration().toMillis()));
     } else if (event instanceof Event.Warned warned) {
       printer.warning(warned.message());
     }

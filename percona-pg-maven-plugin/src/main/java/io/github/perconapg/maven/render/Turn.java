@@ -73,6 +73,7 @@ public final class Turn implements EventListener, AutoCloseable {
   /** Closes the trace; that it could not be written is said and ends nothing. */
   @Override
   public void close() {
+    printer.close();
     try {
       trace.close();
     } catch (IOException e) {

@@ -44,6 +44,44 @@ class ProgressLinesTest {
             "  CRDs         waiting for a pod (for 12.0 s; at most 1 min 18 s more)");
   }
 
+  @Test
+  void aTerminalShowsWhatHappensRightNowInsteadOfALineNowAndThen() {
+    var shown = new ArrayList<String>();
+    var live =
+        new ProgressLines(
+            new Printer() {
+              @Override
+              public void line(String text) {
+                lines.add(text);
+              }
+
+              @Override
+              public void warning(String text) {}
+
+              @Override
+              public void detail(String text) {
+                shown.add(text);
+              }
+
+              @Override
+              public boolean status(String text) {
+                return shown.add(text);
+              }
+            },
+            "dev.yaml");
+
+    live.on(new Event.StepStarted("CRDs", "apply eight"));
+    live.on(waiting("3 of 8 to be established", 12));
+    live.on(new Event.RequestSent("GET", "/version", 200, Duration.ofMillis(7)));
+
+    assertThat(shown)
+        .containsExactly(
+            "  CRDs         apply eight",
+            "  CRDs         waiting for 3 of 8 to be established",
+            "GET /version 200 (7 ms)");
+    assertThat(lines).isEmpty();
+  }
+
   private static Event waiting(String what, int since) {
     return new Event.Waiting(
         "CRDs", what, Duration.ofSeconds(since), Duration.ofSeconds(90 - since));
