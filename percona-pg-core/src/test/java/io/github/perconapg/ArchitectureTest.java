@@ -81,6 +81,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("com.marcnuri..", "com.sun.jna..");
 
+  /** Its module does not export that package, so on a module path the library would not run. */
+  @ArchTest
+  static final ArchRule ONLY_WHAT_SNAKEYAML_EXPORTS_IS_USED =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml.engine.v2.api.lowlevel..");
+
   @Test
   void everyClassThatTheArchitecturePageNamesExists() throws IOException {
     var page = Files.readString(Path.of("..", "ARCHITECTURE.md"));

@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
@@ -105,7 +106,9 @@ final class BoundedYaml {
   private void checkDepth(String text, LoadSettings settings) {
     var depth = 0;
     var documents = 0;
-    for (var event : new Parse(settings).parseString(text)) {
+    var events = new ParserImpl(settings, new StreamReader(settings, text));
+    while (events.hasNext()) {
+      var event = events.next();
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
         throw problem(position(event.getStartMark()), "deeper than " + DEEPEST + " levels", null);
       } else if (event instanceof CollectionEndEvent) {

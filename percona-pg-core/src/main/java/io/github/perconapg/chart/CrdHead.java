@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -15,6 +14,8 @@ import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * What a CRD document says that it is, read from its parser events. A document in block style is
@@ -43,7 +44,7 @@ final class CrdHead {
 
   private CrdHead(String text) {
     this.text = text;
-    this.events = new Parse(SETTINGS).parseString(text).iterator();
+    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -18,6 +17,8 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The entries of one chart in a repository's index.yaml (helm.sh/docs/topics/chart_repository).
@@ -59,7 +60,7 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
     private final TreeSet<String> charts = new TreeSet<>();
 
     Reader(String text, String chart) {
-      this.events = new Parse(SETTINGS).parseString(text).iterator();
+      this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
       this.chart = chart;
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -24,6 +23,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Text of YAML 1.2, and so of JSON, to nodes. It reads the parser's events, one at a time, so that
@@ -57,7 +58,7 @@ final class YamlReader {
     // values quadratic.
     int length = source.text().length() + 1;
     var settings = LoadSettings.builder().setCodePointLimit(length).setBufferSize(length).build();
-    this.events = new Parse(settings).parseString(source.text()).iterator();
+    this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
   }
 
   /** The documents that could be read before the first syntax error, which is a finding. */

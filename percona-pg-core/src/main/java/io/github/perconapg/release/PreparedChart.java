@@ -13,20 +13,21 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.emitter.Emitter;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The copy of a chart that Helm is given. Its Chart.yaml carries this tool's annotations, which
@@ -54,9 +55,11 @@ final class PreparedChart {
 
   /** Works on nodes, not on values: {@code appVersion: 1.10} has to stay what it is. */
   private static String annotate(String text, Map<String, String> own, Path chart) {
+    var settings = LoadSettings.builder().build();
     @Nullable Node root;
     try {
-      root = new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
+      var parser = new ParserImpl(settings, new StreamReader(settings, text));
+      root = new Composer(settings, parser).getSingleNode().orElse(null);
     } catch (YamlEngineException e) {
       throw invalid(chart, "its Chart.yaml is not YAML");
     }
@@ -80,15 +83,14 @@ final class PreparedChart {
       fields.add(
           tuple(scalar("annotations"), new MappingNode(Tag.MAP, annotations, FlowStyle.BLOCK)));
     }
-    var settings = DumpSettings.builder().build();
-    return text(new MappingNode(Tag.MAP, fields, FlowStyle.BLOCK), settings);
+    return text(new MappingNode(Tag.MAP, fields, FlowStyle.BLOCK));
   }
 
-  private static String text(Node node, DumpSettings settings) {
+  private static String text(Node node) {
     var text = new StringBuilder();
-    var emitter =
-        new Emitter(
-            settings,
+    new Dump(DumpSettings.builder().build())
+        .dumpNode(
+            node,
             new StreamDataWriter() {
               @Override
               public void write(String part) {
@@ -100,7 +102,6 @@ final class PreparedChart {
                 text.append(part, offset, offset + length);
               }
             });
-    new Serialize(settings).serializeOne(node).forEach(emitter::emit);
     return text.toString();
   }
 
