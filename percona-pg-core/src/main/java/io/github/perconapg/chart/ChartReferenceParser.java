@@ -26,12 +26,12 @@ final class ChartReferenceParser {
       Pattern.compile(
           "(?i:oci)://(?<authority>(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9.-]+)(:\\d{1,5})?)"
               + "/(?<repository>[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)"
-              + "(:(?<tag>[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?"
+              + "(:(?<tag>[a-zA-Z0-9_][a-zA-Z0-9._+-]{0,127}))?"
               + "(@sha256:(?<digest>[0-9a-f]{64}))?");
 
   private static final Pattern NAMED = Pattern.compile("([a-z0-9][a-z0-9.-]*)(?::([^:]*))?");
   private static final Pattern COORDINATES =
-      Pattern.compile("(mvn:|maven:).*|[^/\\\\:]+:[^/\\\\:]+:.*");
+      Pattern.compile("(mvn:|maven:).*|[^/\\\\:\\s]+:[^/\\\\:\\s]+:.*");
   private static final Pattern PATH = Pattern.compile(".*[/\\\\].*|\\..*|.*\\.(tgz|tar\\.gz)");
 
   private final String chart;
@@ -101,9 +101,14 @@ final class ChartReferenceParser {
     var host = authority.replaceFirst(":\\d+$", "");
     // A registry that a developer runs on his own machine has no certificate.
     var scheme = Addresses.isLoopback(host) ? "http" : "https";
+    var registry = URI.create(scheme + "://" + authority);
+    var objection = Addresses.objection(registry);
+    if (objection != null) {
+      throw refused(objection, FORMS);
+    }
     var tag = match.group("tag");
     return new ChartReference.Oci(
-        URI.create(scheme + "://" + authority),
+        registry,
         match.group("repository"),
         exact(tag == null ? version : tag.replace('_', '+')),
         match.group("digest"));
@@ -151,6 +156,6 @@ final class ChartReferenceParser {
 
   /** The text without what may be a secret in it: user information and query. */
   private String shown() {
-    return chart.replaceFirst("//[^/@]*@", "//***@").replaceFirst("\\?.*", "?***");
+    return chart.replaceFirst("//[^@]*@(?!sha256:)", "//***@").replaceFirst("\\?.*", "?***");
   }
 }

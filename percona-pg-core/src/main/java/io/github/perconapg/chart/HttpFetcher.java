@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpFetcher {
 
   private static final int MOST_REDIRECTS = 5;
+  private static final String BASIC = "Basic ";
 
   /** Read once by the JDK's client; its default forbids basic credentials to a proxy for https. */
   static final String TUNNEL_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
@@ -64,14 +65,22 @@ final class HttpFetcher {
   /** What a server said in the end: a file, that there is none, or that it demands more (401). */
   static final class Answer {
 
+    private final URI from;
     private final byte @Nullable [] body;
     private final String challenge;
     private final @Nullable PerconaPgException refusal;
 
-    private Answer(byte @Nullable [] body, String challenge, @Nullable PerconaPgException refusal) {
+    private Answer(
+        URI from, byte @Nullable [] body, String challenge, @Nullable PerconaPgException refusal) {
+      this.from = from;
       this.body = body;
       this.challenge = challenge;
       this.refusal = refusal;
+    }
+
+    /** Whose answer it is: the address that the way led to in the end. */
+    URI from() {
+      return from;
     }
 
     /** Whether it demands to know who asks. */
@@ -115,21 +124,22 @@ final class HttpFetcher {
       var response = send(current, largest, accept, header);
       switch (response.statusCode()) {
         case 200 -> {
-          return new Answer(response.body(), "", null);
+          return new Answer(current, response.body(), "", null);
         }
         case 404, 410 -> {
-          return new Answer(null, "", null);
+          return new Answer(current, null, "", null);
         }
         case 401 -> {
           return new Answer(
+              current,
               null,
               response.headers().firstValue("www-authenticate").orElse(""),
-              HttpProblems.refused(current, 401, proxyOf(current), header != null));
+              HttpProblems.refused(current, 401, proxyOf(current), sent(current, header)));
         }
         case 301, 302, 303, 307, 308 -> current = target(current, response);
         default ->
             throw HttpProblems.refused(
-                current, response.statusCode(), proxyOf(current), header != null);
+                current, response.statusCode(), proxyOf(current), sent(current, header));
       }
     }
     throw HttpProblems.unreachable(
@@ -201,6 +211,11 @@ final class HttpFetcher {
     return request.build();
   }
 
+  /** Whether user and password were sent; a token may stand for nobody. */
+  private boolean sent(URI address, @Nullable String header) {
+    return header != null && (header.startsWith(BASIC) || settings.credentialsFor(address) != null);
+  }
+
   private @Nullable String credentialsOf(URI address) {
     var credentials = settings.credentialsFor(address);
     return credentials == null ? null : basic(credentials);
@@ -238,6 +253,6 @@ final class HttpFetcher {
   /** User and password as a header's value. */
   static String basic(PasswordAuthentication credentials) {
     var pair = credentials.getUserName() + ":" + new String(credentials.getPassword());
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return BASIC + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

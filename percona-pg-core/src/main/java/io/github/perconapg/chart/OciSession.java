@@ -44,7 +44,9 @@ final class OciSession {
    */
   byte @Nullable [] get(URI address, String accept, int largest) {
     var answer = ask(address, accept, largest);
-    if (answer.demands() && authorization == null) {
+    // Only the registry may name a token server: another host that it redirects to could name its
+    // own, and would be given the registry's password there.
+    if (answer.demands() && authorization == null && wanted.isRegistry(answer.from())) {
       authorization = authorize(address, answer.challenge());
       if (authorization != null) {
         answer = ask(address, accept, largest);

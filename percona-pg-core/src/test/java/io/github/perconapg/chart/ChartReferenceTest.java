@@ -77,6 +77,7 @@ class ChartReferenceTest {
     "oci://ghcr.io/acme/pg-operator, https://ghcr.io, acme/pg-operator, 2.7.0",
     "oci://ghcr.io/acme/pg-operator:2.8.2, https://ghcr.io, acme/pg-operator, 2.8.2",
     "OCI://Registry:5000/pg-operator:2.8.2_a, https://registry:5000, pg-operator, 2.8.2+a",
+    "oci://registry/pg-operator:2.8.2+a, https://registry, pg-operator, 2.8.2+a",
     "oci://localhost:5000/pg-operator, http://localhost:5000, pg-operator, 2.7.0"
   })
   void anOciAddressIsInARegistry(String text, String registry, String path, String version) {
@@ -100,6 +101,8 @@ class ChartReferenceTest {
     "'', it is empty",
     "oci://registry, it is not oci://host/path/name",
     "oci://user:canary@registry/pg-operator, it is not oci://host/path/name",
+    "oci://user:can/ary@registry/pg-operator, it is not oci://host/path/name",
+    "oci://a..b/charts/pg-operator, it names no host",
     "oci://registry/pg-operator@sha256:12, it is not oci://host/path/name",
     "com.percona:pg-operator:2.7.0, Maven coordinates are resolved by the Maven plugin",
     "mvn:com.percona:pg-operator, Maven coordinates are resolved by the Maven plugin",
@@ -120,7 +123,7 @@ class ChartReferenceTest {
     assertThat(e.problem().code()).isEqualTo(ProblemCode.OPTION_INVALID);
     assertThat(e.problem().summary()).contains(why);
     assertThat(e.problem().remedy()).contains("./charts/pg-operator");
-    assertThat(e.getMessage()).doesNotContain("canary");
+    assertThat(e.getMessage()).doesNotContain("canary").doesNotContain("can/ary");
   }
 
   @ParameterizedTest

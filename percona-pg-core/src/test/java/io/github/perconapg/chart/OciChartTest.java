@@ -163,6 +163,25 @@ class OciChartTest {
   }
 
   @Test
+  void sendsNoPasswordToATokenServerThatAnotherHostNames() {
+    var server = registry.server();
+    var manifest = "/v2/acme/pg-operator/manifests/2.7.0";
+    server.redirect(manifest, server.elsewhere("/cdn").toString());
+    server.answer(
+        "/cdn",
+        exchange -> {
+          var realm = "Bearer realm=\"" + server.elsewhere("/stolen") + "\"";
+          exchange.getResponseHeaders().add("WWW-Authenticate", realm);
+          exchange.sendResponseHeaders(401, -1);
+        });
+
+    assertThat(problem(registry.reference()).problem().code())
+        .isEqualTo(ProblemCode.CHART_CREDENTIALS);
+    assertThat(server.seen()).extracting(ChartServer.Seen::path).containsExactly(manifest, "/cdn");
+    assertThat(server.seen()).extracting(ChartServer.Seen::authorization).containsOnlyNulls();
+  }
+
+  @Test
   void saysThatThereIsNoSuchVersion() {
     assertThat(problem(registry.reference() + ":9.9.9").problem().code())
         .isEqualTo(ProblemCode.CHART_NOT_FOUND);

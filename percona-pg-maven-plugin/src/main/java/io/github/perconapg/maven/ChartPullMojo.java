@@ -111,7 +111,10 @@ public final class ChartPullMojo extends PerconaPgMojo {
     var folder = Files.createDirectories(outputFolder(parameters));
     var name = packed.chart().name() + "-" + packed.chart().version() + ".tgz";
     var file = folder.resolve(name);
-    Files.copy(packed.file(), file, StandardCopyOption.REPLACE_EXISTING);
+    // Not the file itself, whose permissions are those of the private cache.
+    try (var source = Files.newInputStream(packed.file())) {
+      Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
+    }
     PullLines.of(packed, file).forEach(getLog()::info);
   }
 }

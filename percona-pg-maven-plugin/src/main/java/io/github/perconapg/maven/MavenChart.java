@@ -20,7 +20,7 @@ final class MavenChart {
   /** Two colons at least, and no slash, which an address or a path of Windows would have. */
   private static final Pattern COORDINATES =
       Pattern.compile(
-          "(?<name>[^/\\\\:]+:[^/\\\\:]+)(?<type>(:[^/\\\\:]+){0,2}):(?<version>[^/\\\\:]+)");
+          "(?<name>[^/\\\\:\\s]+:[^/\\\\:\\s]+)(?<type>(:[^/\\\\:\\s]+){0,2}):(?<version>[^/\\\\:\\s]+)");
 
   private MavenChart() {}
 
@@ -34,7 +34,8 @@ final class MavenChart {
    *
    * @param chart coordinates; the extension is {@code tgz} when they name none
    * @return the file in the local repository
-   * @throws io.github.perconapg.problem.PerconaPgException chart-not-found when it cannot be had
+   * @throws io.github.perconapg.problem.PerconaPgException option-invalid when it names no exact
+   *     version; chart-not-found when it cannot be had
    */
   static Path resolve(
       String chart, RepositorySystem repositories, MavenSession session, MavenProject project) {
@@ -42,8 +43,17 @@ final class MavenChart {
     if (!match.matches()) {
       throw new IllegalArgumentException(chart);
     }
+    var version = match.group("version");
+    if (version.matches("LATEST|RELEASE|[\\[(].*")) {
+      throw Problem.of(
+              ProblemCode.OPTION_INVALID,
+              "The chart " + chart + " names no exact version",
+              "Write the version out. Ranges, LATEST and RELEASE would deploy different things on"
+                  + " different days.")
+          .asException();
+    }
     var type = match.group("type").isEmpty() ? ":tgz" : match.group("type");
-    var artifact = new DefaultArtifact(match.group("name") + type + ":" + match.group("version"));
+    var artifact = new DefaultArtifact(match.group("name") + type + ":" + version);
     var request =
         new ArtifactRequest(artifact, project.getRemoteProjectRepositories(), "percona-pg");
     try {

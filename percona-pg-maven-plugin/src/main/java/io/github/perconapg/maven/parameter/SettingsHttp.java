@@ -101,10 +101,11 @@ public final class SettingsHttp {
     try {
       var address =
           new URI(mirror.getUrl().endsWith("/") ? mirror.getUrl() : mirror.getUrl() + "/");
-      hosts.forEach(host -> mirrors.put(host, address));
+      hosts.forEach(host -> mirrors.putIfAbsent(host, address)); // the first wins, as in Maven
       var own = servers.get(mirror.getId());
       if (own != null && address.getHost() != null) {
-        servers.putIfAbsent(address.getHost(), own);
+        var port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        servers.putIfAbsent(address.getHost() + port, own);
       }
     } catch (URISyntaxException e) {
       warn.accept(
