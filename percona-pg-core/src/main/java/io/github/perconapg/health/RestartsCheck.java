@@ -47,12 +47,19 @@ final class RestartsCheck {
     }
     var down = pods.stream().filter(pod -> start(pod).equals(Instant.EPOCH)).toList();
     if (!down.isEmpty()) {
-      return restarts(pods).values().stream().anyMatch(count -> count > 0)
+      return pods.stream().anyMatch(this::hasEnded)
           ? Verdict.failed("a container is down between restarts", facts(pods), remedy())
           : Verdict.notChecked("no container has started yet");
     }
     var young = youngest(pods);
     return young.compareTo(steadyFor) >= 0 ? steady(pods) : watch(pods, steadyFor.minus(young));
+  }
+
+  /** One that has ended and was not started again yet still counts no restart. */
+  private boolean hasEnded(Pod pod) {
+    return Snapshot.container(pod, operator.container())
+        .filter(s -> s.getRestartCount() > 0 || s.getState().getTerminated() != null)
+        .isPresent();
   }
 
   /** How long the container that started last has run, by the clocks of both sides. */
