@@ -27,15 +27,10 @@ final class Restore {
    */
   ReleaseRecord restore(ReleaseRecord target) {
     try (var restoration = Restoration.of(run.releases, target, run.environment.temporary())) {
-      return restore(target, restoration);
+      var operation = restoration.operation(helm);
+      var failed = run.newest(target.namespace(), target.name());
+      return LeaseHandover.during(run, failed, () -> restore(target, operation));
     }
-  }
-
-  /** Restores what was prepared before. */
-  ReleaseRecord restore(ReleaseRecord target, Restoration restoration) {
-    var operation = restoration.operation(helm);
-    var failed = run.newest(target.namespace(), target.name());
-    return LeaseHandover.during(run, failed, () -> restore(target, operation));
   }
 
   private ReleaseRecord restore(ReleaseRecord target, Helm.Operation operation) {

@@ -193,7 +193,7 @@ final class Rollout {
     return created + " created, " + (plan.crds().size() - created) + " upgraded, all Established";
   }
 
-  static Outputs outputs(ReleaseRecord record) {
+  private static Outputs outputs(ReleaseRecord record) {
     return new Outputs(
         record.namespace(),
         record.name(),

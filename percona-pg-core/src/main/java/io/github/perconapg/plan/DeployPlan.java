@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param drift how the objects of the revision in force differ from what it rendered
  * @param release what happens to the release
  * @param adoptions objects to take over before Helm runs
- * @param objects what the new revision renders; by name only where Helm cannot run; empty when it
- *     has nothing to do
  * @param clusters the database clusters that are looked after, as they were; null when nobody
  *     asked, since the operator's version does not change
  * @param restores the revision that is put back; null for a deploy
@@ -33,7 +31,6 @@ public record DeployPlan(
     Drift drift,
     ReleaseChange release,
     List<Adoption> adoptions,
-    List<RenderedObject> objects,
     @Nullable List<DatabaseCluster> clusters,
     @Nullable Integer restores) {
 
@@ -41,7 +38,6 @@ public record DeployPlan(
   public DeployPlan {
     crds = List.copyOf(crds);
     adoptions = List.copyOf(adoptions);
-    objects = List.copyOf(objects);
     clusters = clusters == null ? null : List.copyOf(clusters);
   }
 }

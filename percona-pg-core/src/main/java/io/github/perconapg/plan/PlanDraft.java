@@ -103,7 +103,6 @@ final class PlanDraft {
         drift,
         release,
         adoptions,
-        rendered,
         clusters,
         null);
   }

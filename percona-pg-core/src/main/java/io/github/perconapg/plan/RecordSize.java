@@ -40,7 +40,7 @@ final class RecordSize {
   }
 
   /** In bytes, to within a few percent. */
-  static long estimate(Chart chart, List<RenderedObject> objects) {
+  private static long estimate(Chart chart, List<RenderedObject> objects) {
     var counter = new Counter();
     try (var record = new GZIPOutputStream(counter);
         var files = Files.walk(chart.folder())) {

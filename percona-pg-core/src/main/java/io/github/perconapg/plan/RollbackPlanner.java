@@ -149,7 +149,6 @@ public final class RollbackPlanner implements AutoCloseable {
         drift,
         change,
         List.of(),
-        objects,
         guards.clusters(),
         target.revision());
   }

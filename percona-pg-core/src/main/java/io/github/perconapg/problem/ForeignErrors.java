@@ -1,7 +1,5 @@
 package io.github.perconapg.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,9 +20,6 @@ public final class ForeignErrors {
           "cannot (\\S+) resource \"([^\"]+)\" in API group \"([^\"]*)\""
               + "(?: in the namespace \"([^\"]+)\")?");
   private static final Pattern PATH = Pattern.compile("cannot (\\S+) path \"([^\"]+)\"");
-
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int SHOWN = 1000;
 
   private final String doing;
   private final String server;
@@ -61,27 +56,6 @@ public final class ForeignErrors {
       }
     }
     return here.transport(error).asException(error);
-  }
-
-  /**
-   * An answer of the API server that was not a success.
-   *
-   * @param status its HTTP status
-   * @param body its body, normally a Status object as JSON
-   * @see #translate(Throwable, String, String, String)
-   */
-  public static PerconaPgException translate(
-      int status, String body, String doing, String server, String source) {
-    var here = new ForeignErrors(doing, server, source);
-    Status parsed;
-    try {
-      parsed = JSON.readValue(body, Status.class);
-    } catch (JsonProcessingException e) {
-      // Not a Status, for example a page of a proxy on the way: its own words are shown.
-      parsed = null;
-    }
-    var shown = body.length() > SHOWN ? body.substring(0, SHOWN) + " ..." : body;
-    return here.answer(status, parsed, shown).asException();
   }
 
   private Problem answer(int code, @Nullable Status status, @Nullable String message) {

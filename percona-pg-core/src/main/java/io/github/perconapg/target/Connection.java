@@ -201,18 +201,6 @@ public final class Connection implements AutoCloseable {
         .asException(rejected);
   }
 
-  /**
-   * An answer of the API server that was not a success, in this library's words; for requests that
-   * go through the client's HTTP client.
-   *
-   * @param doing what was being done, for example {@code applying the CRDs}
-   * @param status the HTTP status
-   * @param body the answer's body
-   */
-  public PerconaPgException failure(String doing, int status, String body) {
-    return ForeignErrors.translate(status, body, doing, resolved.server(), resolved.source());
-  }
-
   /** Closes its clients. */
   @Override
   public void close() {

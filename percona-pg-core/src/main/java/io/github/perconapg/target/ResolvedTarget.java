@@ -20,9 +20,4 @@ public record ResolvedTarget(
   public ResolvedTarget {
     warnings = List.copyOf(warnings);
   }
-
-  /** A target without warnings. */
-  public ResolvedTarget(String name, String server, String identity, String source) {
-    this(name, server, identity, source, List.of());
-  }
 }

@@ -156,22 +156,6 @@ class ForeignErrorsTest {
   }
 
   @Test
-  void anAnswerToARawRequestIsReadLikeAnyOther() {
-    var body = "{\"kind\": \"Status\", \"message\": \"too old resource version\", \"code\": 410}";
-    assertThat(ForeignErrors.translate(410, body, "watching", SERVER, SOURCE).problem().facts())
-        .containsExactly("too old resource version");
-  }
-
-  @Test
-  void anAnswerThatIsNoStatusIsShownAsItIs() {
-    var page = "<html><body>Bad Gateway: [</body></html>";
-    assertThat(ForeignErrors.translate(502, page, "watching", SERVER, SOURCE).problem().facts())
-        .containsExactly(page);
-    assertThat(ForeignErrors.translate(502, "", "watching", SERVER, SOURCE).problem().code())
-        .isEqualTo(ProblemCode.API_ERROR);
-  }
-
-  @Test
   void anOwnErrorComesBackAsItIs() {
     var own = Problem.of(ProblemCode.EXEC_PLUGIN_FAILED, "It failed.", "Mend it.").asException();
     assertThat(translate(new KubernetesClientException("x", new IOException(own)))).isSameAs(own);
