@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.plan.DatabaseCluster;
+import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -51,8 +51,8 @@ final class ClustersWait {
     var clusters = step.clusters();
     var wereReady =
         clusters == null
-            ? List.<DatabaseCluster>of()
-            : clusters.stream().filter(DatabaseCluster::ready).toList();
+            ? List.<CustomResource>of()
+            : clusters.stream().filter(CustomResource::ready).toList();
     if (!wereReady.isEmpty()) {
       run.steps.run(
           "databases",
@@ -61,7 +61,7 @@ final class ClustersWait {
     }
   }
 
-  private String await(List<DatabaseCluster> wereReady, String version) {
+  private String await(List<CustomResource> wereReady, String version) {
     var changes = new Semaphore(0);
     var informers = new ArrayList<SharedIndexInformer<GenericKubernetesResource>>();
     try {
@@ -89,7 +89,7 @@ final class ClustersWait {
   }
 
   private void await(
-      List<DatabaseCluster> wereReady,
+      List<CustomResource> wereReady,
       String version,
       List<SharedIndexInformer<GenericKubernetesResource>> informers,
       Semaphore changes)
@@ -122,7 +122,7 @@ final class ClustersWait {
   }
 
   private static String problem(
-      DatabaseCluster before, List<SharedIndexInformer<GenericKubernetesResource>> informers) {
+      CustomResource before, List<SharedIndexInformer<GenericKubernetesResource>> informers) {
     for (var informer : informers) {
       var live = informer.getStore().getByKey(before.namespace() + "/" + before.name());
       if (live != null) {
@@ -146,7 +146,7 @@ final class ClustersWait {
         .asException();
   }
 
-  private static Set<String> namespacesOf(List<DatabaseCluster> clusters) {
+  private static Set<String> namespacesOf(List<CustomResource> clusters) {
     var namespaces = new TreeSet<String>();
     clusters.forEach(c -> namespaces.add(c.namespace()));
     return namespaces;

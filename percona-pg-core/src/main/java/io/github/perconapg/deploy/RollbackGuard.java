@@ -2,8 +2,8 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.SnapshotReader;
-import io.github.perconapg.plan.DatabaseCluster;
-import io.github.perconapg.plan.DatabaseClusters;
+import io.github.perconapg.plan.CustomResource;
+import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.PerconaPgException;
@@ -49,9 +49,11 @@ final class RollbackGuard {
 
   private Optional<String> changed(ReleaseRecord failed) {
     var before = plan.clusters();
-    List<DatabaseCluster> now;
+    List<CustomResource> now;
     try {
-      now = new DatabaseClusters(run.connection).declaredIn(WatchedNamespaces.of(List.of(failed)));
+      now =
+          new CustomResources(run.connection)
+              .in(CustomResources.CLUSTERS, WatchedNamespaces.of(List.of(failed)));
     } catch (PerconaPgException e) {
       return Optional.of(
           "Nothing was rolled back: the new operator has led, and whether it has changed a cluster"
@@ -75,7 +77,7 @@ final class RollbackGuard {
                     + FORWARD);
   }
 
-  private static Map<String, Object> stateOf(DatabaseCluster cluster) {
+  private static Map<String, Object> stateOf(CustomResource cluster) {
     return Map.of("status", cluster.status(), "crVersion", cluster.crVersion());
   }
 

@@ -16,7 +16,7 @@ final class CrVersions {
    *
    * @param version the operator's version
    */
-  static Optional<Problem> refusal(String version, List<DatabaseCluster> clusters) {
+  static Optional<Problem> refusal(String version, List<CustomResource> clusters) {
     var operator = OperatorMinor.of(version).orElse(null);
     if (operator == null) {
       return Optional.empty();

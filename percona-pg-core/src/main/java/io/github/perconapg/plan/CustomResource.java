@@ -38,9 +38,27 @@ public record CustomResource(String kind, Map<String, Object> content) {
     return Tree.text(content, "metadata", "resourceVersion");
   }
 
+  /** Its whole status. */
+  public Map<String, Object> status() {
+    return Tree.map(content, "status");
+  }
+
   /** Its state as the operator reports it, for example {@code ready}; empty before that. */
   public String state() {
     return Tree.text(content, "status", "state");
+  }
+
+  /** Whether the operator says that it works. */
+  public boolean ready() {
+    return state().equals("ready");
+  }
+
+  /**
+   * The operator version whose behaviour a cluster asks for; empty where it asks for none, which a
+   * PostgresCluster never does.
+   */
+  public String crVersion() {
+    return Tree.text(content, "spec", "crVersion");
   }
 
   /** Its finalizers, in their order. */

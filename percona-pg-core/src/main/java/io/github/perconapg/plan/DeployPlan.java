@@ -31,7 +31,7 @@ public record DeployPlan(
     Drift drift,
     ReleaseChange release,
     List<Adoption> adoptions,
-    @Nullable List<DatabaseCluster> clusters,
+    @Nullable List<CustomResource> clusters,
     @Nullable Integer restores) {
 
   /** Copies the lists, so that the record is immutable. */

@@ -69,10 +69,10 @@ final class Neighbours {
    * @param route the chart versions that are passed, the first being this one
    * @return the clusters; null when they could not be listed, which is then a refusal
    */
-  @Nullable List<DatabaseCluster> clusters(Set<String> watched, Chart chart, List<String> route) {
-    List<DatabaseCluster> clusters;
+  @Nullable List<CustomResource> clusters(Set<String> watched, Chart chart, List<String> route) {
+    List<CustomResource> clusters;
     try {
-      clusters = new DatabaseClusters(connection).declaredIn(watched);
+      clusters = new CustomResources(connection).in(CustomResources.CLUSTERS, watched);
     } catch (PerconaPgException e) {
       findings.refusals.addAll(e.problems());
       return null;

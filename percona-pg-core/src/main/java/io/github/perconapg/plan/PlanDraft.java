@@ -36,7 +36,7 @@ final class PlanDraft {
   private List<RenderedObject> rendered = List.of();
   private List<Adoption> adoptions = List.of();
   private Drift drift = Drift.NONE;
-  private @Nullable List<DatabaseCluster> clusters;
+  private @Nullable List<CustomResource> clusters;
 
   PlanDraft(
       Connection connection,

@@ -16,7 +16,7 @@ final class RollbackRefusals {
   private final Connection connection;
   private final DesiredState desired;
   private final Findings findings;
-  private @Nullable List<DatabaseCluster> clusters;
+  private @Nullable List<CustomResource> clusters;
 
   RollbackRefusals(Connection connection, DesiredState desired, Findings findings) {
     this.connection = connection;
@@ -47,7 +47,7 @@ final class RollbackRefusals {
     boundary(current, target).ifPresent(findings.refusals::add);
     tooNew(target).ifPresent(findings.refusals::add);
     try {
-      var found = new DatabaseClusters(connection).declaredIn(watched);
+      var found = new CustomResources(connection).in(CustomResources.CLUSTERS, watched);
       clusters = found;
       CrVersions.refusal(target.appVersion(), found).ifPresent(findings.refusals::add);
     } catch (PerconaPgException e) {
@@ -56,7 +56,7 @@ final class RollbackRefusals {
   }
 
   /** The clusters that were found; null when nobody asked. */
-  @Nullable List<DatabaseCluster> clusters() {
+  @Nullable List<CustomResource> clusters() {
     return clusters;
   }
 
