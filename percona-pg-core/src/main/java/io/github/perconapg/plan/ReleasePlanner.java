@@ -38,7 +38,7 @@ final class ReleasePlanner {
       if (revision instanceof ReleaseRecord record) {
         readable.add(record);
       } else if (revision instanceof UnreadableRevision unreadable
-          && decisionsRestOn(unreadable, revisions)) {
+          && unreadable.decidesAmong(revisions)) {
         setAside(unreadable);
       }
     }
@@ -58,13 +58,6 @@ final class ReleasePlanner {
     }
     take(current);
     return new ReleaseChange(Verb.UPGRADE, current, abandoned, readable.get(0), adopted);
-  }
-
-  /** An old record that has been replaced, or that failed, decides nothing. */
-  private static boolean decisionsRestOn(StoredRevision revision, List<StoredRevision> revisions) {
-    return revision == revisions.get(0)
-        || (revision.status() != ReleaseStatus.SUPERSEDED
-            && revision.status() != ReleaseStatus.FAILED);
   }
 
   /** Ours by its labels, or taken over: then it is kept beside, and the others decide. */

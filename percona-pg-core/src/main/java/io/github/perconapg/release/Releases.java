@@ -49,18 +49,14 @@ public final class Releases {
   /**
    * The readable records of a release, newest first; empty when there is no record at all.
    *
-   * @throws PerconaPgException RELEASE_UNREADABLE when one that decisions rest on cannot be read:
-   *     the newest, or one whose label says that it is neither superseded nor failed
+   * @throws PerconaPgException RELEASE_UNREADABLE when one that {@linkplain
+   *     StoredRevision#decidesAmong decisions rest on} cannot be read
    */
   public List<ReleaseRecord> history(String namespace, String release) {
     var revisions = revisions(namespace, release);
     var inTheWay =
         revisions.stream()
-            .filter(
-                revision ->
-                    revision == revisions.get(0)
-                        || (revision.status() != ReleaseStatus.SUPERSEDED
-                            && revision.status() != ReleaseStatus.FAILED))
+            .filter(revision -> revision.decidesAmong(revisions))
             .filter(UnreadableRevision.class::isInstance)
             .map(revision -> ((UnreadableRevision) revision).problem())
             .toList();
