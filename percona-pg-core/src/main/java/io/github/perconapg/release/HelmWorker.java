@@ -74,24 +74,12 @@ public final class HelmWorker implements Helm {
 
   @Override
   public void install(Operation operation) {
-    session.ask(
-        what("Installing", operation.namespace(), operation.release()),
-        (directory, request) -> {
-          request.put(Message.VERB, "install");
-          addChart(operation, directory, request);
-          addCluster(directory, request);
-        });
+    write("install", "Installing", operation);
   }
 
   @Override
   public void upgrade(Operation operation) {
-    session.ask(
-        what("Upgrading", operation.namespace(), operation.release()),
-        (directory, request) -> {
-          request.put(Message.VERB, "upgrade");
-          addChart(operation, directory, request);
-          addCluster(directory, request);
-        });
+    write("upgrade", "Upgrading", operation);
   }
 
   @Override
@@ -121,7 +109,7 @@ public final class HelmWorker implements Helm {
     session.close();
   }
 
-  /** The process's id, for tests and evidence. */
+  /** The process's id, by which tests see it end. */
   long pid() {
     return session.pid();
   }
@@ -129,6 +117,16 @@ public final class HelmWorker implements Helm {
   /** Waits until the worker is ready; a verb does so by itself. */
   void awaitReady() {
     session.awaitReady();
+  }
+
+  private void write(String verb, String doing, Operation operation) {
+    session.ask(
+        what(doing, operation.namespace(), operation.release()),
+        (directory, request) -> {
+          request.put(Message.VERB, verb);
+          addChart(operation, directory, request);
+          addCluster(directory, request);
+        });
   }
 
   private void addChart(Operation operation, Path directory, Map<String, String> request)
