@@ -9,6 +9,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.DaemonThreads;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class CrdApply {
   /** Applies all; the first problem is thrown when every one has ended. */
   void apply(List<CrdChange> changes) {
     var names = changes.stream().map(change -> change.crd().name()).toList();
-    var pool = Executors.newFixedThreadPool(PARALLEL, CrdApply::daemon);
+    var pool = Executors.newFixedThreadPool(PARALLEL, DaemonThreads.named("percona-pg-crd"));
     try (var established = new EstablishedWait(connection, names, deadline)) {
       var running = changes.stream().map(change -> start(change, pool)).toList();
       // What is waited for next takes the typed client, and a new JVM some time to load it.
@@ -91,11 +92,5 @@ final class CrdApply {
     } catch (KubernetesClientException e) {
       throw connection.failure("applying CustomResourceDefinition " + name, e);
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "percona-pg-crd");
-    thread.setDaemon(true);
-    return thread;
   }
 }

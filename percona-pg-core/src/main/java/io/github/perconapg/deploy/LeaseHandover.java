@@ -13,6 +13,7 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.LeaseHolder;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.DaemonThreads;
 import java.net.HttpURLConnection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +44,7 @@ final class LeaseHandover implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          LeaseHandover::daemon,
+          DaemonThreads.named("percona-pg-lease"),
           new ThreadPoolExecutor.DiscardPolicy());
 
   private @Nullable SharedIndexInformer<Pod> watch;
@@ -195,11 +196,5 @@ final class LeaseHandover implements AutoCloseable {
   private static LeaseHolder holderOf(@Nullable Lease lease) {
     return LeaseHolder.of(
         lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
-  }
-
-  private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "percona-pg-lease");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -7,6 +7,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.DaemonThreads;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Lock implements AutoCloseable {
   private final LockLease lease;
   private final EventListener listener;
   private final ScheduledExecutorService renewal =
-      new ScheduledThreadPoolExecutor(1, Lock::daemonThread);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("percona-pg-lock"));
   private volatile @Nullable Map<String, Object> held;
   private volatile long renewedAt;
 
@@ -217,11 +218,5 @@ public final class Lock implements AutoCloseable {
                 + " s.")
         .facts(List.of(lease.shown() + ": " + LockHolder.shown(other)))
         .asException();
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    var thread = new Thread(task, "percona-pg-lock");
-    thread.setDaemon(true);
-    return thread;
   }
 }

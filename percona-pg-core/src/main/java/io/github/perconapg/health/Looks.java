@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,7 @@ final class Looks {
    * @throws RuntimeException what a check threw: then nothing is known, and nothing is healthy
    */
   static List<CheckResult> at(List<Look> looks, Deadline deadline) {
-    var threads = Executors.newFixedThreadPool(AT_ONCE, Looks::daemonThread);
+    var threads = Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("percona-pg-verify"));
     try {
       var running = looks.stream().map(look -> threads.submit(look::now)).toList();
       var results = new ArrayList<CheckResult>();
@@ -61,11 +62,5 @@ final class Looks {
               "Run again; verify writes nothing.")
           .asException(e);
     }
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    var thread = new Thread(task, "percona-pg-verify");
-    thread.setDaemon(true);
-    return thread;
   }
 }

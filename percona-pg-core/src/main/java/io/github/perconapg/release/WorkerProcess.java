@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.perconapg.release.worker.Message;
+import io.github.perconapg.target.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,9 +111,7 @@ final class WorkerProcess {
   }
 
   private void read(String name, Runnable reader) {
-    var thread = new Thread(reader, "percona-pg-worker-" + name);
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.named("percona-pg-worker-" + name).newThread(reader).start();
   }
 
   private void readAnswers() {

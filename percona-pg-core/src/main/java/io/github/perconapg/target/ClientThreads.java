@@ -16,7 +16,8 @@ final class ClientThreads implements ExecutorSupplier {
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
-  private final ExecutorService threads = Executors.newCachedThreadPool(ClientThreads::daemon);
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(DaemonThreads.named("percona-pg-client"));
 
   @Override
   public Executor get() {
@@ -32,11 +33,5 @@ final class ClientThreads implements ExecutorSupplier {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "percona-pg-client");
-    thread.setDaemon(true);
-    return thread;
   }
 }

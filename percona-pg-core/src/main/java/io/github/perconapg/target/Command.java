@@ -28,11 +28,7 @@ final class Command {
   // A process that the plugin left behind can hold its output open.
   private static final int READ_SECONDS = 5;
   private static final Executor READERS =
-      task -> {
-        var thread = new Thread(task, "percona-pg-credential-plugin");
-        thread.setDaemon(true);
-        thread.start();
-      };
+      task -> DaemonThreads.named("percona-pg-credential-plugin").newThread(task).start();
 
   private final ExecPlugin.Spec spec;
   private final Map<String, String> variables;

@@ -31,9 +31,7 @@ final class Greeting {
     var begun = answer;
     if (begun == null) {
       var asked = new CompletableFuture<String>();
-      var thread = new Thread(() -> ask(asked), "percona-pg-greeting");
-      thread.setDaemon(true);
-      thread.start();
+      DaemonThreads.named("percona-pg-greeting").newThread(() -> ask(asked)).start();
       begun = asked;
       answer = begun;
     }

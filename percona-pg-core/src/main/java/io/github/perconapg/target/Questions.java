@@ -30,7 +30,8 @@ public final class Questions {
       return questions.stream().map(answer).toList();
     }
     var threads =
-        Executors.newFixedThreadPool(Math.min(AT_ONCE, questions.size()), Questions::daemonThread);
+        Executors.newFixedThreadPool(
+            Math.min(AT_ONCE, questions.size()), DaemonThreads.named("percona-pg-question"));
     try {
       var running =
           questions.stream()
@@ -47,11 +48,5 @@ public final class Questions {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    var thread = new Thread(task, "percona-pg-question");
-    thread.setDaemon(true);
-    return thread;
   }
 }
