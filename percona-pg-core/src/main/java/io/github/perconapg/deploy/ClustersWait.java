@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.perconapg.health.WaitingTold;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.time.Duration;
@@ -77,12 +78,10 @@ final class ClustersWait {
           ? "1 cluster is ready, as before"
           : wereReady.size() + " clusters are ready, as before";
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while waiting for the database clusters",
-              ProblemCode.INTERRUPTED.advice())
-          .asException(e);
+      throw Interruption.of(
+          e,
+          "Interrupted while waiting for the database clusters",
+          ProblemCode.INTERRUPTED.advice());
     } finally {
       informers.forEach(SharedIndexInformer::close);
     }

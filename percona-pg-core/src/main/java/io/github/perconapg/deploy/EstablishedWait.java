@@ -3,6 +3,7 @@ package io.github.perconapg.deploy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.ServedKinds;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -105,12 +106,10 @@ final class EstablishedWait implements AutoCloseable {
     } catch (KubernetesClientException e) {
       throw connection.failure("waiting for the definitions to be Established", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while waiting for the definitions to be Established",
-              "Run again; what was begun is then ended.")
-          .asException(e);
+      throw Interruption.of(
+          e,
+          "Interrupted while waiting for the definitions to be Established",
+          "Run again; what was begun is then ended.");
     }
   }
 

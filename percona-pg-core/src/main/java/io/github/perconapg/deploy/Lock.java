@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
@@ -74,10 +75,7 @@ public final class Lock implements AutoCloseable {
       }
       throw connection.failure("taking the lock (" + lease.shown() + ")", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED, "Interrupted while waiting for the lock", "Run again.")
-          .asException(e);
+      throw Interruption.of(e, "Interrupted while waiting for the lock", "Run again.");
     }
   }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
@@ -45,9 +46,7 @@ final class PodsGone {
     } catch (ExecutionException | KubernetesClientException e) {
       throw connection.failure("waiting for the operator's pods to go", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while destroying", "Run again.")
-          .asException(e);
+      throw Interruption.of(e, "Interrupted while destroying", "Run again.");
     }
   }
 

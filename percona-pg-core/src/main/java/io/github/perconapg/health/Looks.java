@@ -1,8 +1,7 @@
 package io.github.perconapg.health;
 
 import io.github.perconapg.model.CheckResult;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.target.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +54,7 @@ final class Looks {
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while verifying",
-              "Run again; verify writes nothing.")
-          .asException(e);
+      throw Interruption.of(e, "Interrupted while verifying", "Run again; verify writes nothing.");
     }
   }
 }

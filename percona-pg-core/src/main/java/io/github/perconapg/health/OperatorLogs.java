@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.LogOptions;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
@@ -115,9 +116,7 @@ public final class OperatorLogs {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(ProblemCode.INTERRUPTED, "Interrupted while following the log", "Run again.")
-          .asException(e);
+      throw Interruption.of(e, "Interrupted while following the log", "Run again.");
     }
   }
 

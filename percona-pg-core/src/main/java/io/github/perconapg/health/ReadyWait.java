@@ -3,8 +3,8 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,12 +53,10 @@ public final class ReadyWait {
     } catch (KubernetesClientException e) {
       throw connection.failure("watching Deployment " + operator.deployment(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while waiting for the operator",
-              "Run again; what was begun is then ended.")
-          .asException(e);
+      throw Interruption.of(
+          e,
+          "Interrupted while waiting for the operator",
+          "Run again; what was begun is then ended.");
     }
   }
 

@@ -4,8 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.problem.Interruption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,12 +93,7 @@ final class RestartsCheck {
       }
       return steady(before);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while verifying",
-              "Run again; verify writes nothing.")
-          .asException(e);
+      throw Interruption.of(e, "Interrupted while verifying", "Run again; verify writes nothing.");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.github.perconapg.health;
 
-import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.MetadataWatch;
@@ -43,12 +43,8 @@ public final class Wake implements AutoCloseable {
       changes.drainPermits();
       return changed;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "Interrupted while waiting for the cluster",
-              ProblemCode.INTERRUPTED.advice())
-          .asException(e);
+      throw Interruption.of(
+          e, "Interrupted while waiting for the cluster", ProblemCode.INTERRUPTED.advice());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.worker.Message;
@@ -120,12 +121,10 @@ final class WorkerSession implements AutoCloseable {
       answer = process.await(left());
     } catch (InterruptedException e) {
       close();
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              what + " was interrupted, and its worker killed.",
-              "Run deploy again: it recovers a release that was left unfinished.")
-          .asException(e);
+      throw Interruption.of(
+          e,
+          what + " was interrupted, and its worker killed.",
+          "Run deploy again: it recovers a release that was left unfinished.");
     }
     var message =
         answer.orElseThrow(

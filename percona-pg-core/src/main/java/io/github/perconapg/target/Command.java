@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -73,12 +74,10 @@ final class Command {
       // The cause is left out: nothing of the output may reach a text.
       throw failed("ended, but its output cannot be read", List.of(), "Run the command by hand.");
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(
-              ProblemCode.INTERRUPTED,
-              "The run was interrupted while the credential plugin " + spec.command() + " ran.",
-              "Run it again.")
-          .asException(e);
+      throw Interruption.of(
+          e,
+          "The run was interrupted while the credential plugin " + spec.command() + " ran.",
+          "Run it again.");
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
