@@ -98,7 +98,7 @@ final class LeaseHandover implements AutoCloseable {
   private void watchHolder(OperatorTarget operator) {
     var leases = client.leases().inNamespace(operator.namespace()).withName(operator.lease());
     var lease = leases.get();
-    var holder = holderOf(lease);
+    var holder = LeaseHolder.of(lease);
     if (lease == null || holder.nobody()) {
       return;
     }
@@ -167,7 +167,7 @@ final class LeaseHandover implements AutoCloseable {
     while (told == null) {
       try {
         var lease = leases.get();
-        if (lease == null || !holder.equals(holderOf(lease))) {
+        if (lease == null || !holder.equals(LeaseHolder.of(lease))) {
           return;
         }
         var free =
@@ -191,10 +191,5 @@ final class LeaseHandover implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static LeaseHolder holderOf(@Nullable Lease lease) {
-    return LeaseHolder.of(
-        lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
   }
 }

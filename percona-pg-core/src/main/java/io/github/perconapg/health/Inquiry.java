@@ -40,7 +40,7 @@ record Inquiry(String holder, List<String> absent) {
   }
 
   private static String holder(ApiRequests api, OperatorTarget operator, Snapshot seen) {
-    var name = podOf(seen);
+    var name = LeaseHolder.of(seen.lease()).pod();
     if (name.isEmpty() || seen.pods().stream().anyMatch(p -> name.equals(nameOf(p)))) {
       return "";
     }
@@ -56,14 +56,6 @@ record Inquiry(String holder, List<String> absent) {
 
   private static String nameOf(Pod pod) {
     return pod.getMetadata().getName();
-  }
-
-  /** The pod that the Lease's holder names; empty when there is none. */
-  private static String podOf(Snapshot seen) {
-    var lease = seen.lease();
-    return lease == null || lease.getSpec() == null
-        ? ""
-        : LeaseHolder.of(lease.getSpec().getHolderIdentity()).pod();
   }
 
   private static void mayNotBeRead(KubernetesClientException e) {

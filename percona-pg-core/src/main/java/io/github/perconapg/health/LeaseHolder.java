@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ public record LeaseHolder(String identity) {
    */
   public static LeaseHolder of(@Nullable String identity) {
     return new LeaseHolder(identity == null ? "" : identity);
+  }
+
+  /** Who holds a Lease; nobody when it does not exist. */
+  public static LeaseHolder of(@Nullable Lease lease) {
+    return of(
+        lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
   }
 
   /** Whether nobody holds it. */

@@ -22,8 +22,7 @@ final class LeaseRules {
     if (lease == null) {
       return Optional.of(name + " does not exist yet: no operator leads");
     }
-    var holder =
-        LeaseHolder.of(lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
+    var holder = LeaseHolder.of(lease);
     if (holder.nobody()) {
       return Optional.of(name + " has no holder: no operator leads");
     }

@@ -54,10 +54,7 @@ public final class SnapshotReader {
     if (!seen.leaseReadable()) {
       return true;
     }
-    var lease = seen.lease();
-    var holder =
-        LeaseHolder.of(
-            lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
+    var holder = LeaseHolder.of(seen.lease());
     return seen.pods().stream().anyMatch(p -> holder.isPod(p.getMetadata().getName()))
         || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
         || !operator.takesLease();
