@@ -41,18 +41,14 @@ final class Causes {
   static List<Cause> of(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
     var causes = new Causes(operator, seen, inquiry);
     causes.refusedPod();
-    causes.alive().forEach(causes::pod);
+    seen.living().forEach(causes::pod);
     causes.heldLease();
-    causes.alive().forEach(causes::lastLines);
+    seen.living().forEach(causes::lastLines);
     causes.warnings();
     // One that the catalogue knows says more than one that it does not.
     return causes.found.stream()
         .sorted(Comparator.comparing(cause -> cause.code() == ProblemCode.NOT_READY))
         .toList();
-  }
-
-  private List<Pod> alive() {
-    return seen.pods().stream().filter(Snapshot::alive).toList();
   }
 
   private void refusedPod() {
@@ -138,7 +134,7 @@ final class Causes {
   }
 
   private void heldLease() {
-    var alive = alive();
+    var alive = seen.living();
     if (!operator.takesLease() || alive.isEmpty() || inquiry.holder().isEmpty()) {
       return;
     }
@@ -167,7 +163,7 @@ final class Causes {
   }
 
   private Optional<Pod> pod(String uid) {
-    return alive().stream().filter(p -> p.getMetadata().getUid().equals(uid)).findFirst();
+    return seen.living().stream().filter(p -> p.getMetadata().getUid().equals(uid)).findFirst();
   }
 
   /** Whether a pod's container has run: then its image was there, whatever was said before. */

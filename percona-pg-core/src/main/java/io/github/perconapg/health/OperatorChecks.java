@@ -29,7 +29,7 @@ final class OperatorChecks {
 
   /** The pods that are not on their way out. */
   List<Pod> alive() {
-    return seen.get().pods().stream().filter(Snapshot::alive).toList();
+    return seen.get().living();
   }
 
   Verdict deployment() {

@@ -67,7 +67,7 @@ final class ReadinessRules {
   }
 
   private void pods(Snapshot seen) {
-    var alive = seen.pods().stream().filter(Snapshot::alive).toList();
+    var alive = seen.living();
     if (alive.isEmpty()) {
       missing.add("there is no pod yet");
       return;

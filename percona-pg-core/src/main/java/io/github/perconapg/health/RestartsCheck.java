@@ -40,7 +40,7 @@ final class RestartsCheck {
   }
 
   Verdict look(Snapshot seen) {
-    var pods = alive(seen.pods());
+    var pods = seen.living();
     if (pods.isEmpty()) {
       return Verdict.notChecked("there is no pod");
     }
@@ -85,7 +85,7 @@ final class RestartsCheck {
         told.tell("a young container to go on without a restart");
         var left = end.left().compareTo(deadline.left()) < 0 ? end.left() : deadline.left();
         watch.awaitChange(told.nextLook(left));
-        var now = alive(watch.snapshot().pods());
+        var now = watch.snapshot().living();
         if (!restarts(now).equals(counted)) {
           return Verdict.failed(
               "a container restarted, or was replaced, while it was watched", facts(now), remedy());
@@ -130,10 +130,6 @@ final class RestartsCheck {
 
   private static String remedy() {
     return "Read why it ended: percona-pg:logs with previous=true.";
-  }
-
-  private static List<Pod> alive(List<Pod> pods) {
-    return pods.stream().filter(Snapshot::alive).toList();
   }
 
   private Instant start(Pod pod) {

@@ -44,8 +44,13 @@ record Snapshot(
         : status.getContainerStatuses().stream().filter(c -> c.getName().equals(name)).findFirst();
   }
 
+  /** The pods that are not on their way out. */
+  List<Pod> living() {
+    return pods.stream().filter(Snapshot::alive).toList();
+  }
+
   /** Whether a pod is not on its way out. */
-  static boolean alive(Pod pod) {
+  private static boolean alive(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() == null;
   }
 
@@ -68,13 +73,12 @@ record Snapshot(
     var generation = Objects.requireNonNullElse(deployment.getMetadata().getGeneration(), 0L);
     var observed = Objects.requireNonNullElse(status.getObservedGeneration(), 0L);
     var updated = Objects.requireNonNullElse(status.getUpdatedReplicas(), 0);
-    return observed >= generation && updated == pods.stream().filter(Snapshot::alive).count();
+    return observed >= generation && updated == living().size();
   }
 
   /** Whether any container of a pod that is not on its way out has restarted. */
   boolean restarted() {
-    return pods.stream()
-        .filter(Snapshot::alive)
+    return living().stream()
         .filter(pod -> pod.getStatus() != null)
         .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
         .anyMatch(status -> status.getRestartCount() > 0);
