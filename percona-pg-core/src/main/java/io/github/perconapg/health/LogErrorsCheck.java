@@ -106,12 +106,7 @@ final class LogErrorsCheck {
 
   private String log(Pod pod) {
     try {
-      return client
-          .pods()
-          .inNamespace(operator.namespace())
-          .withName(pod.getMetadata().getName())
-          .inContainer(operator.container())
-          .withReadyWaitTimeout(0)
+      return OperatorContainer.of(client, operator, pod)
           .limitBytes(LONGEST)
           .sinceSeconds(SECONDS)
           .getLog();

@@ -95,12 +95,7 @@ final class LogFollower implements AutoCloseable {
   }
 
   private ContainerResource container(Pod pod) {
-    return client
-        .pods()
-        .inNamespace(operator.namespace())
-        .withName(pod.getMetadata().getName())
-        .inContainer(operator.container())
-        .withReadyWaitTimeout(0);
+    return OperatorContainer.of(client, operator, pod);
   }
 
   private void accept(StartupLog log, String line) {

@@ -67,7 +67,7 @@ public final class OperatorLogs {
       if (options.follow() && !options.previous()) {
         follow(operator, pod);
       } else {
-        text(container(operator, pod)).lines().forEach(line);
+        text(OperatorContainer.of(client, operator, pod)).lines().forEach(line);
       }
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
@@ -96,7 +96,7 @@ public final class OperatorLogs {
 
   /** Until the stream ends, the container is another one, or the time is up. */
   private void follow(OperatorTarget operator, Pod pod) {
-    var container = container(operator, pod);
+    var container = OperatorContainer.of(client, operator, pod);
     var since = options.since();
     // The client takes the body of a refusal for the log that it follows, so this asks first.
     container.limitBytes(1).getLog();
@@ -137,15 +137,6 @@ public final class OperatorLogs {
     return Snapshot.container(pod, operator.container())
         .map(status -> status.getRestartCount())
         .orElse(0);
-  }
-
-  private ContainerResource container(OperatorTarget operator, Pod pod) {
-    return client
-        .pods()
-        .inNamespace(operator.namespace())
-        .withName(pod.getMetadata().getName())
-        .inContainer(operator.container())
-        .withReadyWaitTimeout(0);
   }
 
   private static RuntimeException nothing(String summary) {

@@ -71,14 +71,7 @@ public final class SnapshotReader {
 
   /** Of the present run, and of the one before, which tells why it ended. */
   private void logs(OperatorTarget operator, Pod pod, int restarts, Map<String, StartupLog> logs) {
-    var container =
-        client
-            .pods()
-            .inNamespace(operator.namespace())
-            .withName(pod.getMetadata().getName())
-            .inContainer(operator.container())
-            .withReadyWaitTimeout(0)
-            .usingTimestamps();
+    var container = OperatorContainer.of(client, operator, pod).usingTimestamps();
     var uid = pod.getMetadata().getUid();
     logs.put(Snapshot.run(uid, restarts), log(container.limitBytes(LOG_BYTES)));
     if (restarts > 0) {
