@@ -37,7 +37,7 @@ final class JobsWait {
               .withName(rendered.name())
               .waitUntilCondition(
                   j -> has(j, "Complete") || has(j, "Failed"),
-                  Math.max(1, deadline.left().toMillis()),
+                  deadline.leftMillis(),
                   TimeUnit.MILLISECONDS);
       if (has(job, "Failed")) {
         throw problem(rendered, "failed", job);

@@ -146,7 +146,7 @@ public final class Lock implements AutoCloseable {
                 "lock", "another run to end: " + holder, Duration.ZERO, deadline.left()));
       }
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
-      lease.awaitChange(other, expires.compareTo(deadline.left()) < 0 ? expires : deadline.left());
+      lease.awaitChange(other, deadline.left(expires));
     }
     // A renewal that fails for good shows in check(), which looks at the last success.
     var unused =

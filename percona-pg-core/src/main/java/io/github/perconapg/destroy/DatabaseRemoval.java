@@ -139,8 +139,7 @@ final class DatabaseRemoval {
       return null;
     }
     var operator = before.operator();
-    var half = deadline.left().dividedBy(2);
-    var first = OPERATOR_FIRST.compareTo(half) < 0 ? OPERATOR_FIRST : half;
+    var first = Deadline.shorter(OPERATOR_FIRST, deadline.left().dividedBy(2));
     return Deadline.in(operator != null && operator.works() ? first : Duration.ZERO);
   }
 

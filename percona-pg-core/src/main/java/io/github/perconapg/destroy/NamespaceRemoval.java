@@ -78,8 +78,7 @@ final class NamespaceRemoval {
 
   /** What is in it once nothing is on its way out any more, or that has taken too long. */
   private NamespaceContents settled(String name) {
-    var left = deadline.left();
-    var end = Deadline.in(left.compareTo(SETTLES) < 0 ? left : SETTLES);
+    var end = Deadline.in(deadline.left(SETTLES));
     var waiting = new WaitingTold(listener, "namespace", end);
     try (var wake = new Wake(connection.api(), List.of("/api/v1/namespaces/" + name + "/pods"))) {
       while (true) {
@@ -103,8 +102,7 @@ final class NamespaceRemoval {
       client
           .namespaces()
           .withName(name)
-          .waitUntilCondition(
-              Objects::isNull, Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+          .waitUntilCondition(Objects::isNull, deadline.leftMillis(), TimeUnit.MILLISECONDS);
       return "removed " + name;
     } catch (KubernetesClientTimeoutException e) {
       throw Problem.of(

@@ -37,9 +37,7 @@ final class PodsGone {
    */
   String await() {
     try {
-      pods()
-          .informOnCondition(List::isEmpty)
-          .get(Math.max(1, deadline.left().toMillis()), TimeUnit.MILLISECONDS);
+      pods().informOnCondition(List::isEmpty).get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
       return "its pods are gone";
     } catch (TimeoutException | KubernetesClientTimeoutException e) {
       throw stillThere();

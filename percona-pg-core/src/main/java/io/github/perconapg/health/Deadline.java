@@ -23,6 +23,21 @@ public final class Deadline {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
+  /** What is left, or the given time where that is shorter. */
+  public Duration left(Duration atMost) {
+    return shorter(left(), atMost);
+  }
+
+  /** What is left in milliseconds, at least one: some take 0 for no bound at all. */
+  public long leftMillis() {
+    return Math.max(1, left().toMillis());
+  }
+
+  /** The shorter of two times. */
+  public static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** Whether it has passed. */
   public boolean passed() {
     return end - System.nanoTime() <= 0;

@@ -29,14 +29,13 @@ final class Endings {
       if (left.isZero() || left.isNegative()) {
         return Optional.of(cause);
       }
-      next = left.compareTo(next) < 0 ? left : next;
+      next = Deadline.shorter(left, next);
     }
     return Optional.empty();
   }
 
   /** When to look again at the latest. */
   Duration nextLook(Duration otherwise) {
-    var soon = next.plusMillis(1);
-    return soon.compareTo(otherwise) < 0 ? soon : otherwise;
+    return Deadline.shorter(next.plusMillis(1), otherwise);
   }
 }

@@ -109,9 +109,7 @@ public final class OperatorLogs {
             : container.sinceSeconds((int) since.toSeconds()).watchLog(lines)) {
       var unused = watch.onClose().whenComplete((result, error) -> ended.countDown());
       while (!deadline.passed() && runs(operator, pod)) {
-        var left = deadline.left();
-        var atMost = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
-        if (ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (ended.await(deadline.left(LOOK_AGAIN).toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       }

@@ -83,8 +83,7 @@ final class RestartsCheck {
               "Allow more time (percona-pg.timeout), or ask for less (percona-pg.steadyFor).");
         }
         told.tell("a young container to go on without a restart");
-        var left = end.left().compareTo(deadline.left()) < 0 ? end.left() : deadline.left();
-        watch.awaitChange(told.nextLook(left));
+        watch.awaitChange(told.nextLook(end.left(deadline.left())));
         var now = watch.snapshot().living();
         if (!restarts(now).equals(counted)) {
           return Verdict.failed(

@@ -31,7 +31,7 @@ final class Steady {
       return left;
     }
     var rest = time.minusNanos(System.nanoTime() - since).plusMillis(1);
-    return rest.compareTo(left) < 0 ? rest : left;
+    return Deadline.shorter(rest, left);
   }
 
   /** Restarts of each pod, and error lines of each run. */

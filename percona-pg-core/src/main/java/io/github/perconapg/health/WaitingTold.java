@@ -48,6 +48,6 @@ public final class WaitingTold {
 
   /** When to look again at the latest, so that it can be told again. */
   public Duration nextLook(Duration otherwise) {
-    return AGAIN_AFTER.compareTo(otherwise) < 0 ? AGAIN_AFTER : otherwise;
+    return Deadline.shorter(AGAIN_AFTER, otherwise);
   }
 }

@@ -38,7 +38,7 @@ public final class Wake implements AutoCloseable {
    */
   public boolean await(Deadline deadline) {
     try {
-      var atMost = Math.min(LOOK_AGAIN.toMillis(), Math.max(1, deadline.left().toMillis()));
+      var atMost = Math.min(LOOK_AGAIN.toMillis(), deadline.leftMillis());
       var changed = changes.tryAcquire(atMost, TimeUnit.MILLISECONDS);
       changes.drainPermits();
       return changed;
