@@ -7,6 +7,7 @@ import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.DaemonThreads;
@@ -20,8 +21,6 @@ import java.util.concurrent.Executors;
 
 /** Applies definitions on the server's side, in parallel, and waits until all are Established. */
 final class CrdApply {
-
-  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
   private static final int PARALLEL = 8;
 
@@ -75,7 +74,7 @@ final class CrdApply {
           connection
               .api()
               .apply(
-                  PATH + name,
+                  ApiPath.definition(name),
                   ApiRequests.FIELD_MANAGER,
                   !change.creates(),
                   CrdDocument.of(change));

@@ -6,6 +6,7 @@ import io.github.perconapg.health.ServedKinds;
 import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.MetadataWatch;
@@ -25,8 +26,6 @@ import java.util.concurrent.TimeUnit;
  * Watching whole definitions would move, and parse, some ten megabytes.
  */
 final class EstablishedWait implements AutoCloseable {
-
-  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   /** How the fields that the API server manages show that a definition has this condition. */
   private static final String HAS_CONDITION = "k:{\\\"type\\\":\\\"Established\\\"}";
@@ -63,7 +62,7 @@ final class EstablishedWait implements AutoCloseable {
     this.missing = new TreeSet<>(names);
     this.unjudged.addAll(names);
     this.deadline = deadline;
-    this.watch = api.watchMetadata(PATH, this::changed);
+    this.watch = api.watchMetadata(ApiPath.DEFINITIONS, this::changed);
   }
 
   /**
@@ -159,6 +158,6 @@ final class EstablishedWait implements AutoCloseable {
   }
 
   private List<Object> conditionsOf(String name) {
-    return Tree.list(api.get(PATH + "/" + name), "status", "conditions");
+    return Tree.list(api.get(ApiPath.definition(name)), "status", "conditions");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
@@ -115,7 +116,7 @@ final class LockLease {
   }
 
   private String collection() {
-    return "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+    return ApiPath.leases(namespace);
   }
 
   private String path() {

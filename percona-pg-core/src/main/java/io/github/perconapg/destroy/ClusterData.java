@@ -2,6 +2,7 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.CustomResource;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -155,12 +156,8 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
           connection
               .api()
               .listMetadata(
-                  "/api/v1/namespaces/%s/%s?labelSelector=%s%%3D%s"
-                      .formatted(
-                          cluster.namespace(),
-                          resource,
-                          LABEL.replace("/", "%2F"),
-                          cluster.name()));
+                  ApiPath.selecting(
+                      ApiPath.core(cluster.namespace(), resource), LABEL + "=" + cluster.name()));
       return Tree.list(list, "items").stream()
           .map(item -> Objects.toString(Tree.at(item, "metadata", "name")))
           .toList();

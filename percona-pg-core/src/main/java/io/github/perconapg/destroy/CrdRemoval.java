@@ -10,6 +10,7 @@ import io.github.perconapg.plan.CrdRetirement.Definition;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
@@ -25,7 +26,6 @@ import java.util.stream.Collectors;
 final class CrdRemoval {
 
   private static final String STEP = "CRDs";
-  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   private final Connection connection;
   private final ApiRequests api;
@@ -52,7 +52,7 @@ final class CrdRemoval {
     if (!retirement.refusals().isEmpty()) {
       throw new PerconaPgException(retirement.refusals(), null);
     }
-    try (var wake = new Wake(api, List.of(PATH))) {
+    try (var wake = new Wake(api, List.of(ApiPath.DEFINITIONS))) {
       for (var definition : retirement.definitions()) {
         delete(definition);
       }
@@ -99,7 +99,7 @@ final class CrdRemoval {
 
   private List<Definition> left(List<Definition> definitions) {
     var there =
-        Tree.list(api.listMetadata(PATH), "items").stream()
+        Tree.list(api.listMetadata(ApiPath.DEFINITIONS), "items").stream()
             .map(item -> Tree.text(item, "metadata", "uid"))
             .collect(Collectors.toSet());
     return definitions.stream().filter(definition -> there.contains(definition.uid())).toList();

@@ -1,6 +1,7 @@
 package io.github.perconapg.destroy;
 
 import io.github.perconapg.health.LeaseHolder;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 
@@ -22,13 +23,13 @@ final class LeftLease {
    * @param name the name of the Lease
    */
   void remove(String namespace, String name) {
-    var path = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/" + name;
+    var path = ApiPath.leases(namespace) + "/" + name;
     var lease = api.get(path);
     if (lease == null) {
       return;
     }
     var pod = LeaseHolder.of(Tree.text(lease, "spec", "holderIdentity")).pod();
-    if (pod.isEmpty() || api.get("/api/v1/namespaces/" + namespace + "/pods/" + pod) == null) {
+    if (pod.isEmpty() || api.get(ApiPath.core(namespace, "pods") + "/" + pod) == null) {
       api.delete(path, Tree.text(lease, "metadata", "uid"));
     }
   }

@@ -13,6 +13,7 @@ import io.github.perconapg.plan.Right;
 import io.github.perconapg.plan.RightsReview;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ final class NamespaceRemoval {
   private NamespaceContents settled(String name) {
     var end = Deadline.in(deadline.left(SETTLES));
     var waiting = new WaitingTold(listener, "namespace", end);
-    try (var wake = new Wake(connection.api(), List.of("/api/v1/namespaces/" + name + "/pods"))) {
+    try (var wake = new Wake(connection.api(), List.of(ApiPath.core(name, "pods")))) {
       while (true) {
         var contents = NamespaceContents.read(connection.api(), name);
         if (!contents.unanswered().isEmpty()
@@ -98,7 +99,7 @@ final class NamespaceRemoval {
   private String delete(NamespaceState namespace) {
     var name = namespace.name();
     try {
-      connection.api().delete("/api/v1/namespaces/" + name, namespace.uid());
+      connection.api().delete(ApiPath.namespace(name), namespace.uid());
       client
           .namespaces()
           .withName(name)

@@ -2,6 +2,7 @@ package io.github.perconapg.health;
 
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class AccessChecks {
     if (watched.isEmpty()) {
       return Verdict.passed("it watches all namespaces");
     }
-    var absent = watched.stream().filter(n -> api.get("/api/v1/namespaces/" + n) == null).toList();
+    var absent = watched.stream().filter(n -> api.get(ApiPath.namespace(n)) == null).toList();
     return absent.isEmpty()
         ? Verdict.passed("it watches " + String.join(", ", watched))
         : Verdict.failed(

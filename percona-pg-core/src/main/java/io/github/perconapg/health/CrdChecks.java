@@ -7,6 +7,7 @@ import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdVersions;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks of verify that look at the chart's definitions on the cluster. */
 final class CrdChecks {
-
-  private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
   private static final String RUN_DEPLOY =
       "Run percona-pg:deploy: it applies what is missing or older, or says whose it is.";
@@ -42,7 +41,7 @@ final class CrdChecks {
   private Map<Crd, Map<String, Object>> read() {
     var found = new LinkedHashMap<Crd, Map<String, Object>>();
     for (var crd : chart.crds()) {
-      var definition = api.get(PATH + crd.name());
+      var definition = api.get(ApiPath.definition(crd.name()));
       if (definition != null) {
         found.put(crd, definition);
       }

@@ -7,6 +7,7 @@ import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence {
 
   private static final int LOG_LINES = 2000;
-
-  private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
 
   private final Connection connection;
   private final KubernetesClient client;
@@ -94,7 +93,7 @@ public final class Evidence {
     var api = connection.api();
     var limits = new LinkedHashMap<String, Object>();
     for (var kind : List.of("resourcequotas", "limitranges")) {
-      limits.put(kind, Tree.list(api.get("/api/v1/namespaces/" + namespace + "/" + kind), "items"));
+      limits.put(kind, Tree.list(api.get(ApiPath.core(namespace, kind)), "items"));
     }
     return limits;
   }
@@ -104,7 +103,7 @@ public final class Evidence {
     var api = connection.api();
     var found = new LinkedHashMap<String, Object>();
     for (var crd : crds) {
-      var live = api.get(CRDS + crd.name());
+      var live = api.get(ApiPath.definition(crd.name()));
       found.put(
           crd.name(),
           live == null

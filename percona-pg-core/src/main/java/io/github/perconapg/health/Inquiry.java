@@ -2,6 +2,7 @@ package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record Inquiry(String holder, List<String> absent) {
       return "";
     }
     try {
-      return api.get("/api/v1/namespaces/" + operator.namespace() + "/pods/" + name) == null
+      return api.get(ApiPath.core(operator.namespace(), "pods") + "/" + name) == null
           ? "pod " + name + " does not exist any more"
           : "pod " + name + " is not one of Deployment " + operator.deployment();
     } catch (KubernetesClientException e) {

@@ -2,11 +2,10 @@ package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,8 +35,10 @@ public record ProvenOperator(boolean paused, List<String> missing) {
    *     be read: then a pod that runs is taken for one that leads
    */
   public static ProvenOperator look(ApiRequests api, OperatorTarget operator, Readiness readiness) {
-    var namespace = "/namespaces/" + operator.namespace();
-    var deployment = api.get("/apis/apps/v1" + namespace + "/deployments/" + operator.deployment());
+    var deployment =
+        api.get(
+            "/apis/apps/v1/namespaces/%s/deployments/%s"
+                .formatted(operator.namespace(), operator.deployment()));
     var name = "Deployment " + operator.deployment();
     if (deployment == null) {
       return missing(name + " does not exist");
@@ -59,7 +60,7 @@ public record ProvenOperator(boolean paused, List<String> missing) {
     }
     return readiness == Readiness.AVAILABLE
         ? new ProvenOperator(false, List.of())
-        : new Pods(api, operator, namespace).look();
+        : new Pods(api, operator).look();
   }
 
   private static ProvenOperator missing(String what) {
@@ -70,16 +71,16 @@ public record ProvenOperator(boolean paused, List<String> missing) {
     return Tree.at(object, path) instanceof Number number ? number.longValue() : otherwise;
   }
 
-  private record Pods(ApiRequests api, OperatorTarget operator, String namespace) {
+  private record Pods(ApiRequests api, OperatorTarget operator) {
 
     ProvenOperator look() {
       var selector =
           operator.selector().entrySet().stream()
               .map(label -> label.getKey() + "=" + label.getValue())
               .collect(Collectors.joining(","));
-      var query = "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+      var path = ApiPath.selecting(ApiPath.core(operator.namespace(), "pods"), selector);
       var alive =
-          Tree.list(api.get("/api/v1" + namespace + "/pods" + query), "items").stream()
+          Tree.list(api.get(path), "items").stream()
               .filter(pod -> Tree.at(pod, "metadata", "deletionTimestamp") == null)
               .toList();
       if (alive.isEmpty()) {
@@ -103,7 +104,7 @@ public record ProvenOperator(boolean paused, List<String> missing) {
     private boolean leads(List<Object> pods) {
       Map<String, Object> lease;
       try {
-        lease = api.get("/apis/coordination.k8s.io/v1" + namespace + "/leases/" + operator.lease());
+        lease = api.get(ApiPath.leases(operator.namespace()) + "/" + operator.lease());
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
           return true;

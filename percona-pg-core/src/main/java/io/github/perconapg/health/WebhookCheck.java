@@ -1,6 +1,7 @@
 package io.github.perconapg.health;
 
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class WebhookCheck {
   }
 
   Verdict look() {
-    var labels = Tree.map(api.get("/api/v1/namespaces/" + namespace), "metadata", "labels");
+    var labels = Tree.map(api.get(ApiPath.namespace(namespace)), "metadata", "labels");
     var broken = new ArrayList<String>();
     var ignored = new ArrayList<String>();
     var asked = 0;
@@ -123,15 +124,14 @@ final class WebhookCheck {
     }
     var where = Tree.text(service, "namespace");
     var name = Tree.text(service, "name");
-    if (api.get("/api/v1/namespaces/" + where + "/services/" + name) == null) {
+    if (api.get(ApiPath.core(where, "services") + "/" + name) == null) {
       return "Service " + where + "/" + name + " does not exist";
     }
     var slices =
         api.get(
-            "/apis/discovery.k8s.io/v1/namespaces/"
-                + where
-                + "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D"
-                + name);
+            ApiPath.selecting(
+                "/apis/discovery.k8s.io/v1/namespaces/" + where + "/endpointslices",
+                "kubernetes.io/service-name=" + name));
     var ready =
         Tree.list(slices, "items").stream()
             .flatMap(slice -> Tree.list(slice, "endpoints").stream())

@@ -5,6 +5,7 @@ import io.github.perconapg.chart.Crd;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Questions;
 import io.github.perconapg.target.Tree;
@@ -106,7 +107,7 @@ final class CrdPlanner {
   }
 
   private @Nullable CrdRelation relation(Crd crd) {
-    var whole = api.get(LiveCrd.PATH + "/" + crd.name());
+    var whole = api.get(ApiPath.definition(crd.name()));
     return whole == null ? null : CrdRelation.of(parse(crd), whole);
   }
 

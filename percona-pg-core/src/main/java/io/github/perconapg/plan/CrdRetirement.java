@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
@@ -34,7 +35,7 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
 
     /** Its path on the API server. */
     public String path() {
-      return LiveCrd.PATH + "/" + name;
+      return ApiPath.definition(name);
     }
   }
 
@@ -80,7 +81,7 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
     var api = connection.api();
     var definitions = new ArrayList<Definition>();
     var refusals = new ArrayList<Problem>();
-    for (var item : Tree.list(api.listMetadata(LiveCrd.PATH), "items")) {
+    for (var item : Tree.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
       var crd = LiveCrd.of(Tree.map(item, "metadata"));
       if (crd.name().endsWith(PERCONA) || CRUNCHY.contains(crd.name())) {
         definitions.add(

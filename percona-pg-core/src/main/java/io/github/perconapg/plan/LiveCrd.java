@@ -1,5 +1,6 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.HashMap;
@@ -31,8 +32,6 @@ record LiveCrd(
     Set<String> specManagers,
     String gitOpsOwner) {
 
-  static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-
   /** Managers whose fields may be taken over: this tool, Helm 3 and 4, helm-java, and kubectl. */
   private static final Set<String> OURS_TO_FORCE =
       Set.of("percona-pg", "helm", "java", "kubectl", "kubectl-client-side-apply");
@@ -40,7 +39,7 @@ record LiveCrd(
   /** All definitions of the cluster by name; one request, without their schemas. */
   static Map<String, LiveCrd> list(ApiRequests api) {
     var found = new HashMap<String, LiveCrd>();
-    for (var item : Tree.list(api.listMetadata(PATH), "items")) {
+    for (var item : Tree.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
       var crd = of(Tree.map(item, "metadata"));
       found.put(crd.name(), crd);
     }

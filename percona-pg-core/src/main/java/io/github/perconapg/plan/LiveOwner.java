@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -48,10 +49,7 @@ record LiveOwner(String owner, String gitOps, String uid) {
     try {
       var records =
           api.listMetadata(
-              "/api/v1/namespaces/"
-                  + owner.substring(0, slash)
-                  + "/secrets?labelSelector=owner%3Dhelm%2Cname%3D"
-                  + owner.substring(slash + 1));
+              Releases.recordsOf(owner.substring(0, slash), owner.substring(slash + 1)));
       return Tree.list(records, "items").isEmpty();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {

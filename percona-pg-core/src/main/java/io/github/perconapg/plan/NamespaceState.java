@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record NamespaceState(
   /** Reads the namespace; one request. */
   public static NamespaceState read(Connection connection, String name, boolean mayBeCreated) {
     try {
-      var found = connection.api().get("/api/v1/namespaces/" + name);
+      var found = connection.api().get(ApiPath.namespace(name));
       return new NamespaceState(name, found != null, Tree.map(found, "metadata"), heldBy(found));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 && !mayBeCreated) {

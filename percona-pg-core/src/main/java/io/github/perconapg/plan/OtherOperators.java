@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class OtherOperators {
     var found = new ArrayList<Operator>();
     try {
       for (var label : List.of(PERCONA, CRUNCHY)) {
-        var list = api.get("/apis/apps/v1/deployments?labelSelector=" + label);
+        var list = api.get(ApiPath.selecting("/apis/apps/v1/deployments", label));
         for (var item : Tree.list(list, "items")) {
           var operator = Operator.of(item, label.equals(CRUNCHY));
           if (!own.contains(operator.namespace() + "/" + operator.name())) {

@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Denial;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
@@ -43,7 +44,7 @@ final class PodAdmission {
   }
 
   private void attempt(RenderedObject deployment, boolean replaces) {
-    var path = "/api/v1/namespaces/" + deployment.namespace() + "/pods";
+    var path = ApiPath.core(deployment.namespace(), "pods");
     try {
       var unused = api.post(path + "?dryRun=All", pod(deployment));
     } catch (KubernetesClientException e) {

@@ -4,11 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -177,15 +176,19 @@ public final class Releases {
     return deleted;
   }
 
+  /** Where the records of a release are, whether they can be read or not. */
+  public static String recordsOf(String namespace, String release) {
+    return ApiPath.selecting(ApiPath.core(namespace, "secrets"), "name=" + release + ",owner=helm");
+  }
+
   private static String path(StoredRevision release) {
-    return "/api/v1/namespaces/" + release.namespace() + "/secrets/" + release.secret().name();
+    return ApiPath.core(release.namespace(), "secrets") + "/" + release.secret().name();
   }
 
   private Stream<Object> secrets(String namespace, String release) {
     try {
-      var selector = URLEncoder.encode("name=" + release + ",owner=helm", StandardCharsets.UTF_8);
-      var path = "/api/v1/namespaces/" + namespace + "/secrets?labelSelector=" + selector;
-      return Tree.list(api.get(path), "items").stream().filter(RecordSecret::isRecord);
+      return Tree.list(api.get(recordsOf(namespace, release)), "items").stream()
+          .filter(RecordSecret::isRecord);
     } catch (KubernetesClientException e) {
       var what = "the records of release " + release + " in namespace " + namespace;
       throw failure.apply("reading " + what, e);
