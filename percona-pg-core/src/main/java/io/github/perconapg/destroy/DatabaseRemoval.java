@@ -8,6 +8,7 @@ import io.github.perconapg.health.Wake;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -200,13 +201,11 @@ final class DatabaseRemoval {
   }
 
   private static String shown(List<CustomResource> left) {
-    var shown =
+    var objects =
         left.stream()
-            .limit(SHOWN)
             .map(o -> o.shown() + (o.finalizers().isEmpty() ? "" : " " + o.finalizers()))
             .toList();
-    var more = left.size() - shown.size();
-    return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "") + " to go";
+    return Excerpt.words(objects, SHOWN) + " to go";
   }
 
   private RuntimeException stillThere(List<CustomResource> left) {

@@ -5,6 +5,7 @@ import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.ApiRequests;
@@ -131,9 +132,7 @@ final class NamespaceContents {
 
   /** Some of a list, in one sentence without an end. */
   static String shown(List<String> all) {
-    var shown = all.stream().limit(SHOWN).toList();
-    var more = all.size() - shown.size();
-    return "it holds " + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    return "it holds " + Excerpt.words(all, SHOWN);
   }
 
   /** Questions that were not answered; while there are any, nothing is known to be empty. */

@@ -1,6 +1,7 @@
 package io.github.perconapg.health;
 
 import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
@@ -53,13 +54,9 @@ final class AccessChecks {
       return Verdict.passed(
           "ServiceAccount " + account.name() + " may do all " + asked + " things that were asked");
     }
-    var facts = new ArrayList<>(denied.subList(0, Math.min(SHOWN, denied.size())));
-    if (denied.size() > SHOWN) {
-      facts.add("and " + (denied.size() - SHOWN) + " more");
-    }
     return Verdict.failed(
         "ServiceAccount " + account.name() + " may not do what its Role promises",
-        facts,
+        Excerpt.lines(denied, SHOWN),
         ProblemCode.OPERATOR_RIGHTS.advice());
   }
 

@@ -4,6 +4,7 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
@@ -154,13 +155,8 @@ final class CrdPlanner {
   }
 
   static List<String> details(String word, List<String> fields) {
-    var topmost = CrdSchema.topmost(fields);
-    var lines = new ArrayList<String>();
-    topmost.stream().limit(SHOWN_FIELDS).forEach(field -> lines.add(word + field));
-    if (topmost.size() > SHOWN_FIELDS) {
-      lines.add("and " + (topmost.size() - SHOWN_FIELDS) + " more");
-    }
-    return lines;
+    var lines = CrdSchema.topmost(fields).stream().map(field -> word + field).toList();
+    return Excerpt.lines(lines, SHOWN_FIELDS);
   }
 
   private void write(Crd crd, String resourceVersion, Change change) {

@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
@@ -195,10 +196,6 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
   }
 
   private static Problem inUse(String summary, String remedy, List<String> found) {
-    var facts = new ArrayList<>(found.subList(0, Math.min(SHOWN, found.size())));
-    if (found.size() > SHOWN) {
-      facts.add("and " + (found.size() - SHOWN) + " more");
-    }
-    return Problem.of(ProblemCode.CRDS_IN_USE, summary, remedy).facts(facts);
+    return Problem.of(ProblemCode.CRDS_IN_USE, summary, remedy).facts(Excerpt.lines(found, SHOWN));
   }
 }
