@@ -15,7 +15,7 @@ public record CustomResource(String kind, Map<String, Object> content) {
 
   /** The plural of its kind, for example {@code perconapgclusters}. */
   public String resource() {
-    return kind.substring(kind.lastIndexOf('/') + 1);
+    return CustomResources.pluralOf(kind);
   }
 
   /** Its namespace. */

@@ -62,9 +62,23 @@ public final class CustomResources {
    * @param namespace the namespace; empty for everywhere
    */
   public static String path(String kind, String namespace) {
-    var slash = kind.lastIndexOf('/');
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
-    return "/apis/" + kind.substring(0, slash) + scope + kind.substring(slash);
+    return groupVersion(kind) + scope + "/" + pluralOf(kind);
+  }
+
+  /** The group of a kind, for example {@code pgv2.percona.com}. */
+  static String groupOf(String kind) {
+    return kind.substring(0, kind.indexOf('/'));
+  }
+
+  /** The plural of a kind, for example {@code perconapgclusters}. */
+  static String pluralOf(String kind) {
+    return kind.substring(kind.lastIndexOf('/') + 1);
+  }
+
+  /** Where a kind's version of its group is served. */
+  private static String groupVersion(String kind) {
+    return "/apis/" + kind.substring(0, kind.lastIndexOf('/'));
   }
 
   private void list(String kind, String namespace, List<CustomResource> found) {
@@ -75,9 +89,8 @@ public final class CustomResources {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !served(kind)) {
         return;
       }
-      var plural = kind.substring(kind.lastIndexOf('/') + 1);
       var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
-      throw connection.failure("asking whether there are " + plural + " in " + where, e);
+      throw connection.failure("asking whether there are " + pluralOf(kind) + " in " + where, e);
     }
   }
 
@@ -86,8 +99,7 @@ public final class CustomResources {
    * with few of them gets 403 for what does not exist.
    */
   private boolean served(String kind) {
-    var slash = kind.lastIndexOf('/');
-    return Tree.list(api.get("/apis/" + kind.substring(0, slash)), "resources").stream()
-        .anyMatch(r -> Tree.text(r, "name").equals(kind.substring(slash + 1)));
+    return Tree.list(api.get(groupVersion(kind)), "resources").stream()
+        .anyMatch(r -> Tree.text(r, "name").equals(pluralOf(kind)));
   }
 }

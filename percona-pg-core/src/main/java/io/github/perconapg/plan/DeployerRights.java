@@ -56,7 +56,7 @@ public final class DeployerRights {
                 .map(Right::group)
                 .collect(Collectors.toCollection(TreeSet::new));
     CustomResources.INNER_CLUSTERS.stream()
-        .filter(kind -> groups.contains(kind.substring(0, kind.indexOf('/'))))
+        .filter(kind -> groups.contains(CustomResources.groupOf(kind)))
         .forEach(kinds::add);
     return kinds;
   }

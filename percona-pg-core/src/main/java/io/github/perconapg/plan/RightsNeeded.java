@@ -148,7 +148,9 @@ public final class RightsNeeded {
    */
   public RightsNeeded seeDatabases(Set<String> watched, Collection<String> kinds) {
     for (var where : watched.isEmpty() ? Set.of("") : watched) {
-      kinds.forEach(kind -> add(groupOf(kind), pluralOf(kind), where, "list"));
+      kinds.forEach(
+          kind ->
+              add(CustomResources.groupOf(kind), CustomResources.pluralOf(kind), where, "list"));
       add("", "persistentvolumeclaims", where, "list");
     }
     return this;
@@ -165,9 +167,15 @@ public final class RightsNeeded {
       Set<String> watched, Collection<String> kinds, boolean changeFinalizers) {
     for (var where : watched.isEmpty() ? Set.of("") : watched) {
       for (var kind : kinds) {
-        add(groupOf(kind), pluralOf(kind), where, "list", "watch", "delete");
+        add(
+            CustomResources.groupOf(kind),
+            CustomResources.pluralOf(kind),
+            where,
+            "list",
+            "watch",
+            "delete");
         if (changeFinalizers) {
-          add(groupOf(kind), pluralOf(kind), where, "patch");
+          add(CustomResources.groupOf(kind), CustomResources.pluralOf(kind), where, "patch");
         }
       }
     }
@@ -179,14 +187,6 @@ public final class RightsNeeded {
       rights.add(new Right(verb, group, resource, where));
     }
     return this;
-  }
-
-  private static String groupOf(String kind) {
-    return kind.substring(0, kind.indexOf('/'));
-  }
-
-  private static String pluralOf(String kind) {
-    return kind.substring(kind.lastIndexOf('/') + 1);
   }
 
   private static String groupOf(RenderedObject object) {
