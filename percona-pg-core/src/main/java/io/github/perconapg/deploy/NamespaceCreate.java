@@ -5,6 +5,7 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.target.Connection;
+import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class NamespaceCreate {
       var unused = connection.api().post("/api/v1/namespaces", namespace);
       return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 409) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
       }
       throw connection.failure("creating namespace " + desired.namespace(), e);

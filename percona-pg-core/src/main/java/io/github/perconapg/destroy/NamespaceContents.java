@@ -11,6 +11,7 @@ import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Questions;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -194,7 +195,9 @@ final class NamespaceContents {
     try {
       return api.get(path);
     } catch (KubernetesClientException e) {
-      if (e.getCode() != 405) { // a resource that cannot be listed after all holds nothing
+      if (e.getCode()
+          != HttpURLConnection
+              .HTTP_BAD_METHOD) { // a resource that cannot be listed after all holds nothing
         unanswered.add(path + ": " + e.getMessage());
       }
       return null;

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.perconapg.model.Readiness;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ final class OperatorWatch implements AutoCloseable {
     try {
       return watch(resource);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return null;
       }
       throw e;

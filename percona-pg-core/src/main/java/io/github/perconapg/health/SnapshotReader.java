@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Loggable;
+import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class SnapshotReader {
     try {
       return new Answer<>(question.get(), false);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return new Answer<>(null, true);
       }
       throw e;

@@ -6,6 +6,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ record LiveOwner(String owner, String gitOps, String uid) {
               Releases.recordsOf(owner.substring(0, slash), owner.substring(slash + 1)));
       return Tree.list(records, "items").isEmpty();
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return false;
       }
       throw e;

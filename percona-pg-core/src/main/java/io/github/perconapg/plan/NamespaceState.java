@@ -7,6 +7,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record NamespaceState(
       var found = connection.api().get(ApiPath.namespace(name));
       return new NamespaceState(name, found != null, Tree.map(found, "metadata"), heldBy(found));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403 && !mayBeCreated) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !mayBeCreated) {
         return new NamespaceState(name, true, Map.of(), List.of());
       }
       throw connection.failure("reading namespace " + name, e);

@@ -6,6 +6,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class OtherOperators {
       }
       return new OtherOperators(found, true);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return new OtherOperators(List.of(), false);
       }
       throw e;

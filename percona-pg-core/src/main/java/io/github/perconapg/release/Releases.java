@@ -8,6 +8,7 @@ import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +118,12 @@ public final class Releases {
     try {
       api.mergePatch(path(release), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 404) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         throw changed(what).asException(e);
       }
       // A patch whose answer was lost is sent again, and then conflicts with itself.
-      if (e.getCode() != 409 || !marked(api.get(path(release)), release, labels, annotations)) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+          || !marked(api.get(path(release)), release, labels, annotations)) {
         throw failure.apply(what, e);
       }
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.github.perconapg.problem.PerconaPgException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class CredentialInterceptor implements Interceptor {
   @Override
   public CompletableFuture<Boolean> afterFailure(
       BasicBuilder request, HttpResponse<?> response, RequestTags tags) {
-    if (response.code() != 401) {
+    if (response.code() != HttpURLConnection.HTTP_UNAUTHORIZED) {
       return CompletableFuture.completedFuture(false);
     }
     try {
