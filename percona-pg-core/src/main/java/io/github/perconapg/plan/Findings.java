@@ -1,5 +1,7 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,4 +20,20 @@ final class Findings {
 
   /** What a person should know, one sentence each. */
   final List<String> notes = new ArrayList<>();
+
+  /**
+   * The plan that they come to.
+   *
+   * @param route the chart versions that are passed; empty when one deploy is enough
+   */
+  Plan plan(DesiredState desired, Chart chart, List<String> route) {
+    return new Plan(
+        desired,
+        chart.name() + " " + chart.version() + " (" + chart.origin() + ")",
+        route,
+        changes,
+        refusals,
+        blocked,
+        notes);
+  }
 }

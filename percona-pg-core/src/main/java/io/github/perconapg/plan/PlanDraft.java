@@ -87,14 +87,7 @@ final class PlanDraft {
     }
     findings.notes.addAll(drift.extras());
     return new DeployPlan(
-        new Plan(
-            desired,
-            chart.name() + " " + chart.version() + " (" + chart.origin() + ")",
-            route.steps().size() > 1 ? route.steps() : List.of(),
-            findings.changes,
-            findings.refusals,
-            findings.blocked,
-            findings.notes),
+        findings.plan(desired, chart, route.steps().size() > 1 ? route.steps() : List.of()),
         chart,
         wanted,
         operation,

@@ -131,16 +131,8 @@ public final class RollbackPlanner implements AutoCloseable {
       new Preflight(connection, new NodeFit(connection.api()), findings)
           .rights(namespace, List.of(), all, "roll-back");
     }
-    var origin = target.chartName() + " " + target.chartVersion() + " (" + chart.origin() + ")";
     return new DeployPlan(
-        new Plan(
-            desired,
-            origin,
-            List.of(),
-            findings.changes,
-            findings.refusals,
-            findings.blocked,
-            findings.notes),
+        findings.plan(desired, chart, List.of()),
         chart,
         wanted,
         operation,
