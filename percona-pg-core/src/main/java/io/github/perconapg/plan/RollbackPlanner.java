@@ -6,8 +6,6 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
@@ -63,11 +61,12 @@ public final class RollbackPlanner implements AutoCloseable {
               ? releases.revisions(desired.namespace(), desired.release())
               : List.<StoredRevision>of();
       var release = ReleasePlanner.decide(stored, desired.consent().adopt());
+      var targets = new RollbackTarget(desired, revision);
       var current = release.current();
       if (current == null) {
-        throw unknown(desired, revision, "there is no revision in force").asException();
+        throw targets.none("there is no revision in force");
       }
-      var target = target(desired, stored, current, revision);
+      var target = targets.of(stored, current);
       return draft(desired, namespace, release, current, target);
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the cluster", e);
@@ -171,45 +170,5 @@ public final class RollbackPlanner implements AutoCloseable {
       restored = target;
     }
     return known;
-  }
-
-  private static ReleaseRecord target(
-      DesiredState desired,
-      List<StoredRevision> stored,
-      ReleaseRecord current,
-      @Nullable Integer revision) {
-    return stored.stream()
-        .filter(ReleaseRecord.class::isInstance)
-        .map(ReleaseRecord.class::cast)
-        .filter(
-            r ->
-                revision == null
-                    ? r.provenFingerprint() != null
-                        && !r.provenFingerprint().equals(current.provenFingerprint())
-                    : r.revision() == revision && !r.status().pending())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                unknown(
-                        desired,
-                        revision,
-                        revision == null
-                            ? "no other revision was ever seen to work"
-                            : "it does not exist, cannot be read, or was never finished")
-                    .asException());
-  }
-
-  private static Problem unknown(DesiredState desired, @Nullable Integer revision, String why) {
-    return Problem.of(
-        ProblemCode.REVISION_UNKNOWN,
-        "Release "
-            + desired.namespace()
-            + "/"
-            + desired.release()
-            + " cannot go back"
-            + (revision == null ? "" : " to revision " + revision)
-            + ": "
-            + why,
-        "See percona-pg:history for its revisions, and choose one with percona-pg.revision.");
   }
 }
