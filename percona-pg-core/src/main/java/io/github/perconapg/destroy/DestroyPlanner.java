@@ -88,7 +88,10 @@ public final class DestroyPlanner {
     }
     var crds = definitions(history, databases);
     if (looksInside) {
-      namespace(namespace, history);
+      var newest = history.isEmpty() ? null : history.get(0);
+      new NamespaceFate(connection, namespace)
+          .change(desired.release(), newest)
+          .ifPresent(changes::add);
     }
     rights(history, watched, databases);
     return new Teardown(
@@ -198,43 +201,5 @@ public final class DestroyPlanner {
                         definition.name(),
                         "asked for")));
     return crds;
-  }
-
-  private void namespace(NamespaceState namespace, List<ReleaseRecord> history) {
-    if (!namespace.exists() || namespace.terminating()) {
-      return;
-    }
-    if (!namespace.createdFor(desired.release())) {
-      changes.add(
-          Change.of(
-              Action.KEEP,
-              "Namespace",
-              namespace.name(),
-              "it was there before, or was made by others"));
-      return;
-    }
-    var remains = NamespaceContents.read(connection.api(), namespace.name());
-    var others = remains.withoutRelease(history.isEmpty() ? null : history.get(0));
-    var mayNot = NamespaceRemoval.mayNotDelete(connection, namespace.name());
-    var keeps = mayNot || !remains.unanswered().isEmpty() || !others.isEmpty();
-    changes.add(
-        Change.of(
-                keeps ? Action.KEEP : Action.DELETE,
-                "Namespace",
-                namespace.name(),
-                keeps
-                    ? "this tool made it, and it is removed only once it is empty"
-                    : "this tool made it, and nothing of anybody else is in it")
-            .details(
-                keeps
-                    ? List.of(
-                        mayNot
-                            ? "this caller may not delete it"
-                            : others.isEmpty()
-                                ? "it cannot be told whether it is empty ("
-                                    + remains.unanswered().get(0)
-                                    + ")"
-                                : NamespaceContents.shown(others))
-                    : List.of()));
   }
 }

@@ -1,0 +1,67 @@
+package io.github.perconapg.destroy;
+
+import io.github.perconapg.plan.Change;
+import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.Connection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What would become of a namespace once a release is gone; {@link NamespaceRemoval} does it. */
+final class NamespaceFate {
+
+  private final Connection connection;
+  private final NamespaceState namespace;
+
+  NamespaceFate(Connection connection, NamespaceState namespace) {
+    this.connection = connection;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Looks, which takes a question for each kind of the cluster where this tool made the namespace.
+   *
+   * @param newest the release's newest record; null when there is none any more
+   * @return whether it would go, and why not; empty when there is nothing to do about it
+   */
+  Optional<Change> change(String release, @Nullable ReleaseRecord newest) {
+    if (!namespace.exists() || namespace.terminating()) {
+      return Optional.empty();
+    }
+    if (!namespace.createdFor(release)) {
+      return Optional.of(change(Action.KEEP, "it was there before, or was made by others"));
+    }
+    return Optional.of(
+        hindrance(newest)
+            .map(
+                hindrance ->
+                    change(
+                            Action.KEEP,
+                            "this tool made it, and it is removed only once it is empty")
+                        .details(List.of(hindrance)))
+            .orElseGet(
+                () ->
+                    change(
+                        Action.DELETE, "this tool made it, and nothing of anybody else is in it")));
+  }
+
+  private Optional<String> hindrance(@Nullable ReleaseRecord newest) {
+    var contents = NamespaceContents.read(connection.api(), namespace.name());
+    var others = contents.withoutRelease(newest);
+    if (NamespaceRemoval.mayNotDelete(connection, namespace.name())) {
+      return Optional.of("this caller may not delete it");
+    }
+    if (!others.isEmpty()) {
+      return Optional.of(NamespaceContents.shown(others));
+    }
+    return contents.unanswered().stream()
+        .findFirst()
+        .map(question -> "it cannot be told whether it is empty (" + question + ")");
+  }
+
+  private Change change(Action action, String summary) {
+    return Change.of(action, "Namespace", namespace.name(), summary);
+  }
+}
