@@ -13,7 +13,6 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +41,7 @@ final class DatabaseRemoval {
   private final Connection connection;
   private final ApiRequests api;
   private final Teardown before;
+  private final Agreement agreement;
   private final DestroyOptions options;
   private final Deadline deadline;
   private final WaitingTold waiting;
@@ -56,6 +56,7 @@ final class DatabaseRemoval {
     this.connection = connection;
     this.api = connection.api();
     this.before = before;
+    this.agreement = new Agreement(before.databases());
     this.options = options;
     this.deadline = deadline;
     this.waiting = new WaitingTold(listener, STEP, deadline);
@@ -94,7 +95,8 @@ final class DatabaseRemoval {
     try (var wake = new Wake(api, paths(kinds))) {
       while (true) {
         var all = Databases.read(connection, before.watched());
-        var left = part.apply(all).stream().filter(object -> isAgreedTo(object, all)).toList();
+        var left =
+            part.apply(all).stream().filter(object -> agreement.covers(object, all)).toList();
         if (left.isEmpty()) {
           return;
         }
@@ -109,29 +111,6 @@ final class DatabaseRemoval {
         var unused = wake.await(deadline);
       }
     }
-  }
-
-  /**
-   * Whether somebody has agreed to lose an object: it was in the plan, or belongs to a cluster that
-   * was, as a backup does that a schedule has begun meanwhile.
-   */
-  private boolean isAgreedTo(CustomResource object, Databases now) {
-    var planned = before.databases();
-    return planned.all().anyMatch(one -> one.uid().equals(object.uid()))
-        || planned.clusters().stream()
-            .anyMatch(
-                cluster ->
-                    object.ownedBy(cluster)
-                        || (isOf(object, cluster)
-                            && now.clusters().stream()
-                                .noneMatch(
-                                    c -> isOf(object, c) && !c.uid().equals(cluster.uid()))));
-  }
-
-  /** Whether a backup or restore names a cluster. */
-  private static boolean isOf(CustomResource object, CustomResource cluster) {
-    return object.namespace().equals(cluster.namespace())
-        && Tree.text(object.content(), "spec", "pgCluster").equals(cluster.name());
   }
 
   /** When finalizers may be taken off; null for never. */
