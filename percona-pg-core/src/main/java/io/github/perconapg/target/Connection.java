@@ -40,7 +40,7 @@ public final class Connection implements AutoCloseable {
     this.resolver = resolver;
     this.environment = environment;
     this.context = context;
-    this.resolved = describe(context);
+    this.resolved = ResolvedTarget.of(context);
     this.api = new ApiRequests(http, resolved.server());
     this.greeting = new Greeting(api);
     this.typed = new TypedClients(http, config);
@@ -74,7 +74,7 @@ public final class Connection implements AutoCloseable {
    * @throws PerconaPgException when the cluster is not known
    */
   public static ResolvedTarget resolve(Target target, Environment environment) {
-    return describe(new TargetResolver(environment, Path.of("/")).resolve(target));
+    return ResolvedTarget.of(new TargetResolver(environment, Path.of("/")).resolve(target));
   }
 
   /** Requests that are answered as maps, over the same HTTP client as {@link #client}. */
@@ -217,26 +217,5 @@ public final class Connection implements AutoCloseable {
     config.setMasterUrl(context.cluster().server().toString());
     config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
     return config;
-  }
-
-  private static ResolvedTarget describe(KubeContext context) {
-    var cluster = context.cluster();
-    var warnings = new ArrayList<String>();
-    if (cluster.insecure()) {
-      warnings.add(
-          "The certificate of %s is not verified (insecure-skip-tls-verify in %s)."
-              .formatted(cluster.server(), context.source()));
-    }
-    if ("http".equals(cluster.server().getScheme())) {
-      warnings.add("The connection to " + cluster.server() + " is not encrypted.");
-    }
-    var as = context.impersonation();
-    var identity = context.userName().isEmpty() ? "anonymous" : context.userName();
-    return new ResolvedTarget(
-        context.name(),
-        cluster.server().toString(),
-        as == null ? identity : identity + " as " + as.user(),
-        context.source(),
-        warnings);
   }
 }

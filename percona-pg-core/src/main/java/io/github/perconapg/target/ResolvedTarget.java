@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,26 @@ public record ResolvedTarget(
   /** Copies the list, so that the record is immutable. */
   public ResolvedTarget {
     warnings = List.copyOf(warnings);
+  }
+
+  static ResolvedTarget of(KubeContext context) {
+    var cluster = context.cluster();
+    var warnings = new ArrayList<String>();
+    if (cluster.insecure()) {
+      warnings.add(
+          "The certificate of %s is not verified (insecure-skip-tls-verify in %s)."
+              .formatted(cluster.server(), context.source()));
+    }
+    if ("http".equals(cluster.server().getScheme())) {
+      warnings.add("The connection to " + cluster.server() + " is not encrypted.");
+    }
+    var as = context.impersonation();
+    var identity = context.userName().isEmpty() ? "anonymous" : context.userName();
+    return new ResolvedTarget(
+        context.name(),
+        cluster.server().toString(),
+        as == null ? identity : identity + " as " + as.user(),
+        context.source(),
+        warnings);
   }
 }
