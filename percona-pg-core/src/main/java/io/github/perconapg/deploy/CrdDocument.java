@@ -4,7 +4,6 @@ import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.target.Tree;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -34,27 +33,21 @@ final class CrdDocument {
   private static String inserted(CrdChange change, Matcher metadata) {
     var yaml = change.crd().yaml();
     var indent = metadata.group("indent");
-    var lines = new LinkedHashMap<String, String>();
-    if (!change.creates()) {
-      lines.put("resourceVersion", change.resourceVersion());
-    }
-    var own = Map.of(Marks.CRD_HASH, change.crd().sha256());
+    var hash = change.crd().sha256();
+    var version =
+        change.creates() ? "" : entry("resourceVersion", change.resourceVersion(), indent);
     var annotations =
         Pattern.compile("(?m)^" + indent + "annotations:[ \\t]*\\r?\\n(?<deeper>" + indent + " +)")
             .matcher(yaml)
             .region(metadata.start("indent"), endOfBlock(yaml, metadata.end()));
     var text = new StringBuilder(yaml);
     if (annotations.find()) {
-      text.insert(
-          annotations.end(),
-          entry(Marks.CRD_HASH, change.crd().sha256(), annotations.group("deeper")));
-      lines.forEach((k, v) -> text.insert(metadata.end(), entry(k, v, indent)));
+      text.insert(annotations.end(), entry(Marks.CRD_HASH, hash, annotations.group("deeper")));
+      text.insert(metadata.end(), version);
     } else {
-      var block = new StringBuilder("annotations:\n");
-      own.forEach((k, v) -> block.append(indent).append("  ").append(entry(k, v, "")));
-      block.append(indent);
-      lines.forEach((k, v) -> block.append(entry(k, v, indent)));
-      text.insert(metadata.end(), block);
+      text.insert(
+          metadata.end(),
+          "annotations:\n" + indent + "  " + entry(Marks.CRD_HASH, hash, indent) + version);
     }
     return text.toString();
   }
