@@ -2,7 +2,7 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.ServedKinds;
+import io.github.perconapg.plan.ServedKinds;
 import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;

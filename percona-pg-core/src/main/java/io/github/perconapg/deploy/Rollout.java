@@ -2,13 +2,13 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.ProvenOperator;
-import io.github.perconapg.health.ServedKinds;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Outputs;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.ServedKinds;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;

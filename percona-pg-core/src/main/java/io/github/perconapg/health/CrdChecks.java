@@ -5,6 +5,7 @@ import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdVersions;
+import io.github.perconapg.plan.ServedKinds;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiPath;

@@ -10,6 +10,7 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.ServedKinds;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;

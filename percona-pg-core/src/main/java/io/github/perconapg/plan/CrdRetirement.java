@@ -9,10 +9,7 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -119,7 +116,7 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
       List<Problem> refusals) {
     var found = new ArrayList<String>();
     var resources = new CustomResources(connection);
-    var served = served(api, definitions);
+    var served = new ServedKinds(api).of(definitions.stream().map(Definition::name).toList());
     for (var definition : definitions) {
       var kind = served.get(definition.name());
       if (kind != null) {
@@ -150,26 +147,6 @@ public record CrdRetirement(List<Definition> definitions, List<Problem> refusals
                   + " percona-pg.deleteCrds out.",
               found));
     }
-  }
-
-  /**
-   * Where the kinds of some definitions are served, by the definitions' names. A group's preferred
-   * version need not hold all of its kinds.
-   */
-  private static Map<String, String> served(ApiRequests api, List<Definition> definitions) {
-    var groups = new LinkedHashSet<String>();
-    definitions.forEach(d -> groups.add(d.name().substring(d.name().indexOf('.') + 1)));
-    var kinds = new LinkedHashMap<String, String>();
-    for (var group : groups) {
-      for (var version : Tree.list(api.get("/apis/" + group), "versions")) {
-        var groupVersion = Tree.text(version, "groupVersion");
-        for (var resource : Tree.list(api.get("/apis/" + groupVersion), "resources")) {
-          var plural = Tree.text(resource, "name");
-          kinds.putIfAbsent(plural + "." + group, groupVersion + "/" + plural);
-        }
-      }
-    }
-    return kinds;
   }
 
   private static void operators(

@@ -1,4 +1,4 @@
-package io.github.perconapg.health;
+package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
@@ -6,10 +6,10 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which kinds the API server serves, by discovery: everybody may ask that, also who may not look at
@@ -39,19 +39,30 @@ public final class ServedKinds {
    * @return those that are missing, in the same order
    */
   public List<String> missing(Collection<String> definitions) {
-    var served = new HashMap<String, Set<String>>();
-    return definitions.stream()
-        .filter(
-            name -> {
-              var dot = name.indexOf('.');
-              return !served
-                  .computeIfAbsent(name.substring(dot + 1), this::pluralsOf)
-                  .contains(name.substring(0, dot));
-            })
-        .toList();
+    var served = of(definitions);
+    return definitions.stream().filter(name -> !served.containsKey(name)).toList();
   }
 
-  private Set<String> pluralsOf(String group) {
+  /**
+   * Where the kinds of some definitions are served right now, as {@code group/version/plural}, by
+   * the definitions' names. A group's preferred version need not hold all of its kinds.
+   */
+  Map<String, String> of(Collection<String> definitions) {
+    var groups = new LinkedHashSet<String>();
+    definitions.forEach(name -> groups.add(name.substring(name.indexOf('.') + 1)));
+    var kinds = new LinkedHashMap<String, String>();
+    for (var group : groups) {
+      for (var version : versionsOf(group)) {
+        for (var resource : Tree.list(api.get("/apis/" + version), "resources")) {
+          var plural = Tree.text(resource, "name");
+          kinds.putIfAbsent(plural + "." + group, version + "/" + plural);
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private List<String> versionsOf(String group) {
     var known = versions.getOrDefault(group, List.of());
     if (known.isEmpty()) {
       known =
@@ -60,11 +71,6 @@ public final class ServedKinds {
               .toList();
       versions.put(group, known);
     }
-    var plurals = new HashSet<String>();
-    for (var version : known) {
-      var resources = api.get("/apis/" + version);
-      Tree.list(resources, "resources").forEach(r -> plurals.add(Tree.text(r, "name")));
-    }
-    return plurals;
+    return known;
   }
 }
