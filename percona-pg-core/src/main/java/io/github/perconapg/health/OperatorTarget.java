@@ -2,6 +2,7 @@ package io.github.perconapg.health;
 
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
@@ -50,7 +51,7 @@ public record OperatorTarget(
   /**
    * Finds the operator's Deployment among the objects of a release.
    *
-   * @throws io.github.perconapg.problem.PerconaPgException when there is none
+   * @throws PerconaPgException when there is none
    */
   public static OperatorTarget of(ReleaseRecord release) {
     var objects = RenderedObjects.of(release.manifest(), release.namespace());
@@ -107,8 +108,7 @@ public record OperatorTarget(
     return logLevel.isEmpty() || List.of("INFO", "DEBUG").contains(logLevel);
   }
 
-  private static io.github.perconapg.problem.PerconaPgException noDeployment(
-      ReleaseRecord release) {
+  private static PerconaPgException noDeployment(ReleaseRecord release) {
     return Problem.of(
             ProblemCode.CHART_INVALID,
             "Chart "

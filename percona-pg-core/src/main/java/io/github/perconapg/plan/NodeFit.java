@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeFit {
 
-  private final ApiRequests api;
-  private @Nullable List<Object> nodes;
-
   /** What Percona builds its images for. */
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
 
   /** A cluster with more nodes than this has one for every pod. */
   private static final int LOOKED_AT = 500;
+
+  private final ApiRequests api;
+  private @Nullable List<Object> nodes;
 
   NodeFit(ApiRequests api) {
     this.api = api;

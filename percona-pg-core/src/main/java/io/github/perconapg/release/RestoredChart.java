@@ -4,6 +4,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The chart of a stored revision in a private folder, in two forms: as it was, and one that repeats
@@ -40,7 +41,7 @@ public final class RestoredChart implements AutoCloseable {
               ProblemCode.RELEASE_UNREADABLE,
               "The chart of a stored revision cannot be written to " + temporary,
               "See that the folder can be written and has room, then run again.")
-          .facts(java.util.List.of(String.valueOf(e.getMessage())))
+          .facts(List.of(String.valueOf(e.getMessage())))
           .asException(e);
     }
   }

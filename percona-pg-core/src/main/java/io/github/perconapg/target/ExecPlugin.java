@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -113,7 +114,7 @@ final class ExecPlugin {
     } catch (JacksonException e) {
       // The cause is left out: it quotes the output.
       throw unusable("its output is not JSON");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw unusable("its output cannot be read");
     }
     if (!"ExecCredential".equals(answer.path("kind").asText())) {
