@@ -6,8 +6,8 @@ import io.github.perconapg.health.ReadyWait;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.CrdGenerations;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.release.HistoryLimit;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.release.Releases;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +58,6 @@ final class Proof {
               : CrdGenerations.read(run.api(), plan.chart().crds());
       run.releases.markProven(record, plan.wanted().fingerprint(), generations);
     }
-    // Records are numbered from 1, so that a release of few revisions cannot have too many.
-    if (record.revision() > Releases.KEPT) {
-      run.releases.prune(record.namespace(), record.name());
-    }
+    new HistoryLimit(run.releases).enforce(record);
   }
 }

@@ -5,6 +5,7 @@ import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.plan.Restoration;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.HistoryLimit;
 import io.github.perconapg.release.ReleaseRecord;
 
 /** Puts a stored revision back as a new one, and sees it work. */
@@ -50,7 +51,7 @@ final class Restore {
     if (fingerprint != null) {
       run.releases.markProven(record, fingerprint, "");
     }
-    run.releases.prune(record.namespace(), record.name());
+    new HistoryLimit(run.releases).enforce(record);
     return record;
   }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads release records and writes the marks of this tool on them. Needs no Helm. */
 public final class Releases {
 
-  /** How many records of a release are kept. */
-  public static final int KEPT = 10;
-
   private final ApiRequests api;
   private final BiFunction<String, Throwable, PerconaPgException> failure;
 
@@ -144,38 +141,6 @@ public final class Releases {
     } catch (KubernetesClientException e) {
       throw failure.apply("deleting " + said(release), e);
     }
-  }
-
-  /**
-   * Deletes the oldest records beyond {@link #KEPT}, but never the deployed one and never the
-   * newest proven one. One that changes meanwhile is left for the next time, and so is for good one
-   * that cannot be read.
-   *
-   * @return how many were deleted
-   */
-  public int prune(String namespace, String release) {
-    var revisions = revisions(namespace, release);
-    var newestProven =
-        revisions.stream()
-            .filter(
-                revision -> revision instanceof ReleaseRecord r && r.provenFingerprint() != null)
-            .findFirst();
-    var deleted = 0;
-    for (var revision : revisions.stream().skip(KEPT).toList()) {
-      if (revision instanceof ReleaseRecord
-          && revision.status() != ReleaseStatus.DEPLOYED
-          && newestProven.filter(revision::equals).isEmpty()) {
-        try {
-          delete(revision);
-          deleted++;
-        } catch (PerconaPgException e) {
-          if (e.problem().code() != ProblemCode.CONFLICT) {
-            throw e;
-          }
-        }
-      }
-    }
-    return deleted;
   }
 
   /** Where the records of a release are, whether they can be read or not. */

@@ -231,7 +231,7 @@ class ReleasesTest {
             .flatMap(all -> all)
             .toArray(Secret[]::new));
     server.answer(200, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
-    assertThat(releases.prune("pgo", "pg-operator")).isEqualTo(1);
+    assertThat(new HistoryLimit(releases).enforce(record(ours(14, "failed")))).isEqualTo(1);
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).path()).endsWith("v1");
   }
@@ -243,7 +243,7 @@ class ReleasesTest {
             .mapToObj(revision -> ours(revision, revision == 12 ? "deployed" : "superseded"))
             .toArray(Secret[]::new));
     server.refuse(409, "changed").refuse(404, "gone");
-    assertThat(releases.prune("pgo", "pg-operator")).isEqualTo(1);
+    assertThat(new HistoryLimit(releases).enforce(record(ours(12, "deployed")))).isEqualTo(1);
   }
 
   private static void code(Throwable thrown, ProblemCode code) {
