@@ -195,9 +195,8 @@ final class NamespaceContents {
     try {
       return api.get(path);
     } catch (KubernetesClientException e) {
-      if (e.getCode()
-          != HttpURLConnection
-              .HTTP_BAD_METHOD) { // a resource that cannot be listed after all holds nothing
+      // A resource that cannot be listed after all holds nothing.
+      if (e.getCode() != HttpURLConnection.HTTP_BAD_METHOD) {
         unanswered.add(path + ": " + e.getMessage());
       }
       return null;
