@@ -83,7 +83,7 @@ final class OciSource implements ChartSource {
     var address = wanted.api("/manifests/" + wanted.tagOrDigest());
     var bytes = session.get(address, MANIFEST, LARGEST_MANIFEST);
     if (bytes == null) {
-      throw RepositoryProblems.notInRegistry(wanted);
+      throw RegistryProblems.notFound(wanted);
     }
     var pinned = wanted.digest();
     if (pinned != null && !Sha256.of(bytes).equals(pinned)) {

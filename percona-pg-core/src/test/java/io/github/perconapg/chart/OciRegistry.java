@@ -16,8 +16,9 @@ final class OciRegistry implements AutoCloseable {
   static final String PATH = "acme/pg-operator";
   static final String TOKEN = "canary-token";
 
-  private static final String CHALLENGE =
-      "Bearer realm=\"%s\",service=\"registry.example\",scope=\"repository:acme/pg-operator:pull\"";
+  /** What its token server is to be told. */
+  static final String SERVICE =
+      "service=\"registry.example\",scope=\"repository:acme/pg-operator:pull\"";
 
   private final ChartServer server = ChartServer.http();
   private final String demanded;
@@ -88,7 +89,9 @@ final class OciRegistry implements AutoCloseable {
   private void protect(HttpExchange exchange, int status, byte[] body) throws IOException {
     if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       var realm = URI.create("http://localhost:" + server.port() + "/token");
-      exchange.getResponseHeaders().add("WWW-Authenticate", CHALLENGE.formatted(realm));
+      exchange
+          .getResponseHeaders()
+          .add("WWW-Authenticate", "Bearer realm=\"" + realm + "\"," + SERVICE);
       exchange.sendResponseHeaders(401, -1);
       return;
     }
