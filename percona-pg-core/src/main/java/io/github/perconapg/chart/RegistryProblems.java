@@ -60,6 +60,24 @@ final class RegistryProblems {
         .asException();
   }
 
+  /** What is there under the name is something else. */
+  static PerconaPgException noChart(ChartReference.Oci wanted, String what) {
+    return Problem.of(
+            ProblemCode.CHART_INVALID,
+            wanted + " is no Helm chart but " + what + ", says its manifest",
+            "Give the name under which 'helm push' put the chart; images have others.")
+        .asException();
+  }
+
+  /** The manifest of a chart that is not as Helm writes it. */
+  static PerconaPgException manifest(ChartReference.Oci wanted, String why) {
+    return Problem.of(
+            ProblemCode.CHART_INVALID,
+            "The chart " + wanted + " cannot be used: its manifest " + why,
+            "Put the chart into the registry with 'helm push'.")
+        .asException();
+  }
+
   private static PerconaPgException refused(
       ChartReference.Oci wanted, String what, URI address, int status, Credentials credentials) {
     var registry = Addresses.authority(wanted.registry());

@@ -16,6 +16,9 @@ final class OciRegistry implements AutoCloseable {
   static final String PATH = "acme/pg-operator";
   static final String TOKEN = "canary-token";
 
+  /** The type of the config that Helm gives a chart. */
+  static final String CONFIG = "application/vnd.cncf.helm.config.v1+json";
+
   /** What its token server is to be told. */
   static final String SERVICE =
       "service=\"registry.example\",scope=\"repository:acme/pg-operator:pull\"";
@@ -46,21 +49,6 @@ final class OciRegistry implements AutoCloseable {
 
   /** Offers an archive under a tag; returns the digest of its manifest. */
   String push(String tag, byte[] archive, String listedDigest) {
-    var manifest =
-        """
-        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-         "config": {"mediaType": "application/vnd.cncf.helm.config.v1+json", "size": 2,
-                    "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
-         "layers": [
-           {"mediaType": "application/vnd.cncf.helm.chart.provenance.v1.prov", "digest": "sha256:1"},
-           {"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "digest": "sha256:%s"}]}
-        """
-            .formatted(listedDigest)
-            .getBytes(StandardCharsets.UTF_8);
-    var digest = Sha256.of(manifest);
-    for (var name : new String[] {tag, "sha256:" + digest}) {
-      server.answer("/v2/" + PATH + "/manifests/" + name, e -> protect(e, 200, manifest));
-    }
     server.answer(
         "/v2/" + PATH + "/blobs/sha256:" + listedDigest,
         exchange -> {
@@ -68,7 +56,38 @@ final class OciRegistry implements AutoCloseable {
           protect(exchange, 307, new byte[0]);
         });
     server.file("/cdn", archive);
+    var provenance =
+        "{\"mediaType\": \"application/vnd.cncf.helm.chart.provenance.v1.prov\", \"digest\": \"sha256:1\"}";
+    return manifest(tag, manifestOf(CONFIG, provenance, layer(listedDigest)));
+  }
+
+  /** Offers a manifest under a tag; returns its digest. */
+  String manifest(String tag, String json) {
+    var manifest = json.getBytes(StandardCharsets.UTF_8);
+    var digest = Sha256.of(manifest);
+    for (var name : new String[] {tag, "sha256:" + digest}) {
+      server.answer("/v2/" + PATH + "/manifests/" + name, e -> protect(e, 200, manifest));
+    }
     return digest;
+  }
+
+  /** A manifest with a config of this type and these layers. */
+  static String manifestOf(String configType, String... layers) {
+    return """
+        {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+         "config": {"mediaType": "%s", "size": 2,
+                    "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+         "layers": [%s]}
+        """
+        .formatted(configType, String.join(", ", layers));
+  }
+
+  /** The layer that is a packed chart. */
+  static String layer(String digest) {
+    return """
+        {"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "digest": "sha256:%s"}
+        """
+        .formatted(digest);
   }
 
   void tags(String json) {
