@@ -121,18 +121,6 @@ class OciChartTest {
   }
 
   @Test
-  void sendsUserAndPasswordToARegistryThatDemandsThem() {
-    registry.challenge("Basic realm=\"registry\"");
-    problem(registry.reference());
-    assertThat(registry.server().seen())
-        .extracting(ChartServer.Seen::authorization)
-        .hasSize(2)
-        .last()
-        .asString()
-        .startsWith("Basic ");
-  }
-
-  @Test
   void sendsNoPasswordToATokenServerThatIsNotProtected() {
     registry.challenge("Bearer realm=\"http://tokens.example.com/\",service=\"x\"");
     assertThat(problem(registry.reference()))

@@ -2,7 +2,6 @@ package io.github.perconapg.chart;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
@@ -23,13 +22,23 @@ final class OciRegistry implements AutoCloseable {
   static final String SERVICE =
       "service=\"registry.example\",scope=\"repository:acme/pg-operator:pull\"";
 
-  private final ChartServer server = ChartServer.http();
+  private final ChartServer server;
   private final String demanded;
+  private boolean tokens = true;
+  private String host = "localhost";
+  private String tokenHost = "localhost";
+  private String filesHost = "127.0.0.1";
 
   /**
    * @param userAndPassword what its token server demands; empty for nothing
    */
   OciRegistry(String userAndPassword) {
+    this(ChartServer.http(), userAndPassword);
+  }
+
+  /** The same on a server that is there already, and is closed with it. */
+  OciRegistry(ChartServer server, String userAndPassword) {
+    this.server = server;
     this.demanded =
         userAndPassword.isEmpty()
             ? ""
@@ -43,8 +52,22 @@ final class OciRegistry implements AutoCloseable {
     return server;
   }
 
+  /** Has it demand user and password itself (HTTP Basic). */
+  OciRegistry withoutTokenServer() {
+    tokens = false;
+    return this;
+  }
+
+  /** Calls itself, its token server and the host of its archives so; all are the one server. */
+  OciRegistry hosts(String registry, String tokenServer, String files) {
+    host = registry;
+    tokenHost = tokenServer;
+    filesHost = files;
+    return this;
+  }
+
   String reference() {
-    return "oci://localhost:" + server.port() + "/" + PATH;
+    return "oci://" + host + ":" + server.port() + "/" + PATH;
   }
 
   /** Offers an archive under a tag; returns the digest of its manifest. */
@@ -52,7 +75,7 @@ final class OciRegistry implements AutoCloseable {
     server.answer(
         "/v2/" + PATH + "/blobs/sha256:" + listedDigest,
         exchange -> {
-          exchange.getResponseHeaders().add("Location", server.elsewhere("/cdn").toString());
+          exchange.getResponseHeaders().add("Location", server.at(filesHost, "/cdn").toString());
           protect(exchange, 307, new byte[0]);
         });
     server.file("/cdn", archive);
@@ -106,11 +129,11 @@ final class OciRegistry implements AutoCloseable {
   }
 
   private void protect(HttpExchange exchange, int status, byte[] body) throws IOException {
-    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-      var realm = URI.create("http://localhost:" + server.port() + "/token");
-      exchange
-          .getResponseHeaders()
-          .add("WWW-Authenticate", "Bearer realm=\"" + realm + "\"," + SERVICE);
+    var wanted = tokens ? "Bearer " + TOKEN : demanded;
+    if (!wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      var bearer = "Bearer realm=\"" + server.at(tokenHost, "/token") + "\"," + SERVICE;
+      var demand = tokens ? bearer : "Basic realm=\"registry\"";
+      exchange.getResponseHeaders().add("WWW-Authenticate", demand);
       exchange.sendResponseHeaders(401, -1);
       return;
     }
