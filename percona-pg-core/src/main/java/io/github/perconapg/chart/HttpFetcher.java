@@ -62,17 +62,23 @@ final class HttpFetcher {
     @Nullable String of(URI address);
   }
 
-  /** What a server said in the end: a file, that there is none, or that it demands more (401). */
+  /** What a server said in the end: a file, that there is none, or that it refuses (401, 403). */
   static final class Answer {
 
     private final URI from;
+    private final int status;
     private final byte @Nullable [] body;
     private final String challenge;
     private final @Nullable PerconaPgException refusal;
 
     private Answer(
-        URI from, byte @Nullable [] body, String challenge, @Nullable PerconaPgException refusal) {
+        URI from,
+        int status,
+        byte @Nullable [] body,
+        String challenge,
+        @Nullable PerconaPgException refusal) {
       this.from = from;
+      this.status = status;
       this.body = body;
       this.challenge = challenge;
       this.refusal = refusal;
@@ -83,9 +89,19 @@ final class HttpFetcher {
       return from;
     }
 
+    /** 200, 401, 403, 404 or 410. */
+    int status() {
+      return status;
+    }
+
+    /** Whether it refuses who asks. */
+    boolean refuses() {
+      return refusal != null;
+    }
+
     /** Whether it demands to know who asks. */
     boolean demands() {
-      return refusal != null;
+      return status == 401;
     }
 
     /** What it demands, in the words of its WWW-Authenticate header; empty when it says nothing. */
@@ -96,7 +112,7 @@ final class HttpFetcher {
     /**
      * The contents; null when there is no such file.
      *
-     * @throws PerconaPgException chart-credentials when it demands more
+     * @throws PerconaPgException chart-credentials when it refuses
      */
     byte @Nullable [] bodyOrRefused() {
       if (refusal != null) {
@@ -112,7 +128,7 @@ final class HttpFetcher {
    * @param accept the media type that is asked for
    * @param authorization chosen anew for each address that the way leads to
    * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
-   *     unless the status is 401
+   *     unless the status is 401 or 403
    */
   Answer ask(URI address, int largest, String accept, Authorization authorization) {
     if (settings.offline()) {
@@ -124,22 +140,21 @@ final class HttpFetcher {
       var response = send(current, largest, accept, header);
       switch (response.statusCode()) {
         case 200 -> {
-          return new Answer(current, response.body(), "", null);
+          return new Answer(current, 200, response.body(), "", null);
         }
         case 404, 410 -> {
-          return new Answer(current, null, "", null);
+          return new Answer(current, response.statusCode(), null, "", null);
         }
-        case 401 -> {
+        case 401, 403 -> {
           return new Answer(
               current,
+              response.statusCode(),
               null,
               response.headers().firstValue("www-authenticate").orElse(""),
-              HttpProblems.refused(current, 401, proxyOf(current), sent(current, header)));
+              refused(current, response.statusCode(), header));
         }
         case 301, 302, 303, 307, 308 -> current = target(current, response);
-        default ->
-            throw HttpProblems.refused(
-                current, response.statusCode(), proxyOf(current), sent(current, header));
+        default -> throw refused(current, response.statusCode(), header);
       }
     }
     throw HttpProblems.unreachable(
@@ -211,9 +226,8 @@ final class HttpFetcher {
     return request.build();
   }
 
-  /** Whether user and password were sent; a token may stand for nobody. */
-  private boolean sent(URI address, @Nullable String header) {
-    return header != null && (header.startsWith(BASIC) || settings.credentialsFor(address) != null);
+  private PerconaPgException refused(URI address, int status, @Nullable String header) {
+    return HttpProblems.refused(address, status, proxyOf(address), header != null);
   }
 
   private @Nullable String credentialsOf(URI address) {

@@ -1,6 +1,7 @@
 package io.github.perconapg.chart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.perconapg.chart.RegistryProblems.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -52,6 +53,10 @@ final class OciSession {
         answer = ask(address, accept, largest);
       }
     }
+    if (answer.refuses() && wanted.isRegistry(answer.from())) {
+      var credentials = credentials(authorization != null, Credentials.NOT_ASKED_FOR);
+      throw RegistryProblems.refused(wanted, answer.from(), answer.status(), credentials);
+    }
     return answer.bodyOrRefused();
   }
 
@@ -84,20 +89,38 @@ final class OciSession {
             LARGEST_TOKEN,
             "application/json",
             to -> Addresses.authority(to).equals(Addresses.authority(realm)) ? basic : null);
-    var token = "";
-    var body = answer.bodyOrRefused();
-    if (body != null) {
-      try {
-        var json = JSON.readTree(body);
-        token = json.path("token").asText(json.path("access_token").asText(""));
-      } catch (IOException e) {
-        token = ""; // what is no JSON has no token either
-      }
+    if (answer.refuses()) {
+      var got = Addresses.authority(answer.from()).equals(Addresses.authority(realm));
+      throw RegistryProblems.tokenRefused(
+          wanted, answer.from(), answer.status(), credentials(got, Credentials.LED_AWAY));
     }
+    var body = answer.bodyOrRefused();
+    if (body == null) {
+      var why = "it answers with HTTP " + answer.status();
+      throw HttpProblems.unreachable(answer.from(), why, null);
+    }
+    var token = token(body);
     if (token.isEmpty()) {
-      throw HttpProblems.refused(realm, 401, null, basic != null);
+      throw HttpProblems.unreachable(answer.from(), "its answer holds no token", null);
     }
     return token;
+  }
+
+  private static String token(byte[] body) {
+    try {
+      var json = JSON.readTree(body);
+      return json.path("token").asText(json.path("access_token").asText(""));
+    } catch (IOException e) {
+      return ""; // what is no JSON has no token either
+    }
+  }
+
+  /** What became of the credentials, which the registry has or has not. */
+  private Credentials credentials(boolean sent, Credentials otherwise) {
+    if (settings.credentialsFor(wanted.registry()) == null) {
+      return Credentials.UNKNOWN;
+    }
+    return sent ? Credentials.SENT : otherwise;
   }
 
   private static URI realm(URI address, Map<String, String> demand) {

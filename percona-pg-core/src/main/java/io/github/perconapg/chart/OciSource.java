@@ -1,6 +1,8 @@
 package io.github.perconapg.chart;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.net.URI;
@@ -18,13 +20,11 @@ import java.util.Objects;
  */
 final class OciSource implements ChartSource {
 
-  private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-  private static final String CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
-
   /** A manifest lists a handful of layers. */
   private static final int LARGEST_MANIFEST = 1 << 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final HttpFetcher http;
   private final HttpSettings settings;
@@ -46,7 +46,7 @@ final class OciSource implements ChartSource {
       return archives.fetched(remembered, wanted.toString());
     }
     var session = new OciSession(http, settings, wanted);
-    var digest = layer(wanted, manifest(wanted, session));
+    var digest = OciManifest.layer(wanted, manifest(wanted, session));
     if (remembered != null && !remembered.equals(digest)) {
       throw RepositoryProblems.replaced(wanted, remembered, digest, archives.memory(wanted));
     }
@@ -81,9 +81,9 @@ final class OciSource implements ChartSource {
 
   private static Map<String, Object> manifest(ChartReference.Oci wanted, OciSession session) {
     var address = wanted.api("/manifests/" + wanted.tagOrDigest());
-    var bytes = session.get(address, MANIFEST, LARGEST_MANIFEST);
+    var bytes = session.get(address, OciManifest.MEDIA_TYPE, LARGEST_MANIFEST);
     if (bytes == null) {
-      throw RepositoryProblems.notInRegistry(wanted);
+      throw RegistryProblems.notFound(wanted);
     }
     var pinned = wanted.digest();
     if (pinned != null && !Sha256.of(bytes).equals(pinned)) {
@@ -92,28 +92,16 @@ final class OciSource implements ChartSource {
     return json(wanted, address, bytes);
   }
 
-  private static String layer(ChartReference.Oci wanted, Map<String, Object> manifest) {
-    var digest =
-        Tree.list(manifest, "layers").stream()
-            .filter(layer -> Tree.text(layer, "mediaType").equals(CHART))
-            .map(layer -> Tree.text(layer, "digest").replaceFirst("^sha256:", ""))
-            .findFirst()
-            .orElse("");
-    if (!Sha256.isOne(digest)) {
-      throw ChartProblems.invalid(
-          wanted.toString(),
-          "its manifest has no layer of type " + CHART + " with a SHA-256 digest: it is no chart");
-    }
-    return digest;
-  }
-
-  @SuppressWarnings("unchecked") // the keys of a JSON object are strings
   private static Map<String, Object> json(ChartReference.Oci wanted, URI address, byte[] bytes) {
     try {
-      return JSON.readValue(bytes, Map.class);
+      // As a tree first: read as a map at once, null would be none, and no error either.
+      if (JSON.readTree(bytes) instanceof ObjectNode object) {
+        return JSON.convertValue(object, OBJECT);
+      }
     } catch (IOException e) {
-      throw ChartProblems.invalid(
-          wanted.toString(), "the registry's answer to " + address + " is no JSON object");
+      // Said below, as of what is JSON and no object.
     }
+    throw ChartProblems.invalid(
+        wanted.toString(), "the registry's answer to " + address + " is no JSON object");
   }
 }

@@ -50,18 +50,6 @@ final class RepositoryProblems {
         .asException();
   }
 
-  static PerconaPgException notInRegistry(ChartReference.Oci wanted) {
-    return Problem.of(
-            ProblemCode.CHART_NOT_FOUND,
-            "The registry has no chart " + wanted,
-            "Check its name and version. A registry may also say so to who may not read the chart:"
-                + " user and password are, in Maven, those of the <server> in settings.xml whose id"
-                + " is "
-                + Addresses.host(wanted.registry())
-                + ".")
-        .asException();
-  }
-
   static PerconaPgException mismatch(ChartReference wanted, String listed, String actual) {
     return Problem.of(
             ProblemCode.CHART_DIGEST_MISMATCH,

@@ -93,8 +93,8 @@ public enum ProblemCode {
   CHART_UNSAFE_ARCHIVE(
       "The archive holds something a chart must not hold", "Do not use it; look where it is from."),
   CHART_CREDENTIALS(
-      "The chart repository refuses the credentials",
-      "Check the server entry of settings.xml whose id is the repository's host name."),
+      "The chart repository or registry refuses the credentials",
+      "Check the server entry of settings.xml whose id is the repository's or registry's host."),
   VALUES_INVALID("The chart values cannot be used", "Correct the values that are named."),
   // release
   PLATFORM_UNSUPPORTED(

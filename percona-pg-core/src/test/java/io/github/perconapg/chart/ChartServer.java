@@ -71,12 +71,17 @@ final class ChartServer implements AutoCloseable {
   }
 
   URI at(String path) {
-    return URI.create(scheme + "://localhost:" + port() + path);
+    return at("localhost", path);
   }
 
   /** The same server under another host name. */
   URI elsewhere(String path) {
-    return URI.create(scheme + "://127.0.0.1:" + port() + path);
+    return at("127.0.0.1", path);
+  }
+
+  /** The same server under any host name. */
+  URI at(String host, String path) {
+    return URI.create(scheme + "://" + host + ":" + port() + path);
   }
 
   ChartServer answer(String path, Answer answer) {

@@ -112,47 +112,12 @@ class OciChartTest {
   }
 
   @Test
-  void saysThatUserAndPasswordAreWrongWithoutNamingThem() {
-    registry.push("2.7.0", archive, Sha256.of(archive));
-    settings =
-        HttpSettings.defaults()
-            .credentials(
-                Map.of("localhost", new PasswordAuthentication("user", "canary".toCharArray())));
-
-    var problem = problem(registry.reference());
-
-    assertThat(problem.problem().code()).isEqualTo(ProblemCode.CHART_CREDENTIALS);
-    assertThat(problem).hasMessageContaining("/token");
-    assertThat(problem.getMessage()).doesNotContain("canary");
-  }
-
-  @Test
-  void saysThatNoneAreKnown() {
-    registry.push("2.7.0", archive, Sha256.of(archive));
-    settings = HttpSettings.defaults();
-    assertThat(problem(registry.reference()).problem().facts().toString())
-        .contains("No user and password are known");
-  }
-
-  @Test
   void asksAnonymouslyWhereTheRegistryLetsEverybodyRead() {
     try (var open = new OciRegistry("")) {
       open.push("2.7.0", archive, Sha256.of(archive));
       settings = HttpSettings.defaults();
       assertThat(resolve(open.reference()).version()).isEqualTo("2.7.0");
     }
-  }
-
-  @Test
-  void sendsUserAndPasswordToARegistryThatDemandsThem() {
-    registry.challenge("Basic realm=\"registry\"");
-    problem(registry.reference());
-    assertThat(registry.server().seen())
-        .extracting(ChartServer.Seen::authorization)
-        .hasSize(2)
-        .last()
-        .asString()
-        .startsWith("Basic ");
   }
 
   @Test

@@ -12,7 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A fresh certificate for localhost that nobody trusts yet, made by the JDK's keytool.
+ * A fresh certificate for localhost, and hosts of example.com, that nobody trusts yet, made by the
+ * JDK's keytool.
  *
  * @param server what a server needs to present it
  * @param bundle the certificate as a PEM file
@@ -35,7 +36,7 @@ record TestCertificate(SSLContext server, Path bundle) {
                 "-dname",
                 "CN=percona-pg test",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:localhost,ip:127.0.0.1,dns:*.example.com",
                 "-ext",
                 "bc:c",
                 "-validity",

@@ -12,7 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy that tunnels (CONNECT), and asks for basic credentials when they are not sent. */
+/**
+ * A proxy that tunnels (CONNECT) to this machine, whatever the host, and asks for basic credentials
+ * when they are not sent.
+ */
 final class TunnelProxy implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -21,7 +24,8 @@ final class TunnelProxy implements AutoCloseable {
   private final String authorization;
 
   /**
-   * @param authorization the value of Proxy-Authorization that opens it
+   * @param authorization the value of Proxy-Authorization that opens it; empty when it is open to
+   *     all
    */
   TunnelProxy(String authorization) throws IOException {
     this.authorization = authorization;
@@ -52,7 +56,8 @@ final class TunnelProxy implements AutoCloseable {
     try (client) {
       var head = head(client.getInputStream());
       heads.add(head);
-      if (!head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
+      if (!authorization.isEmpty()
+          && !head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
         answer(
             client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"");
         return;

@@ -7,11 +7,15 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Charts that Maven resolves, and charts for machines without a network. */
 class ChartPullIT {
+
+  private static final String PASSWORD = "canary-password";
 
   @TempDir Path folder;
 
@@ -52,6 +56,54 @@ class ChartPullIT {
     assertThat(refused.output())
         .contains("https://percona.github.io/percona-helm-charts/index.yaml is not asked")
         .contains("offline");
+  }
+
+  @Test
+  void aPrivateRegistryIsAskedWithTheEncryptedPasswordOfItsServer() throws Exception {
+    var archive = StandInChart.of(OperatorRelease.V2_7).writeArchive(folder);
+    var hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + PrivateRegistry.HOST);
+    var security = "-Dsettings.security=" + folder.resolve("settings-security.xml");
+    var maven = Maven.ofThisRun().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    maven.run(folder, Readme.coordinates() + ":help").succeeded(); // fetches what goals need
+    var master = encrypted(maven.run(folder, "--encrypt-master-password", "canary-master"));
+    Files.writeString(
+        folder.resolve("settings-security.xml"),
+        "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
+    var password = encrypted(maven.run(folder, security, "--encrypt-password", PASSWORD));
+    var asked = maven.jvmOption("-Djdk.net.hosts.file=" + hosts); // nobody knows the host's name
+    try (var registry = new PrivateRegistry(folder, "ci", PASSWORD, Files.readAllBytes(archive))) {
+      var chart = "-Dpercona-pg.chart=" + registry.reference();
+      var trusted = "-Dpercona-pg.caBundle=" + registry.bundle();
+
+      var untrusted = asked.withSettings(server(password)).run(folder, security, goal(), chart);
+      var wrong =
+          asked.withSettings(server("canary-wrong")).run(folder, security, goal(), chart, trusted);
+      var pulled =
+          asked.withSettings(server(password)).run(folder, security, goal(), chart, trusted);
+
+      assertThat(untrusted.failed().output()).contains("secure connection failed", "CA bundle");
+      assertThat(wrong.failed().output())
+          .contains("its token server refuses", "were sent", "id is " + PrivateRegistry.HOST);
+      assertThat(pulled.succeeded().output()).contains("SHA-256 ");
+      assertThat(folder.resolve("target/percona-pg/pg-operator-2.7.0.tgz"))
+          .hasSameBinaryContentAs(archive);
+      assertThat(untrusted.text() + wrong.text() + pulled.text())
+          .doesNotContain(PASSWORD, "canary-wrong", PrivateRegistry.TOKEN);
+    }
+  }
+
+  private static String encrypted(Ran ran) {
+    return ran.lines().stream().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+  }
+
+  private static Settings server(String password) {
+    var server = new Server();
+    server.setId(PrivateRegistry.HOST);
+    server.setUsername("ci");
+    server.setPassword(password);
+    var settings = new Settings();
+    settings.addServer(server);
+    return settings;
   }
 
   private static String goal() {

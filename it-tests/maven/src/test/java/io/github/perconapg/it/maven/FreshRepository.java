@@ -64,7 +64,7 @@ final class FreshRepository {
    * Writes the user's settings with the user's local repository as a remote one in them.
    *
    * @param name the file's name
-   * @param added more to put in, such as plugin groups
+   * @param added more to put in, plugin groups and servers
    * @return a private file
    */
   static Path settings(String name, Settings added) {
@@ -72,6 +72,7 @@ final class FreshRepository {
       var users = Path.of(URI.create(System.getProperty("it.usersSettings", "")).getPath());
       var settings = Files.exists(users) ? read(Files.readString(users)) : new Settings();
       added.getPluginGroups().forEach(settings::addPluginGroup);
+      added.getServers().forEach(settings::addServer);
       settings.addProfile(usersRepository());
       settings.addActiveProfile("users-repository");
       var file = WORK.resolve(name);
