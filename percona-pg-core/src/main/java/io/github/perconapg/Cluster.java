@@ -68,6 +68,7 @@ public final class Cluster implements AutoCloseable {
     this.charts = charts;
     var resolved = connection.resolved();
     listener.on(new Event.TargetResolved(resolved.name(), resolved.server(), resolved.identity()));
+    resolved.warnings().forEach(warning -> listener.on(new Event.Warned(warning)));
   }
 
   /**
