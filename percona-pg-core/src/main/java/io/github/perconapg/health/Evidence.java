@@ -126,12 +126,7 @@ public final class Evidence {
 
   private void keepLogs(OperatorTarget operator, Pod pod) throws IOException {
     var name = pod.getMetadata().getName();
-    var container =
-        client
-            .pods()
-            .inNamespace(operator.namespace())
-            .withName(name)
-            .inContainer(operator.container());
+    var container = OperatorContainer.of(client, operator, pod);
     keep("log-" + name + ".txt", () -> container.tailingLines(LOG_LINES).getLog());
     var restarted =
         Snapshot.container(pod, operator.container())
