@@ -46,11 +46,10 @@ final class OciManifest {
 
   private static String kind(Map<String, Object> manifest) {
     var type = Tree.text(manifest, "mediaType");
-    if (type.contains("image.index") || type.contains("manifest.list")) {
+    if (type.contains("image.index")
+        || type.contains("manifest.list")
+        || manifest.containsKey("manifests")) { // its own type may be left out
       return "an index of images";
-    }
-    if (manifest.containsKey("manifests")) {
-      return "an index of images"; // whose own type may be left out
     }
     var config = Tree.text(manifest, "config", "mediaType");
     var artifact = Tree.text(manifest, "artifactType");

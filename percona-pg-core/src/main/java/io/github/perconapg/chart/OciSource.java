@@ -2,7 +2,6 @@ package io.github.perconapg.chart;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.net.URI;
@@ -94,9 +93,9 @@ final class OciSource implements ChartSource {
 
   private static Map<String, Object> json(ChartReference.Oci wanted, URI address, byte[] bytes) {
     try {
-      // As a tree first: read as a map at once, null would be none, and no error either.
-      if (JSON.readTree(bytes) instanceof ObjectNode object) {
-        return JSON.convertValue(object, OBJECT);
+      var object = JSON.readValue(bytes, OBJECT);
+      if (object != null) { // as the JSON value null is read
+        return object;
       }
     } catch (IOException e) {
       // Said below, as of what is JSON and no object.

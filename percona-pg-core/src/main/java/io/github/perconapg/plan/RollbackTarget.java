@@ -34,7 +34,7 @@ final class RollbackTarget {
     return stored.stream()
         .filter(ReleaseRecord.class::isInstance)
         .map(ReleaseRecord.class::cast)
-        .filter(record -> revision == null ? isBefore(record, current) : isAskedFor(record))
+        .filter(record -> revision == null ? isOtherProven(record, current) : isAskedFor(record))
         .findFirst()
         .orElseThrow(
             () ->
@@ -44,7 +44,7 @@ final class RollbackTarget {
                         : "it does not exist, cannot be read, or was never finished"));
   }
 
-  private static boolean isBefore(ReleaseRecord record, ReleaseRecord current) {
+  private static boolean isOtherProven(ReleaseRecord record, ReleaseRecord current) {
     var proven = record.provenFingerprint();
     return proven != null && !proven.equals(current.provenFingerprint());
   }
