@@ -101,7 +101,7 @@ final class ClustersWait {
       var now = System.nanoTime();
       if (!notReady.isEmpty()) {
         steadySince = now;
-        waiting.tell(String.join("; ", notReady));
+        waiting.tell(notReady);
       } else if (now - steadySince >= STEADY.toNanos()) {
         return;
       }

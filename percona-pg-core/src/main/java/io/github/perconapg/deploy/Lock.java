@@ -143,7 +143,7 @@ public final class Lock implements AutoCloseable {
         told = holder;
         listener.on(
             new Event.Waiting(
-                "lock", "another run to end: " + holder, Duration.ZERO, deadline.left()));
+                "lock", List.of("another run to end: " + holder), Duration.ZERO, deadline.left()));
       }
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
       lease.awaitChange(other, deadline.left(expires));

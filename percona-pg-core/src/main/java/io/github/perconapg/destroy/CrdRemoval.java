@@ -91,8 +91,7 @@ final class CrdRemoval {
       }
       // Whole definitions are large, so they are read only when nothing moves.
       if (!wake.await(deadline)) {
-        var words = left.stream().map(this::held).toList();
-        waiting.tell(left.size() + " definitions to go: " + String.join("; ", words));
+        waiting.tell(left.stream().map(this::held).toList());
       }
     }
   }

@@ -8,7 +8,6 @@ import io.github.perconapg.health.Wake;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
-import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
@@ -35,8 +34,6 @@ final class DatabaseRemoval {
 
   /** How long a working operator has before finalizers are taken off by force, where asked for. */
   private static final Duration OPERATOR_FIRST = Duration.ofSeconds(30);
-
-  private static final int SHOWN = 5;
 
   private final Connection connection;
   private final ApiRequests api;
@@ -107,7 +104,7 @@ final class DatabaseRemoval {
         if (deadline.passed()) {
           throw stillThere(left);
         }
-        waiting.tell(shown(left));
+        waiting.tell(left.stream().map(DatabaseRemoval::toGo).toList());
         var unused = wake.await(deadline);
       }
     }
@@ -179,12 +176,9 @@ final class DatabaseRemoval {
     return paths;
   }
 
-  private static String shown(List<CustomResource> left) {
-    var objects =
-        left.stream()
-            .map(o -> o.shown() + (o.finalizers().isEmpty() ? "" : " " + o.finalizers()))
-            .toList();
-    return Excerpt.words(objects, SHOWN) + " to go";
+  private static String toGo(CustomResource object) {
+    var finalizers = object.finalizers().isEmpty() ? "" : " " + object.finalizers();
+    return object.shown() + finalizers + " to go";
   }
 
   private RuntimeException stillThere(List<CustomResource> left) {

@@ -90,7 +90,7 @@ final class NamespaceRemoval {
             || end.passed()) {
           return contents;
         }
-        waiting.tell(String.join(", ", contents.objects()) + " to go");
+        waiting.tell(contents.objects().stream().map(object -> object + " to go").toList());
         var unused = wake.await(end);
       }
     }

@@ -43,11 +43,18 @@ public sealed interface Event {
    * seconds or so while it does not.
    *
    * @param step the step's name
-   * @param waitingFor what is still missing, in the cluster's words where there are any
+   * @param waitingFor each thing that is still missing, in the cluster's words where there are any;
+   *     not empty
    * @param since how long it has waited for this
    * @param left how long it waits at most from now on
    */
-  record Waiting(String step, String waitingFor, Duration since, Duration left) implements Event {}
+  record Waiting(String step, List<String> waitingFor, Duration since, Duration left)
+      implements Event {
+    /** Copies the list, so that the record is immutable. */
+    public Waiting {
+      waitingFor = List.copyOf(waitingFor);
+    }
+  }
 
   /**
    * A step ended well.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class Causes {
 
   private static final int SHOWN_EVENTS = 4;
+
+  /** Without a right or a definition the operator says the same of each kind it watches. */
+  private static final int SHOWN_LINES = 2;
 
   /**
    * How long a pod must have been refused: the Deployment's condition of a former revision stays
@@ -92,8 +96,10 @@ final class Causes {
 
   private void explained(Pod pod, ContainerStatus status) {
     var crashed = status.getState().getRunning() == null;
+    var said = new EnumMap<ProblemCode, Integer>(ProblemCode.class);
     for (var line : seen.errors(pod, status)) {
       LogCauses.of(line, operator.namespace())
+          .filter(code -> said.merge(code, 1, Integer::sum) <= SHOWN_LINES)
           .map(code -> explanation(code, "log of " + pod.getMetadata().getName() + ": " + line))
           .map(cause -> crashed && isForGood(cause.code()) ? cause.lasting() : cause)
           .ifPresent(found::add);
@@ -151,7 +157,7 @@ final class Causes {
         .filter(e -> !isOfThePull(e.getMessage()) || !hasRun(e.getInvolvedObject().getUid()))
         .sorted(Comparator.comparing(EventTimes::of).reversed())
         .forEach(e -> shown.add(e.getReason() + ": " + e.getMessage()));
-    shown.stream().limit(SHOWN_EVENTS).forEach(this::warning);
+    shown.stream().limit(SHOWN_EVENTS).map(this::warning).forEach(this::addNew);
   }
 
   /** Events of pods that are gone stay for an hour and say nothing of those that are here. */
@@ -175,13 +181,19 @@ final class Causes {
   }
 
   /** Between two attempts to pull an image only the events tell that one has failed. */
-  private void warning(String text) {
+  private Cause warning(String text) {
     var fact = "event: " + text;
-    found.add(
-        isOfThePull(text)
-            ? ImageCauses.of(text, fact, operator.image())
-            : Cause.unknown(
-                "the cluster warns", fact, "Mend what the event names, then run again."));
+    return isOfThePull(text)
+        ? ImageCauses.of(text, fact, operator.image())
+        : Cause.unknown("the cluster warns", fact, "Mend what the event names, then run again.");
+  }
+
+  /** What a pod says in full need not be said again by its event, in nearly the same words. */
+  private void addNew(Cause warning) {
+    var known = warning.code() != ProblemCode.NOT_READY;
+    if (!known || found.stream().noneMatch(cause -> cause.code() == warning.code())) {
+      found.add(warning);
+    }
   }
 
   private static boolean isOfThePull(String text) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.problem.Excerpt;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * readiness probe, so this also asks whether it leads, and whether its controllers run.
  */
 final class ReadinessRules {
+
+  private static final int SHOWN_OF_A_MESSAGE = 100;
 
   private final OperatorTarget operator;
   private final Readiness readiness;
@@ -159,14 +162,19 @@ final class ReadinessRules {
     var waiting = status.map(s -> s.getState().getWaiting());
     if (waiting.isPresent()) {
       var message = waiting.get().getMessage();
-      return ": " + waiting.get().getReason() + (message == null ? "" : " (" + message + ")");
+      return ": " + waiting.get().getReason() + (message == null ? "" : " (" + cut(message) + ")");
     }
     return pod.getStatus() == null
         ? ""
         : pod.getStatus().getConditions().stream()
             .filter(c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
-            .map(c -> ": " + c.getReason() + " (" + c.getMessage() + ")")
+            .map(c -> ": " + c.getReason() + " (" + cut(c.getMessage()) + ")")
             .findFirst()
             .orElse("");
+  }
+
+  /** What is missing is said again and again while it is; the cause of a failure says all. */
+  private static String cut(String message) {
+    return Excerpt.text(message, SHOWN_OF_A_MESSAGE);
   }
 }

@@ -77,7 +77,7 @@ public final class ReadyWait {
         }
       } else {
         steady.reset();
-        waiting.tell(String.join("; ", judgement.missing()));
+        waiting.tell(judgement.missing());
         var due = endings.due(seen.settled() ? causes(watch, seen, Inquiry.NONE) : List.of());
         if (due.isPresent()) {
           throw failed(watch, seen, judgement, due.get(), " cannot become ready: ");

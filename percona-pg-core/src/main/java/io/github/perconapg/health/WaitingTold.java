@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Tells what a step waits for: when that changes, and now and then while it does not, so that long
@@ -15,7 +16,7 @@ public final class WaitingTold {
   private final EventListener listener;
   private final String step;
   private final Deadline deadline;
-  private String told = "";
+  private List<String> told = List.of();
   private long since;
   private long toldAt;
 
@@ -32,7 +33,7 @@ public final class WaitingTold {
   }
 
   /** Tells the listener, unless it was told the same a moment ago. */
-  public void tell(String waitingFor) {
+  public void tell(List<String> waitingFor) {
     var now = System.nanoTime();
     var changed = !waitingFor.equals(told);
     if (changed) {
@@ -44,6 +45,11 @@ public final class WaitingTold {
       listener.on(
           new Event.Waiting(step, waitingFor, Duration.ofNanos(now - since), deadline.left()));
     }
+  }
+
+  /** As {@link #tell(List)}, for one thing. */
+  public void tell(String waitingFor) {
+    tell(List.of(waitingFor));
   }
 
   /** When to look again at the latest, so that it can be told again. */

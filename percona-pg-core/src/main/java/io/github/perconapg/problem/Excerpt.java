@@ -3,12 +3,26 @@ package io.github.perconapg.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The beginning of a list that may be too long for a person, and how much was left out. */
+/** A part of what may be too long for a person, and a sign of what was left out. */
 public final class Excerpt {
+
+  private static final String CUT = "..";
 
   private Excerpt() {}
 
-  /** As lines, of which the last says how many more there are. */
+  /**
+   * The beginning and the end: messages begin with what and end with why, and names differ there.
+   */
+  public static String text(String all, int atMost) {
+    if (all.length() <= atMost) {
+      return all;
+    }
+    var end = (atMost - CUT.length()) / 2;
+    var start = atMost - CUT.length() - end;
+    return all.substring(0, start) + CUT + all.substring(all.length() - end);
+  }
+
+  /** The beginning of a list, as lines, of which the last says how many more there are. */
   public static List<String> lines(List<String> all, int atMost) {
     var lines = new ArrayList<>(all.subList(0, Math.min(atMost, all.size())));
     if (all.size() > atMost) {
@@ -17,7 +31,7 @@ public final class Excerpt {
     return lines;
   }
 
-  /** As a part of a sentence. */
+  /** The beginning of a list, as a part of a sentence. */
   public static String words(List<String> all, int atMost) {
     var words = String.join(", ", all.subList(0, Math.min(atMost, all.size())));
     return all.size() > atMost ? words + " and " + (all.size() - atMost) + " more" : words;

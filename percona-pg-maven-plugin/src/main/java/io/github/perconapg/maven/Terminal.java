@@ -1,15 +1,16 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.maven.render.LiveLine;
+import io.github.perconapg.maven.render.LiveView;
 import io.github.perconapg.maven.render.Printer;
 import java.io.Console;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
+import org.fusesource.jansi.AnsiConsole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody watches: a live line is shown on a terminal only, and only where nobody else
+ * Whether somebody watches: a live view is shown on a terminal only, and only where nobody else
  * writes to it at the same time. Everywhere else each step is a line that stays, so that a log
  * reads like the terminal.
  *
@@ -26,7 +27,7 @@ record Terminal(
     String mavenVersion,
     Map<String, String> variables) {
 
-  private static final int COLUMNS = 80;
+  private static final int USUAL_COLUMNS = 80;
 
   static Terminal of(MavenSession session) {
     return new Terminal(
@@ -42,7 +43,7 @@ record Terminal(
     var lines = new LogPrinter(log);
     // With -q there is nothing to show, and with -X too much in between.
     return isLive() && log.isInfoEnabled() && !log.isDebugEnabled()
-        ? new LiveLine(lines, System.out, columns())
+        ? new LiveView(lines, System.out, columns())
         : lines;
   }
 
@@ -55,9 +56,10 @@ record Terminal(
         && !variables.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
-  int columns() {
-    var given = variables.getOrDefault("COLUMNS", "");
-    return given.matches("[1-9]\\d{1,3}") ? Integer.parseInt(given) : COLUMNS;
+  /** By Jansi, which Maven 3 has and lets plugins use; it asks the terminal itself. */
+  private static int columns() {
+    var found = AnsiConsole.getTerminalWidth();
+    return found > 0 ? found : USUAL_COLUMNS;
   }
 
   /** From JDK 22 on there is always a console, which knows whether it is a terminal. */

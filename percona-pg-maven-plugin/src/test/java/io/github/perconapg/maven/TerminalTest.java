@@ -10,7 +10,7 @@ class TerminalTest {
   private static final Map<String, String> XTERM = Map.of("TERM", "xterm");
 
   @Test
-  void aPersonAtATerminalSeesALiveLine() {
+  void aPersonAtATerminalSeesALiveView() {
     assertThat(new Terminal(true, true, 1, "3.9.16", XTERM).isLive()).isTrue();
   }
 
@@ -33,13 +33,5 @@ class TerminalTest {
   @Test
   void maven4WhichPrintsWholeLinesOnlyGetsLinesThatStay() {
     assertThat(new Terminal(true, true, 1, "4.0.0-rc-4", XTERM).isLive()).isFalse();
-  }
-
-  @Test
-  void itIsAsWideAsItSaysOrAsTerminalsAre() {
-    assertThat(new Terminal(true, true, 1, "3.9.16", Map.of("COLUMNS", "132")).columns())
-        .isEqualTo(132);
-    assertThat(new Terminal(true, true, 1, "3.9.16", Map.of("COLUMNS", "wide")).columns())
-        .isEqualTo(80);
   }
 }

@@ -240,7 +240,7 @@ class DestroyDatabasesIT {
               DELETE,
               event -> {
                 if (event instanceof Event.Waiting w
-                    && w.waitingFor().contains("perconapgbackups")
+                    && w.waitingFor().toString().contains("perconapgbackups")
                     && !done.getAndSet(true)) {
                   meanwhile.run();
                 }

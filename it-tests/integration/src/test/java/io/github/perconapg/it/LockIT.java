@@ -215,7 +215,7 @@ class LockIT {
         .filter(Event.Waiting.class::isInstance)
         .map(Event.Waiting.class::cast)
         .filter(w -> w.step().equals("lock"))
-        .map(Event.Waiting::waitingFor)
+        .flatMap(waiting -> waiting.waitingFor().stream())
         .toList();
   }
 }

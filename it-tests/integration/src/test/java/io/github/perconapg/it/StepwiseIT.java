@@ -183,7 +183,7 @@ class StepwiseIT {
                 if (event instanceof Event.StepStarted step && step.step().equals("operator")) {
                   state("initializing");
                 } else if (event instanceof Event.Waiting wait && wait.step().equals("databases")) {
-                  assertThat(wait.waitingFor()).contains("/shop is initializing");
+                  assertThat(wait.waitingFor().toString()).contains("/shop is initializing");
                   state("ready");
                 }
               });

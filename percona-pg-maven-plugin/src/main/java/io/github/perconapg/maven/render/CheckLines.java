@@ -6,9 +6,14 @@ import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeSet;
 
-/** What verify found: a line a check, with facts and remedy below those that are not well. */
+/**
+ * What verify found: a line a check. The facts and remedies of those that failed are the problem's,
+ * which ends the goal, and are said there only.
+ */
 public final class CheckLines {
 
   private CheckLines() {}
@@ -18,13 +23,9 @@ public final class CheckLines {
     var lines = new ArrayList<String>();
     for (var check : report.checks()) {
       lines.add(
-          "  %-7s %-20s %s (%s)"
-              .formatted(
-                  word(check.outcome()),
-                  check.name(),
-                  check.summary(),
-                  Durations.text(check.duration())));
-      if (check.outcome() != Outcome.PASSED) {
+          "  %-7s %-20s %s%s"
+              .formatted(word(check.outcome()), check.name(), check.summary(), took(check)));
+      if (check.outcome() == Outcome.UNKNOWN) {
         below(lines, check);
       }
     }
@@ -32,13 +33,26 @@ public final class CheckLines {
     return lines;
   }
 
-  /** The failed checks as one problem; call it for a report that is not healthy. */
+  /**
+   * The failed checks as one problem; call it for a report that is not healthy. What several checks
+   * have seen, such as the operator's last words, is said with the first of them.
+   */
   public static Problem problem(VerifyReport report, String what) {
     var failed = report.checks().stream().filter(c -> c.outcome() == Outcome.FAILED).toList();
     var facts = new ArrayList<String>();
+    var said = new HashMap<String, String>();
     for (var check : failed) {
       facts.add(check.name() + ": " + check.summary());
-      check.facts().forEach(fact -> facts.add("  " + fact));
+      var before = new TreeSet<String>();
+      for (var fact : check.facts()) {
+        var first = said.putIfAbsent(fact, check.name());
+        if (first == null) {
+          facts.add("  " + fact);
+        } else {
+          before.add("  as for " + first);
+        }
+      }
+      facts.addAll(before);
       if (check.remedy() != null) {
         facts.add("  -> " + check.remedy());
       }
@@ -56,6 +70,11 @@ public final class CheckLines {
     if (check.remedy() != null) {
       lines.add("          -> " + check.remedy());
     }
+  }
+
+  /** Nobody asks where milliseconds went; all times are in the report. */
+  private static String took(CheckResult check) {
+    return check.duration().toSeconds() == 0 ? "" : " (" + Durations.text(check.duration()) + ")";
   }
 
   private static String word(Outcome outcome) {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /**
  * A plan as a tree in the manner of {@code mvn dependency:tree}: kinds, the things of each kind
  * with what would be done to them and why, and the fields that differ. In plain ASCII, so that it
- * survives every console and log; coloured only where the console takes it.
+ * survives every console and log; coloured only where the console takes it. Why deploy would refuse
+ * is counted only, since the goal ends with it.
  */
 public final class PlanTree {
 
@@ -43,8 +44,7 @@ public final class PlanTree {
             : plan.nothingToDo()
                 ? "Nothing to do: the cluster is as desired"
                 : counted("deploy", plan.changes()));
-    tree.problems("deploy needs more than this caller has here:", plan.blocked());
-    tree.problems("", plan.refusals());
+    tree.blocked(plan.blocked());
     return tree.lines;
   }
 
@@ -61,7 +61,6 @@ public final class PlanTree {
             : plan.nothingToDo()
                 ? "Nothing to do: there is nothing to remove"
                 : counted("destroy", plan.changes()));
-    tree.problems("", plan.refusals());
     return tree.lines;
   }
 
@@ -78,9 +77,9 @@ public final class PlanTree {
     notes.forEach(note -> lines.add("note: " + note));
   }
 
-  private void problems(String title, List<Problem> problems) {
-    if (!problems.isEmpty() && !title.isEmpty()) {
-      lines.add(title);
+  private void blocked(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      lines.add("deploy needs more than this caller has here:");
     }
     problems.stream()
         .map(Problem::render)

@@ -1,5 +1,7 @@
 package io.github.perconapg.maven.render;
 
+import java.util.List;
+
 /** Where lines for a person go. The goals give Maven's log, which prints none of them with -q. */
 public interface Printer extends AutoCloseable {
 
@@ -15,9 +17,10 @@ public interface Printer extends AutoCloseable {
   /**
    * Shows what happens right now, until the next line or the next such text replaces it.
    *
+   * @param lines what happens, and below it what it waits for; not empty
    * @return whether it is shown; false where nothing that is printed can be replaced
    */
-  default boolean status(String text) {
+  default boolean status(List<String> lines) {
     return false;
   }
 

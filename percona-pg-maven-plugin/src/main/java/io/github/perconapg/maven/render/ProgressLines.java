@@ -2,15 +2,28 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.problem.Excerpt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line for the target, a line a step when it ended, and what a step does or waits for: on a
- * terminal as its status, elsewhere as a line now and then.
+ * terminal as its status, elsewhere as a line every few seconds.
  */
 public final class ProgressLines implements EventListener {
 
+  private static final String STEP = "  %-12s ";
+
+  /** More than this would push what stays off a screen. */
+  private static final int SHOWN = 5;
+
+  private static final Duration SAID_EVERY = Duration.ofSeconds(5);
+
   private final Printer printer;
   private final String manifest;
+  private Event.@Nullable Waiting said;
 
   /**
    * @param manifest where the manifest was read from; shown beside the target
@@ -27,12 +40,9 @@ public final class ProgressLines implements EventListener {
           "Cluster %s (%s) as %s, for %s"
               .formatted(target.name(), target.server(), target.identity(), manifest));
     } else if (event instanceof Event.StepStarted started) {
-      var unused = printer.status(step(started.step(), started.what()));
+      var unused = printer.status(List.of(step(started.step(), started.what())));
     } else if (event instanceof Event.Waiting waiting) {
-      var text = step(waiting.step(), "waiting for " + waiting.waitingFor());
-      if (!printer.status(text)) {
-        printer.line(text + times(waiting));
-      }
+      waiting(waiting);
     } else if (event instanceof Event.StepFinished finished) {
       var step = finished.step();
       printer.line(
@@ -46,6 +56,26 @@ public final class ProgressLines implements EventListener {
     }
   }
 
+  private void waiting(Event.Waiting waiting) {
+    var things = Excerpt.lines(waiting.waitingFor(), SHOWN);
+    var tree = new ArrayList<String>();
+    tree.add(step(waiting.step(), "waiting for"));
+    things.forEach(thing -> tree.add(step("", thing)));
+    if (printer.status(tree) || isTooSoon(waiting)) {
+      return;
+    }
+    said = waiting;
+    printer.line(step(waiting.step(), "waiting for " + String.join("; ", things)) + times(waiting));
+  }
+
+  /** What changes many times a second would fill a log with lines that nobody needs. */
+  private boolean isTooSoon(Event.Waiting waiting) {
+    return said != null
+        && said.step().equals(waiting.step())
+        && waiting.left().compareTo(said.left()) <= 0
+        && said.left().minus(waiting.left()).compareTo(SAID_EVERY) < 0;
+  }
+
   private static String times(Event.Waiting waiting) {
     var atMost = "at most " + Durations.text(waiting.left());
     return waiting.since().toSeconds() == 0
@@ -54,6 +84,6 @@ public final class ProgressLines implements EventListener {
   }
 
   private static String step(String name, String what) {
-    return "  %-12s %s".formatted(name, what);
+    return STEP.formatted(name) + what;
   }
 }

@@ -1,12 +1,13 @@
 package io.github.perconapg.maven.render;
 
+import io.github.perconapg.problem.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Columns of text that keep to a line of 80 characters, with the prefix that Maven puts before it.
- * Where they are wider, the widest column is cut in the middle, since names differ at both ends.
+ * Where they are wider, the widest column is cut in the middle.
  */
 final class Table {
 
@@ -14,7 +15,6 @@ final class Table {
   static final int WIDTH = 73;
 
   private static final String GAP = "  ";
-  private static final String CUT = "..";
 
   private final List<String[]> rows = new ArrayList<>();
 
@@ -57,17 +57,8 @@ final class Table {
     var line = new StringBuilder();
     for (var i = 0; i < cells.length; i++) {
       line.append(i == 0 ? "" : GAP);
-      line.append(("%-" + widths[i] + "s").formatted(cut(cells[i], widths[i])));
+      line.append(("%-" + widths[i] + "s").formatted(Excerpt.text(cells[i], widths[i])));
     }
     return line.toString().stripTrailing();
-  }
-
-  private static String cut(String text, int width) {
-    if (text.length() <= width) {
-      return text;
-    }
-    var end = (width - CUT.length()) / 2;
-    var start = width - CUT.length() - end;
-    return text.substring(0, start) + CUT + text.substring(text.length() - end);
   }
 }

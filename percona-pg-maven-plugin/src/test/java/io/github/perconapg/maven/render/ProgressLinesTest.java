@@ -7,6 +7,7 @@ import io.github.perconapg.model.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressLinesTest {
@@ -64,8 +65,8 @@ class ProgressLinesTest {
               }
 
               @Override
-              public boolean status(String text) {
-                return shown.add(text);
+              public boolean status(List<String> text) {
+                return shown.addAll(text);
               }
             },
             "dev.yaml");
@@ -77,13 +78,46 @@ class ProgressLinesTest {
     assertThat(shown)
         .containsExactly(
             "  CRDs         apply eight",
-            "  CRDs         waiting for 3 of 8 to be established",
+            "  CRDs         waiting for",
+            "               3 of 8 to be established",
             "GET /version 200 (7 ms)");
     assertThat(lines).isEmpty();
   }
 
+  @Test
+  void whatChangesAllTheTimeIsSaidEveryFewSecondsAndAnewForEachStep() {
+    for (var second : List.of(0, 1, 4, 5, 6)) {
+      progress.on(waiting("pod " + second, "CRDs", second));
+    }
+    progress.on(waiting("the Lease", "operator", 7));
+    progress.on(waiting("the rest", "operator", 3)); // a wait of its own, later
+
+    assertThat(lines)
+        .containsExactly(
+            "  CRDs         waiting for pod 0 (at most 1 min 30 s)",
+            "  CRDs         waiting for pod 5 (at most 1 min 25 s)",
+            "  operator     waiting for the Lease (at most 1 min 23 s)",
+            "  operator     waiting for the rest (at most 1 min 27 s)");
+  }
+
+  private static Event waiting(String what, String step, int gone) {
+    return new Event.Waiting(
+        step, List.of(what), Duration.ZERO, Duration.ofSeconds(90).minusSeconds(gone));
+  }
+
+  @Test
+  void manyThingsAreCounted() {
+    var pods = IntStream.rangeClosed(1, 9).mapToObj(i -> "pod " + i).toList();
+    progress.on(new Event.Waiting("operator", pods, Duration.ZERO, Duration.ofSeconds(9)));
+
+    assertThat(lines)
+        .containsExactly(
+            "  operator     waiting for pod 1; pod 2; pod 3; pod 4; pod 5; and 4 more"
+                + " (at most 9.0 s)");
+  }
+
   private static Event waiting(String what, int since) {
     return new Event.Waiting(
-        "CRDs", what, Duration.ofSeconds(since), Duration.ofSeconds(90 - since));
+        "CRDs", List.of(what), Duration.ofSeconds(since), Duration.ofSeconds(90 - since));
   }
 }

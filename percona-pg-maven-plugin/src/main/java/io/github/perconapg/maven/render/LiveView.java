@@ -1,23 +1,22 @@
 package io.github.perconapg.maven.render;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A printer for a terminal: below the lines that stay, one line says what happens right now and for
- * how long, and is written anew each second. It never fills the last column, so that it never
- * wraps; the cursor stays visible and at its end, so that a run that is killed leaves nothing to be
- * put right.
+ * how long, with a line for each thing that is waited for, and all of it is drawn anew each second.
+ * A line never fills the last column, so that none wraps; the cursor stays visible and at the end,
+ * so that a run that is killed leaves nothing to be put right.
  */
-public final class LiveLine implements Printer {
+public final class LiveView implements Printer {
 
-  /**
-   * To the left margin, and erase what stands there: the two sequences that every terminal knows.
-   */
-  private static final String ERASE = "\r\u001b[K";
+  /** To the left margin, and erase from there to the end of the screen (ECMA-48: ED). */
+  private static final String ERASE = "\r\u001b[J";
 
   private static final String CUT = "..";
 
@@ -25,8 +24,9 @@ public final class LiveLine implements Printer {
   private final PrintStream terminal;
   private final int columns;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(LiveLine::daemon);
-  private @Nullable String status;
+      Executors.newSingleThreadScheduledExecutor(LiveView::daemon);
+  private List<String> status = List.of();
+  private int drawn;
   private long since;
 
   /**
@@ -34,7 +34,7 @@ public final class LiveLine implements Printer {
    * @param terminal what they end up on
    * @param columns how wide that is
    */
-  public LiveLine(Printer lines, PrintStream terminal, int columns) {
+  public LiveView(Printer lines, PrintStream terminal, int columns) {
     this.lines = lines;
     this.terminal = terminal;
     this.columns = columns;
@@ -43,23 +43,22 @@ public final class LiveLine implements Printer {
 
   @Override
   public synchronized void line(String text) {
+    status = List.of();
     erase();
     lines.line(text);
   }
 
   @Override
   public synchronized void warning(String text) {
-    var shown = status;
     erase();
     lines.warning(text);
-    status = shown;
     draw();
   }
 
   @Override
-  public synchronized boolean status(String text) {
+  public synchronized boolean status(List<String> text) {
     if (!text.equals(status)) {
-      status = text;
+      status = List.copyOf(text);
       since = System.nanoTime();
     }
     draw();
@@ -69,24 +68,37 @@ public final class LiveLine implements Printer {
   @Override
   public synchronized void close() {
     clock.shutdownNow();
+    status = List.of();
     erase();
     lines.close();
   }
 
   private synchronized void draw() {
-    if (status != null) {
-      var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-      terminal.print(ERASE + fit(status, seconds == 0 ? "" : " (" + seconds + " s)"));
-      terminal.flush();
+    if (status.isEmpty()) {
+      return;
     }
+    var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+    var shown = new ArrayList<String>();
+    shown.add(fit(status.get(0), seconds == 0 ? "" : " (" + seconds + " s)"));
+    status.stream().skip(1).map(text -> fit(text, "")).forEach(shown::add);
+    // In one piece: what is erased and not yet drawn again would be seen as flicker.
+    terminal.print(erasing() + String.join("\n", shown));
+    terminal.flush();
+    drawn = shown.size();
   }
 
   private void erase() {
-    if (status != null) {
-      terminal.print(ERASE);
-      terminal.flush();
-      status = null;
-    }
+    terminal.print(erasing());
+    terminal.flush();
+    drawn = 0;
+  }
+
+  private String erasing() {
+    return switch (drawn) {
+      case 0 -> "";
+      case 1 -> ERASE;
+      default -> "\u001b[" + (drawn - 1) + "A" + ERASE; // up first (ECMA-48: CUU)
+    };
   }
 
   private String fit(String text, String time) {
@@ -96,7 +108,7 @@ public final class LiveLine implements Printer {
   }
 
   private static Thread daemon(Runnable task) {
-    var thread = new Thread(task, "percona-pg-live-line");
+    var thread = new Thread(task, "percona-pg-live-view");
     thread.setDaemon(true);
     return thread;
   }
