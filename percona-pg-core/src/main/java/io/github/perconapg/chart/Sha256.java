@@ -5,11 +5,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
-  static String of(byte[] bytes) {
+  /** The 64 digits of these bytes. */
+  public static String of(byte[] bytes) {
     var digest = digest();
     digest.update(bytes);
     return hex(digest);

@@ -1,10 +1,8 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,14 +21,7 @@ public final class Fingerprint {
       Chart chart, Map<String, Object> values, String namespace, String release) {
     var text = new StringBuilder();
     append(text, List.of(chart.digest(), namespace, release, values));
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)).substring(0, LENGTH);
   }
 
   /** A form in which the order of keys does not show and no two different values look alike. */
