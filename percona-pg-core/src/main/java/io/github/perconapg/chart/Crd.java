@@ -21,11 +21,6 @@ public record Crd(String name, String yaml, String sha256) {
     return name.substring(0, name.indexOf('.'));
   }
 
-  /** Whether the group is one of Percona's own, rather than of the operator that it builds on. */
-  public boolean isPercona() {
-    return group().endsWith(".percona.com");
-  }
-
   /** Name and hash; the text is too long to show. */
   @Override
   public String toString() {

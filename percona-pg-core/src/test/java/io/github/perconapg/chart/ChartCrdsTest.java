@@ -23,9 +23,7 @@ class ChartCrdsTest {
     assertThat(crd.name()).isEqualTo("perconapgclusters.pgv2.percona.com");
     assertThat(crd.group()).isEqualTo("pgv2.percona.com");
     assertThat(crd.plural()).isEqualTo("perconapgclusters");
-    assertThat(crd.isPercona()).isTrue();
     assertThat(crd.sha256()).isEqualTo(Sha256.of(crd.yaml().getBytes(StandardCharsets.UTF_8)));
-    assertThat(read(GOOD).get(0).isPercona()).isFalse();
   }
 
   @Test
