@@ -35,6 +35,20 @@ final class TestSite {
   /** A secret that may appear in no text. */
   static final String CANARY = "canary-5ecret";
 
+  /** A kubeconfig whose current context is not the one that a manifest names. */
+  static final String TWO_CONTEXTS =
+      """
+      current-context: wrong
+      contexts:
+      - {name: wrong, context: {cluster: wrong, user: u}}
+      - {name: prod, context: {cluster: prod, user: u}}
+      clusters:
+      - {name: wrong, cluster: {server: "https://wrong:6443"}}
+      - {name: prod, cluster: {server: "https://prod:6443"}}
+      users:
+      - {name: u, user: {token: canary-5ecret}}
+      """;
+
   final Path folder;
   final Map<String, String> variables = new LinkedHashMap<>();
   final List<Event.RequestSent> trace = Collections.synchronizedList(new ArrayList<>());
@@ -101,6 +115,13 @@ final class TestSite {
   /** Opens the only kubeconfig's context "dev". */
   Connection connect() {
     return connect(Target.of(desired("dev")));
+  }
+
+  /** The server that a target leads to. */
+  String server(Target target) {
+    try (var connection = connect(target)) {
+      return connection.resolved().server();
+    }
   }
 
   static DesiredState desired(@Nullable String cluster) {
