@@ -1,6 +1,9 @@
 package io.github.perconapg.maven;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.model.Environment;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
@@ -100,6 +104,16 @@ final class GoalFixture {
   /** The text of a file that a goal left. */
   String left(String file) throws IOException {
     return Files.readString(folder.resolve("target/percona-pg").resolve(file));
+  }
+
+  /** The same, parsed. */
+  JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(left(file));
+  }
+
+  /** Files of the project, as Maven injects them. */
+  List<File> files(String... names) {
+    return Stream.of(names).map(name -> folder.resolve(name).toFile()).toList();
   }
 
   /** A goal with everything that Maven injects. */

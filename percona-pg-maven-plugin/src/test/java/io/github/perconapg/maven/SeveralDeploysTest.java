@@ -3,7 +3,6 @@ package io.github.perconapg.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.perconapg.DeployListener;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
@@ -88,7 +86,7 @@ class SeveralDeploysTest {
         .anyMatch(line -> line.matches("INFO c.yaml +accounts +- +not-started +- +-"));
     assertThat(maven.left("second/deploy-report.json")).contains("\"failed\"", "foreign-release");
     assertThat(maven.cluster.closed).isEqualTo(maven.cluster.connected);
-    var summary = new ObjectMapper().readTree(maven.left("deploy-summary.json"));
+    var summary = maven.json("deploy-summary.json");
     assertThat(summary.findValuesAsText("outcome"))
         .containsExactly("installed", "failed", "not-started");
     var schema =
@@ -185,11 +183,7 @@ class SeveralDeploysTest {
 
   private DeployMojo deploy() {
     var deploy = maven.ready(new DeployMojo());
-    deploy.manifest =
-        Stream.of("percona-postgresql-operator.yaml", "b.yaml", "c.yaml")
-            .map(folder::resolve)
-            .map(Path::toFile)
-            .toList();
+    deploy.manifest = maven.files("percona-postgresql-operator.yaml", "b.yaml", "c.yaml");
     return deploy;
   }
 }
