@@ -13,7 +13,6 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
-import io.github.perconapg.event.Event;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Step;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,24 +104,13 @@ class CrdsIT {
   void oneThatChangesBetweenPlanAndWriteIsPlannedAgain() throws IOException {
     apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var scene = scene();
-    var changed = new AtomicBoolean();
 
-    try (var cluster = scene.connect()) {
-      var done =
-          cluster.deploy(
-              scene.desired(),
-              scene.options(),
-              event -> {
-                if (event instanceof Event.StepStarted step
-                    && step.step().equals("CRDs")
-                    && changed.compareAndSet(false, true)) {
-                  definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody"));
-                }
-              });
-      assertThat(done.steps()).extracting(Step::name).containsOnlyOnce("CRDs");
-    }
+    var done =
+        scene.deploy(
+            Meanwhile.whenBegins(
+                "CRDs", () -> definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody"))));
 
-    assertThat(changed).isTrue();
+    assertThat(done.steps()).extracting(Step::name).containsOnlyOnce("CRDs");
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
     assertThat(definitions.live(CLUSTERS).getMetadata().getLabels()).containsKey("somebody");
   }

@@ -12,7 +12,6 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
-import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -213,7 +211,9 @@ class DeniedPodIT {
 
   private void isSeenAtOnce(Scene denied, Runnable rule, ProblemCode code, String... words) {
     var start = System.nanoTime();
-    var failure = Scene.failureOf(() -> deploy(denied.existingNamespace(), rule));
+    var failure =
+        Scene.failureOf(
+            () -> denied.existingNamespace().deploy(Meanwhile.whenBegins("release", rule)));
     var took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(failure.problem().code()).isEqualTo(code);
@@ -223,23 +223,5 @@ class DeniedPodIT {
         .content()
         .contains(code.title().substring(1));
     assertThat(live.records()).isEmpty();
-  }
-
-  /** Deploys, with a rule that comes up when the release is about to be written. */
-  private static void deploy(Scene denied, Runnable rule) {
-    var made = new AtomicBoolean();
-    try (var cluster = denied.connect()) {
-      var unused =
-          cluster.deploy(
-              denied.desired(),
-              denied.options(),
-              event -> {
-                if (event instanceof Event.StepStarted step
-                    && step.step().equals("release")
-                    && !made.getAndSet(true)) {
-                  rule.run();
-                }
-              });
-    }
   }
 }

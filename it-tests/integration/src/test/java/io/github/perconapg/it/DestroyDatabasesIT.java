@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -173,9 +172,8 @@ class DestroyDatabasesIT {
     scene.chart(failing(Failure.SLOW_FINALIZERS)).deploy();
     database.cluster().volume().backup().held();
     assertThat(scene.destroy(DELETE)).isInstanceOf(DestroyResult.Destroyed.class);
-    assertThat(scene.events())
-        .filteredOn(e -> e instanceof Event.Waiting w && w.step().equals("databases"))
-        .anySatisfy(e -> assertThat(e.toString()).contains("internal.percona.com/delete-backup"));
+    assertThat(scene.waits("databases"))
+        .anyMatch(w -> w.waitingFor().contains("internal.percona.com/delete-backup"));
     assertThat(database.isGone()).isTrue();
   }
 
@@ -232,20 +230,12 @@ class DestroyDatabasesIT {
 
   /** Destroys, with something that somebody does while a backup is waited for. */
   private static void destroyMaking(Scene scene, Runnable meanwhile) {
-    var done = new AtomicBoolean();
-    try (var cluster = scene.connect()) {
-      var unused =
-          cluster.destroy(
-              scene.desired(),
-              DELETE,
-              event -> {
-                if (event instanceof Event.Waiting w
-                    && w.waitingFor().toString().contains("perconapgbackups")
-                    && !done.getAndSet(true)) {
-                  meanwhile.run();
-                }
-              });
-    }
+    var backup =
+        Meanwhile.once(
+            event ->
+                event instanceof Event.Waiting w && w.waitingFor().toString().contains("perconapgbackups"),
+            meanwhile);
+    var unused = scene.destroy(DELETE, backup);
   }
 
   private List<String> deleted(AuditLog.Mark mark) {

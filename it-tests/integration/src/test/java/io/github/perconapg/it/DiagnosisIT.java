@@ -11,16 +11,13 @@ import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.event.Event.StepFinished;
-import io.github.perconapg.event.Event.Waiting;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.Rollback;
-import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -85,10 +82,7 @@ class DiagnosisIT {
 
     assertThat(failed.problem().code()).isEqualTo(code);
     assertThat(failed).hasMessageContainingAll("was not ready within 20s", words);
-    assertThat(scene.events())
-        .filteredOn(Waiting.class::isInstance)
-        .map(Waiting.class::cast)
-        .filteredOn(w -> w.step().equals("operator"))
+    assertThat(scene.waits("operator"))
         .isNotEmpty()
         .allMatch(w -> w.left().compareTo(Duration.ofSeconds(20)) <= 0);
   }
@@ -96,29 +90,12 @@ class DiagnosisIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aRoleBindingThatIsRemovedMeanwhileIsNamed() {
-    var removed = new AtomicBoolean();
-    var brief = scene.timeout(Duration.ofSeconds(20));
-    PerconaPgException failed;
-    try (var cluster = brief.connect()) {
-      failed =
-          Scene.failureOf(
-              () ->
-                  cluster.deploy(
-                      brief.desired(),
-                      brief.options(),
-                      event -> {
-                        if (event instanceof StepFinished step
-                            && step.step().name().equals("release")
-                            && removed.compareAndSet(false, true)) {
-                          client
-                              .rbac()
-                              .roleBindings()
-                              .inNamespace(live.namespace())
-                              .withName(Live.NAME)
-                              .delete();
-                        }
-                      }));
-    }
+    var bindings = client.rbac().roleBindings().inNamespace(live.namespace());
+    var removed =
+        Meanwhile.once(
+            event -> event instanceof StepFinished s && s.step().name().equals("release"),
+            () -> bindings.withName(Live.NAME).delete());
+    var failed = Scene.failureOf(() -> scene.timeout(Duration.ofSeconds(20)).deploy(removed));
     assertThat(failed.problem().code()).isEqualTo(ProblemCode.ROLE_BINDING_MISSING);
     assertThat(failed)
         .hasMessageContaining("RoleBinding " + live.namespace() + "/pg-operator does not exist");

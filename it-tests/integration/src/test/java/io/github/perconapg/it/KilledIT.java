@@ -124,7 +124,7 @@ class KilledIT {
   private void finished(Scene scene) {
     var result = scene.deploy();
     assertThat(result).isNotInstanceOf(DeployResult.Unchanged.class);
-    assertThat(LockIT.waits(scene)).as("waits for the lock").isEmpty();
+    assertThat(scene.waits("lock")).as("waits for the lock").isEmpty();
     assertThat(scene.verify().healthy()).isTrue();
     assertThat(new Live(client, scene.namespace()).lock()).isNull();
   }

@@ -27,7 +27,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,30 +80,11 @@ class LeaseHandoverIT {
     scene.deploy();
     var former = lease(client, namespace);
     var mark = audit.mark();
-    var removed = new AtomicBoolean();
 
     var other = scene.values(Map.of("logStructured", true));
-    try (var cluster = other.connect()) {
-      var done =
-          cluster.deploy(
-              other.desired(),
-              other.options(),
-              event -> {
-                other.events().add(event);
-                if (event instanceof Event.StepStarted step
-                    && step.step().equals("release")
-                    && removed.compareAndSet(false, true)) {
-                  var unused =
-                      client
-                          .pods()
-                          .inNamespace(namespace)
-                          .withName(podOf(former))
-                          .withGracePeriod(0)
-                          .delete();
-                }
-              });
-      assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
-    }
+    var pod = client.pods().inNamespace(namespace).withName(podOf(former));
+    var done = other.deploy(Meanwhile.whenBegins("release", () -> pod.withGracePeriod(0).delete()));
+    assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
 
     assertThat(warnings(other))
         .anyMatch(w -> w.contains(podOf(former) + " went without") && w.contains("it runs out"));

@@ -10,6 +10,7 @@ import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.event.Event;
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +80,9 @@ class LockIT {
     var took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(took).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(45));
-    assertThat(waits(scene)).containsExactly("another run to end: process 1 on elsewhere");
+    assertThat(scene.waits("lock"))
+        .extracting(Event.Waiting::waitingFor)
+        .containsExactly("another run to end: process 1 on elsewhere");
     assertThat(audit.requestsSince(mark))
         .filteredOn(e -> e.resource().equals("leases") && e.namespace().equals(namespace))
         .filteredOn(e -> !e.isFromThePlane())
@@ -116,7 +118,7 @@ class LockIT {
 
     scene.deploy();
 
-    assertThat(waits(scene)).isEmpty();
+    assertThat(scene.waits("lock")).isEmpty();
     assertThat(live.lock()).isNull();
   }
 
@@ -131,14 +133,8 @@ class LockIT {
             .chart(Path.of(deploys.desired().chart()));
 
     var destroyed = new AtomicReference<CompletableFuture<DestroyResult>>();
-    try (var cluster = deploys.connect()) {
-      var done =
-          cluster.deploy(
-              deploys.desired(),
-              deploys.options(),
-              event -> meanwhile(event, "release", destroyed, destroys::destroy, destroys));
-      assertThat(done).isInstanceOf(DeployResult.Installed.class);
-    }
+    assertThat(deploys.deploy(meanwhile(destroyed, destroys::destroy, destroys)))
+        .isInstanceOf(DeployResult.Installed.class);
 
     assertThat(Objects.requireNonNull(destroyed.get()).get())
         .isInstanceOf(DestroyResult.Destroyed.class);
@@ -160,14 +156,10 @@ class LockIT {
     destroys.deploy();
 
     var deployed = new AtomicReference<CompletableFuture<DeployResult>>();
-    try (var cluster = destroys.connect()) {
-      var done =
-          cluster.destroy(
-              destroys.desired(),
-              DestroyOptions.defaults(),
-              event -> meanwhile(event, "release", deployed, deploys::deploy, deploys));
-      assertThat(done).isInstanceOf(DestroyResult.Destroyed.class);
-    }
+    assertThat(
+            destroys.destroy(
+                DestroyOptions.defaults(), meanwhile(deployed, deploys::deploy, deploys)))
+        .isInstanceOf(DestroyResult.Destroyed.class);
 
     assertThat(Objects.requireNonNull(deployed.get()).get())
         .isInstanceOf(DeployResult.Installed.class);
@@ -175,20 +167,16 @@ class LockIT {
     assertThat(deploys.verify().healthy()).isTrue();
   }
 
-  /** When a step begins, starts another run, and goes on once that one waits for the lock. */
-  private static <T> void meanwhile(
-      Event event,
-      String step,
-      AtomicReference<CompletableFuture<T>> other,
-      Supplier<T> run,
-      Scene scene) {
-    if (event instanceof Event.StepStarted started
-        && started.step().equals(step)
-        && other.get() == null) {
-      var future = CompletableFuture.supplyAsync(run);
-      other.set(future);
-      Live.untilTrue(() -> future.isDone() || !waits(scene).isEmpty());
-    }
+  /** When the release is written, starts another run, which then waits for the lock. */
+  private static <T> EventListener meanwhile(
+      AtomicReference<CompletableFuture<T>> other, Supplier<T> run, Scene scene) {
+    return Meanwhile.whenBegins(
+        "release",
+        () -> {
+          var future = CompletableFuture.supplyAsync(run);
+          other.set(future);
+          Live.untilTrue(() -> future.isDone() || !scene.waits("lock").isEmpty());
+        });
   }
 
   private void hold(Live live, String holder, ZonedDateTime now) {
@@ -208,14 +196,5 @@ class LockIT {
                     .endSpec()
                     .build())
             .create();
-  }
-
-  static List<String> waits(Scene scene) {
-    return scene.events().stream()
-        .filter(Event.Waiting.class::isInstance)
-        .map(Event.Waiting.class::cast)
-        .filter(w -> w.step().equals("lock"))
-        .flatMap(waiting -> waiting.waitingFor().stream())
-        .toList();
   }
 }

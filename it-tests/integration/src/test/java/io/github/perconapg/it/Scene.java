@@ -9,6 +9,7 @@ import io.github.perconapg.controlplane.TestCluster;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.event.Event;
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.CrdPolicy;
@@ -165,8 +166,12 @@ record Scene(
   }
 
   DeployResult deploy() {
+    return deploy(EventListener.none());
+  }
+
+  DeployResult deploy(EventListener meanwhile) {
     try (var cluster = connect()) {
-      return cluster.deploy(desired, options, events::add);
+      return cluster.deploy(desired, options, keptAnd(meanwhile));
     }
   }
 
@@ -217,9 +222,29 @@ record Scene(
   }
 
   DestroyResult destroy(DestroyOptions how) {
+    return destroy(how, EventListener.none());
+  }
+
+  DestroyResult destroy(DestroyOptions how, EventListener meanwhile) {
     try (var cluster = connect()) {
-      return cluster.destroy(desired, how, events::add);
+      return cluster.destroy(desired, how, keptAnd(meanwhile));
     }
+  }
+
+  private EventListener keptAnd(EventListener other) {
+    return event -> {
+      events.add(event);
+      other.on(event);
+    };
+  }
+
+  /** What was told while a step waited. */
+  List<Event.Waiting> waits(String step) {
+    return events.stream()
+        .filter(Event.Waiting.class::isInstance)
+        .map(Event.Waiting.class::cast)
+        .filter(waiting -> waiting.step().equals(step))
+        .toList();
   }
 
   /** What a verb that has to fail throws. */

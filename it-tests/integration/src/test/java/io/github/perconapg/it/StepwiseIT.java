@@ -174,21 +174,17 @@ class StepwiseIT {
     database("shop", "2.7.0");
     state("ready");
     var wanted = at(OperatorRelease.V2_9).consent(STEPWISE);
-    try (var cluster = wanted.connect()) {
-      var done =
-          cluster.deploy(
-              wanted.desired(),
-              wanted.options(),
-              event -> {
-                if (event instanceof Event.StepStarted step && step.step().equals("operator")) {
-                  state("initializing");
-                } else if (event instanceof Event.Waiting wait && wait.step().equals("databases")) {
-                  assertThat(wait.waitingFor().toString()).contains("/shop is initializing");
-                  state("ready");
-                }
-              });
-      assertThat(done.steps()).extracting(Step::name).filteredOn("databases"::equals).hasSize(2);
-    }
+    var done =
+        wanted.deploy(
+            event -> {
+              if (event instanceof Event.StepStarted step && step.step().equals("operator")) {
+                state("initializing");
+              } else if (event instanceof Event.Waiting wait && wait.step().equals("databases")) {
+                assertThat(wait.waitingFor().toString()).contains("/shop is initializing");
+                state("ready");
+              }
+            });
+    assertThat(done.steps()).extracting(Step::name).filteredOn("databases"::equals).hasSize(2);
   }
 
   @Test
@@ -229,22 +225,11 @@ class StepwiseIT {
                     Map.of(Failure.ANNOTATION, Failure.EXITS_AFTER_LEADING.value()),
                     "logLevel",
                     "ERROR"));
-    try (var cluster = broken.connect()) {
-      var failure =
-          Scene.failureOf(
-              () ->
-                  cluster.deploy(
-                      broken.desired(),
-                      broken.options(),
-                      event -> {
-                        if (event instanceof Event.StepStarted s && s.step().equals("operator")) {
-                          // The operator writes the state itself, and never this.
-                          database("shop", "2.8.0");
-                        }
-                      }));
-      assertThat(failure)
-          .hasMessageContainingAll("Nothing was rolled back", "has led", "/shop is no longer");
-    }
+    // The operator writes the state itself, and never this.
+    var changed = Meanwhile.whenBegins("operator", () -> database("shop", "2.8.0"));
+
+    assertThat(Scene.failureOf(() -> broken.deploy(changed)))
+        .hasMessageContainingAll("Nothing was rolled back", "has led", "/shop is no longer");
     assertThat(scene.history()).hasSize(2);
   }
 

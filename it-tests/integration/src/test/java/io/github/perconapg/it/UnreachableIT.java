@@ -9,7 +9,6 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
-import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -62,7 +61,7 @@ class UnreachableIT {
                 : ApiProxy.Fate.PASS);
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(lost).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(LockIT.waits(scene)).isEmpty();
+    assertThat(scene.waits("lock")).isEmpty();
     assertThat(live.lock()).isNull();
     assertThat(direct.destroy()).isNotNull();
     assertThat(live.namespaceExists()).isFalse();
@@ -94,10 +93,7 @@ class UnreachableIT {
             .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_START.value());
     var patient = scene.chart(slow);
     var running = CompletableFuture.supplyAsync(patient::deploy);
-    Live.untilTrue(
-        () ->
-            patient.events().stream()
-                .anyMatch(e -> e instanceof Event.Waiting w && w.step().equals("operator")));
+    Live.untilTrue(() -> !patient.waits("operator").isEmpty());
     var before = proxy.cut();
     proxy.outage(true);
     Live.untilTrue(() -> proxy.cut() > before + 5);

@@ -16,7 +16,6 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
-import io.github.perconapg.event.Event;
 import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
@@ -120,7 +119,7 @@ class VerifyIT {
     var waiting =
         CompletableFuture.supplyAsync(
             () -> scene.verify(scene.looking().waitFor(Duration.ofSeconds(40))));
-    Live.untilTrue(() -> waitsFor("verify"));
+    Live.untilTrue(() -> !scene.waits("verify").isEmpty());
     mark(mark);
     assertThat(waiting.join().healthy()).isTrue();
   }
@@ -197,7 +196,7 @@ class VerifyIT {
     var looking =
         CompletableFuture.supplyAsync(
             () -> scene.verify(scene.looking().steadyFor(Duration.ofSeconds(50))));
-    Live.untilTrue(() -> waitsFor("restarts"));
+    Live.untilTrue(() -> !scene.waits("restarts").isEmpty());
     client.resource(pod()).withGracePeriod(0).delete();
     fails(looking.join(), Check.RESTARTS_STEADY);
   }
@@ -351,11 +350,6 @@ class VerifyIT {
               change.accept(role);
               return role;
             });
-  }
-
-  private boolean waitsFor(String step) {
-    return scene.events().stream()
-        .anyMatch(e -> e instanceof Event.Waiting w && w.step().equals(step));
   }
 
   private Pod pod() {
