@@ -208,12 +208,7 @@ class AdoptionIT {
     install(scene.desired().chart(), "logLevel: DEBUG");
     var before = deployment(Live.NAME).getSpec();
     var broken =
-        scene
-            .consent(KEEP)
-            .timeout(Duration.ofSeconds(20))
-            .chart(
-                StandInChart.of(OperatorRelease.V2_7)
-                    .withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
+        scene.consent(KEEP).timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
 
     assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
 

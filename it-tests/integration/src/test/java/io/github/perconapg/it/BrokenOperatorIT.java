@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -79,7 +77,7 @@ class BrokenOperatorIT {
   @EnumSource(names = {"OUT_OF_MEMORY", "OUT_OF_MEMORY_AFTER_LEADING"})
   @Execution(ExecutionMode.CONCURRENT)
   void anOperatorThatIsKilledForItsMemoryIsSeenBetweenItsStarts(Failure failure) {
-    var killed = failing(failure);
+    var killed = killedNowAndThen(failure);
     var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
     assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
         .as(report.toString())
@@ -102,11 +100,8 @@ class BrokenOperatorIT {
         .containsExactly(ProblemCode.SECOND_OPERATOR);
   }
 
-  private Scene failing(Failure failure) {
-    var killed =
-        scene.chart(
-            StandInChart.of(OperatorRelease.V2_7)
-                .withPodAnnotation(Failure.ANNOTATION, failure.value()));
+  private Scene killedNowAndThen(Failure failure) {
+    var killed = scene.failing(failure);
     try {
       killed.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
     } catch (PerconaPgException e) {

@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditEntry;
 import io.github.perconapg.controlplane.audit.AuditLog;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -169,7 +167,7 @@ class DestroyDatabasesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aSlowOperatorIsWaitedForAndItIsTold() {
-    scene.chart(failing(Failure.SLOW_FINALIZERS)).deploy();
+    scene.failing(Failure.SLOW_FINALIZERS).deploy();
     database.cluster().volume().backup().held();
     assertThat(scene.destroy(DELETE)).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(scene.waits("databases"))
@@ -180,7 +178,7 @@ class DestroyDatabasesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void whatIsNeverLetGoIsNamedAndTheNextRunForcesIt() {
-    scene.chart(failing(Failure.KEEPS_FINALIZERS)).deploy();
+    scene.failing(Failure.KEEPS_FINALIZERS).deploy();
     database.cluster().volume().backup().held();
 
     var problem =
@@ -198,7 +196,7 @@ class DestroyDatabasesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aClusterThatIsMadeMeanwhileIsNotDeletedUnasked() {
-    var slow = scene.chart(failing(Failure.SLOW_FINALIZERS));
+    var slow = scene.failing(Failure.SLOW_FINALIZERS);
     slow.deploy();
     database.cluster().backup().held();
     var late = new Database(client, live.namespace(), "late");
@@ -217,7 +215,7 @@ class DestroyDatabasesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aClusterThatWouldTakeItsDataAlongOnlySinceThePlanIsNotDeleted() {
-    var slow = scene.chart(failing(Failure.SLOW_FINALIZERS));
+    var slow = scene.failing(Failure.SLOW_FINALIZERS);
     slow.deploy();
     database.cluster().volume().backup().held();
 
@@ -248,10 +246,5 @@ class DestroyDatabasesIT {
 
   private boolean isOurs(AuditEntry entry) {
     return !entry.userAgent().startsWith(StandInOperator.USER_AGENT);
-  }
-
-  private static StandInChart failing(Failure failure) {
-    return StandInChart.of(OperatorRelease.V2_7)
-        .withPodAnnotation(Failure.ANNOTATION, failure.value());
   }
 }

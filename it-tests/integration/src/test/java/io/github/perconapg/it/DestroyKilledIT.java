@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -51,7 +49,7 @@ class DestroyKilledIT {
   @Execution(ExecutionMode.CONCURRENT)
   void theNextDestroyFinishesIt(String moment, @FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder).chart(slow());
+    var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_FINALIZERS);
     scene.deploy();
     var database = new Database(client, namespace).cluster().backup().held();
     try (var killed = ForkedRun.startDestroy(scene)) {
@@ -91,10 +89,5 @@ class DestroyKilledIT {
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
 
     assertThat(live.namespaceExists()).isFalse();
-  }
-
-  private static StandInChart slow() {
-    return StandInChart.of(OperatorRelease.V2_7)
-        .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_FINALIZERS.value());
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -28,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each cause by its own code, and no waiting for what cannot get well. */
 @WithControlPlane
 class DiagnosisIT {
-
-  private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
 
   /** Longer than a test should take: what ends at once does not come near it. */
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -57,13 +53,13 @@ class DiagnosisIT {
     "BAD_WATCH_NAMESPACE, WATCH_NAMESPACE_INVALID, WATCH_NAMESPACE must be set"
   })
   void whatCannotGetWellEndsTheWaitAtOnce(Failure failure, ProblemCode code, String words) {
-    var failed = Scene.failureOf(failing(failure).rollback(Rollback.NEVER)::deploy);
+    var failed = Scene.failureOf(scene.failing(failure).rollback(Rollback.NEVER)::deploy);
     var ended = Instant.now();
 
     assertThat(failed.problem().code()).isEqualTo(code);
     assertThat(failed).hasMessageContainingAll("cannot become ready", words);
     assertThat(Duration.between(firstWarning(), ended)).isLessThan(Duration.ofSeconds(15));
-    assertThat(failing(failure).verify().checks())
+    assertThat(scene.failing(failure).verify().checks())
         .filteredOn(c -> c.outcome() == CheckResult.Outcome.FAILED)
         .anySatisfy(c -> assertThat(c.facts()).anyMatch(f -> f.contains("[" + code.id() + "]")));
   }
@@ -77,7 +73,7 @@ class DiagnosisIT {
   })
   void whatMayGetWellIsWaitedForAndTheScreenSaysUntilWhen(
       Failure failure, ProblemCode code, String words) {
-    var patient = failing(failure).timeout(Duration.ofSeconds(20));
+    var patient = scene.failing(failure).timeout(Duration.ofSeconds(20));
     var failed = Scene.failureOf(patient::deploy);
 
     assertThat(failed.problem().code()).isEqualTo(code);
@@ -105,14 +101,10 @@ class DiagnosisIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anOldFailureDoesNotEndANewRun() {
-    var broken = failing(Failure.IMAGE_MISSING).rollback(Rollback.NEVER);
+    var broken = scene.failing(Failure.IMAGE_MISSING).rollback(Rollback.NEVER);
     assertThat(Scene.failureOf(broken::deploy)).isNotNull();
     assertThat(scene.deploy().outputs().revision()).isEqualTo(2);
     assertThat(scene.verify().healthy()).isTrue();
-  }
-
-  private Scene failing(Failure failure) {
-    return scene.chart(CHART.withPodAnnotation(Failure.ANNOTATION, failure.value()));
   }
 
   /** When the cluster first warned of the operator's pod. */

@@ -69,8 +69,8 @@ class FailedInstallIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aCrash() throws IOException {
-    var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
-    fails(scene.chart(chart), ProblemCode.CRASH_LOOP, "exit code 1", "crashes on purpose");
+    var crashing = scene.failing(Failure.CRASH_LOOP);
+    fails(crashing, ProblemCode.CRASH_LOOP, "exit code 1", "crashes on purpose");
     assertThat(evidence("log-")).anyMatch(f -> f.toString().endsWith("-previous.txt"));
   }
 
@@ -91,8 +91,8 @@ class FailedInstallIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void oneThatNeverLeads() throws IOException {
-    var chart = CHART.withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
-    fails(scene.chart(chart), ProblemCode.NOT_READY, "Lease 08db3feb.percona.com");
+    var silent = scene.failing(Failure.NEVER_LEADS);
+    fails(silent, ProblemCode.NOT_READY, "Lease 08db3feb.percona.com");
   }
 
   @Test

@@ -87,9 +87,7 @@ class HistoryIT {
         scene
             .timeout(Duration.ofSeconds(12))
             .rollback(Rollback.NEVER)
-            .chart(
-                StandInChart.of(OperatorRelease.V2_7)
-                    .withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
+            .failing(Failure.CRASH_LOOP);
     assertThat(Scene.failureOf(broken::deploy)).isNotNull();
 
     var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());

@@ -109,10 +109,7 @@ class KilledIT {
   @Execution(ExecutionMode.CONCURRENT)
   void sigtermEndsADeployAndTheNextOneFinishesIt(@FreshNamespace String namespace)
       throws IOException {
-    var slow =
-        StandInChart.of(OperatorRelease.V2_7)
-            .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_START.value());
-    var scene = Scene.of(plane, namespace, folder).chart(slow);
+    var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_START);
     try (var running = ForkedRun.start(scene)) {
       running.awaitLine("begin operator"); // Helm was used in this run, and took no signal away
       running.handle().destroy();

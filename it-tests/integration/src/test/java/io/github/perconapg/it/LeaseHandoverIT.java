@@ -100,10 +100,10 @@ class LeaseHandoverIT {
       KubernetesClient client,
       AuditLog audit,
       @FreshNamespace String namespace) {
-    var silent =
-        StandInChart.of(OperatorRelease.V2_7)
-            .withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
-    var scene = Scene.of(plane, namespace, folder).chart(silent).readiness(Readiness.AVAILABLE);
+    var scene =
+        Scene.of(plane, namespace, folder)
+            .failing(Failure.NEVER_LEADS)
+            .readiness(Readiness.AVAILABLE);
     scene.deploy();
     if (alive) {
       var unused = client.resource(stranger(namespace)).create();

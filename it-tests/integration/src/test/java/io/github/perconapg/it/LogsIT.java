@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -89,15 +87,12 @@ class LogsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void theRunBeforeTellsWhyItEnded() {
     var crashing =
-        scene.chart(
-            StandInChart.of(OperatorRelease.V2_7)
-                .withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
-    Scene.failureOf(
-        crashing
-                .readiness(Readiness.AVAILABLE)
-                .rollback(Rollback.NEVER)
-                .timeout(Duration.ofSeconds(20))
-            ::deploy);
+        scene
+            .failing(Failure.CRASH_LOOP)
+            .readiness(Readiness.AVAILABLE)
+            .rollback(Rollback.NEVER)
+            .timeout(Duration.ofSeconds(20));
+    Scene.failureOf(crashing::deploy);
     Live.untilTrue(
         () ->
             client.pods().inNamespace(live.namespace()).list().getItems().stream()

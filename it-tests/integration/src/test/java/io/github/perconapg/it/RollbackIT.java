@@ -27,8 +27,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @WithControlPlane
 class RollbackIT {
 
-  private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
-
   private final KubernetesClient client;
   private final Scene scene;
   private final Scene broken;
@@ -42,9 +40,7 @@ class RollbackIT {
     this.client = client;
     this.scene = Scene.of(plane, namespace, folder).values(Map.of("logStructured", true));
     this.broken =
-        scene
-            .timeout(Duration.ofSeconds(20))
-            .chart(CHART.withPodAnnotation(Failure.ANNOTATION, Failure.CRASH_LOOP.value()));
+scene.timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
     this.live = new Live(client, namespace);
   }
 
@@ -138,7 +134,7 @@ class RollbackIT {
   @Execution(ExecutionMode.CONCURRENT)
   void objectsThatAStoredChartDoesNotHoldAreRestoredFromTheManifest() {
     var whole =
-        CHART
+        StandInChart.of(OperatorRelease.V2_7)
             .withFile("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 1.0.0\n")
             .withFile(
                 "charts/sub/templates/map.yaml",

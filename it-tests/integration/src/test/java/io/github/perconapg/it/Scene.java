@@ -8,6 +8,7 @@ import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.controlplane.TestCluster;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
+import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Consent;
@@ -92,6 +93,13 @@ record Scene(
 
   Scene chart(Path chart) {
     return with(d -> d.chart(chart.toString()));
+  }
+
+  /** The stand-in chart 2.7, whose operator fails in this way. */
+  Scene failing(Failure failure) {
+    return chart(
+        StandInChart.of(OperatorRelease.V2_7)
+            .withPodAnnotation(Failure.ANNOTATION, failure.value()));
   }
 
   Scene values(Map<String, Object> values) {

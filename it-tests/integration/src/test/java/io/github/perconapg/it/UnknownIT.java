@@ -105,10 +105,7 @@ class UnknownIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void readinessAvailableAsksNoMoreThanTheDeployment() {
-    var chart =
-        StandInChart.of(OperatorRelease.V2_7)
-            .withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value());
-    var available = scene.chart(chart).readiness(Readiness.AVAILABLE);
+    var available = scene.failing(Failure.NEVER_LEADS).readiness(Readiness.AVAILABLE);
     assertThat(available.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(available.verify().healthy()).isTrue();
     assertThat(available.readiness(Readiness.WORKING).verify().healthy()).isFalse();

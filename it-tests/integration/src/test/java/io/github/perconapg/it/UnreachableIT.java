@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -88,10 +86,7 @@ class UnreachableIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anOutageOfSomeSecondsWhileTheOperatorStartsIsSurvived() throws Exception {
-    var slow =
-        StandInChart.of(OperatorRelease.V2_7)
-            .withPodAnnotation(Failure.ANNOTATION, Failure.SLOW_START.value());
-    var patient = scene.chart(slow);
+    var patient = scene.failing(Failure.SLOW_START);
     var running = CompletableFuture.supplyAsync(patient::deploy);
     Live.untilTrue(() -> !patient.waits("operator").isEmpty());
     var before = proxy.cut();

@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhoo
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
-import io.github.perconapg.controlplane.chart.OperatorRelease;
-import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
@@ -219,10 +217,7 @@ class VerifyIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anOperatorThatNeverLeadsStartsNoController() {
-    var never =
-        scene.chart(
-            StandInChart.of(OperatorRelease.V2_7)
-                .withPodAnnotation(Failure.ANNOTATION, Failure.NEVER_LEADS.value()));
+    var never = scene.failing(Failure.NEVER_LEADS);
     never.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
     fails(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
   }
