@@ -161,10 +161,8 @@ class AdoptionIT {
 
   @Test
   void itsDefinitionsAreBroughtUpToItsVersionFirst() throws IOException {
-    var old = StandInChart.of(OperatorRelease.V2_6).crdFile();
-    var file = Files.writeString(folder.resolve("old.yaml"), old);
-    var applied = plane.kubectl("apply", "--server-side", "--force-conflicts", "-f", file);
-    var unused = applied.run(Duration.ofMinutes(1)).orThrow();
+    var definitions = new Definitions(client);
+    definitions.apply("kubectl", StandInChart.of(OperatorRelease.V2_6).crdFile());
     install(scene.desired().chart(), "logLevel: DEBUG");
     var mark = audit.mark();
 
@@ -174,14 +172,7 @@ class AdoptionIT {
     assertThat(writes.indexOf("customresourcedefinitions"))
         .isNotNegative()
         .isLessThan(writes.indexOf("deployments"));
-    var crd =
-        client
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName("perconapgclusters.pgv2.percona.com")
-            .require();
-    assertThat(client.getKubernetesSerialization().asJson(crd)).contains("since2_7");
+    assertThat(definitions.schemaOf("perconapgclusters.pgv2.percona.com")).contains("since2_7");
   }
 
   @Test
@@ -207,8 +198,7 @@ class AdoptionIT {
   void aTakeOverThatDoesNotComeUpIsUndoneAndTheReleaseIsTheirsAgain() throws IOException {
     install(scene.desired().chart(), "logLevel: DEBUG");
     var before = deployment(Live.NAME).getSpec();
-    var broken =
-        scene.consent(KEEP).timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
+    var broken = scene.consent(KEEP).timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
 
     assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
 
@@ -240,11 +230,9 @@ class AdoptionIT {
     var rendered = helm("template", Live.NAME, scene.desired().chart(), "--skip-crds");
     var file = Files.writeString(folder.resolve("by-hand.yaml"), rendered);
     live.createNamespace();
-    var crds =
-        Files.writeString(
-            folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
-    kubectl("apply", "--server-side", "--force-conflicts", "-f", crds);
-    kubectl("apply", "-n", live.namespace(), "-f", file);
+    new Definitions(client).apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    var applied = plane.kubectl("apply", "-n", live.namespace(), "-f", file);
+    var unused = applied.run(Duration.ofMinutes(1)).orThrow();
     var uid = live.deploymentUid();
     assertThat(Scene.failureOf(scene::deploy).problems())
         .extracting(Problem::code)
@@ -299,9 +287,5 @@ class AdoptionIT {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--namespace", live.namespace()));
     return plane.helm(all.toArray()).run(Duration.ofMinutes(3)).orThrow();
-  }
-
-  private void kubectl(Object... arguments) {
-    var unused = plane.kubectl(arguments).run(Duration.ofMinutes(1)).orThrow();
   }
 }

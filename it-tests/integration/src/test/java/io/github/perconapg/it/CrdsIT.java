@@ -20,7 +20,6 @@ import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,16 +52,16 @@ class CrdsIT {
 
   /** Every test begins with the chart's definitions, as kubectl would have applied them. */
   @BeforeEach
-  void applyAll(@FreshNamespace String fresh) throws IOException {
+  void applyAll(@FreshNamespace String fresh) {
     namespace = fresh;
-    apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    definitions.apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
   }
 
   @Test
-  void createsWhatIsAbsentUpgradesWhatHelmLeftAndKeepsWhatIsEqual() throws IOException {
+  void createsWhatIsAbsentUpgradesWhatHelmLeftAndKeepsWhatIsEqual() {
     definitions.delete(BACKUPS);
     definitions.delete(CLUSTERS);
-    apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+    definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var equal = client.apiextensions().v1().customResourceDefinitions();
     var untouched = equal.withName("pgadmins.postgres-operator.crunchydata.com").require();
     var scene = scene();
@@ -89,7 +88,7 @@ class CrdsIT {
     assertThat(audit.writesSince(quiet)).isEmpty();
 
     // Our hash annotation stays while somebody forces another schema under it.
-    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+    definitions.apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     assertThat(definitions.live(CLUSTERS).getMetadata().getAnnotations())
         .containsKey("percona-pg/sha256");
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
@@ -101,8 +100,8 @@ class CrdsIT {
   }
 
   @Test
-  void oneThatChangesBetweenPlanAndWriteIsPlannedAgain() throws IOException {
-    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+  void oneThatChangesBetweenPlanAndWriteIsPlannedAgain() {
+    definitions.apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var scene = scene();
 
     var done =
@@ -116,15 +115,15 @@ class CrdsIT {
   }
 
   @Test
-  void anotherFieldManagerIsRefusedByName() throws IOException {
-    apply("their-installer", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+  void anotherFieldManagerIsRefusedByName() {
+    definitions.apply("their-installer", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "their-installer");
     definitions.delete(CLUSTERS);
   }
 
   @Test
-  void aMarkOfAnotherToolIsRefusedByName() throws IOException {
-    apply(
+  void aMarkOfAnotherToolIsRefusedByName() {
+    definitions.apply(
         "kubectl",
         Definitions.one(OperatorRelease.V2_6, CLUSTERS)
             .replaceFirst(
@@ -135,16 +134,16 @@ class CrdsIT {
   }
 
   @Test
-  void aChangeThatWouldDropFieldsIsRefusedByName() throws IOException {
-    apply(
+  void aChangeThatWouldDropFieldsIsRefusedByName() {
+    definitions.apply(
         "kubectl",
         Definitions.one(OperatorRelease.V2_7, CLUSTERS).replace("since2_7", "ofSomebodyElse"));
     refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "ofSomebodyElse");
   }
 
   @Test
-  void newerOnesAreLeftAndServeTheTwoMinorVersionsBeforeThem() throws IOException {
-    apply("kubectl", Definitions.one(OperatorRelease.V2_9, CLUSTERS));
+  void newerOnesAreLeftAndServeTheTwoMinorVersionsBeforeThem() {
+    definitions.apply("kubectl", Definitions.one(OperatorRelease.V2_9, CLUSTERS));
     var scene = scene();
     assertThat(scene.plan().changes())
         .filteredOn(c -> c.name().equals(CLUSTERS))
@@ -156,17 +155,17 @@ class CrdsIT {
   }
 
   @Test
-  void onesThatAreTooNewAreRefusedAndNeverDowngraded() throws IOException {
-    apply("kubectl", Definitions.one(OperatorRelease.V3_0, CLUSTERS));
+  void onesThatAreTooNewAreRefusedAndNeverDowngraded() {
+    definitions.apply("kubectl", Definitions.one(OperatorRelease.V3_0, CLUSTERS));
     refused(ProblemCode.CRD_NEWER, "they are of 3.0", "never downgraded");
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since3_0");
   }
 
   @Test
-  void newerOnesOfAnUnknownVersionAreRefused() throws IOException {
+  void newerOnesOfAnUnknownVersionAreRefused() {
     for (var name : List.of(CLUSTERS, BACKUPS)) {
       definitions.delete(name); // with the labels that other field managers put on it
-      apply(
+      definitions.apply(
           "kubectl",
           Definitions.one(OperatorRelease.V2_8, name)
               .replace("pgv2.percona.com/version: v2.8.1", "a: b"));
@@ -177,8 +176,8 @@ class CrdsIT {
   }
 
   @Test
-  void anUpgradeSaysWhatTheSchemaGains() throws IOException {
-    apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+  void anUpgradeSaysWhatTheSchemaGains() {
+    definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     assertThat(scene().plan().changes())
         .filteredOn(c -> c.name().equals(CLUSTERS))
         .singleElement()
@@ -203,10 +202,10 @@ class CrdsIT {
   }
 
   @Test
-  void oneWhoseNamesAnotherHasIsToldAtOnceWithTheConditionsReason() throws IOException {
+  void oneWhoseNamesAnotherHasIsToldAtOnceWithTheConditionsReason() {
     definitions.delete(BACKUPS);
     var rival = "rivals.pgv2.percona.com";
-    apply(
+    definitions.apply(
         "kubectl",
         Definitions.one(OperatorRelease.V2_7, BACKUPS)
             .replace("name: " + BACKUPS, "name: " + rival)
@@ -222,9 +221,9 @@ class CrdsIT {
   }
 
   @Test
-  void checkWritesNoneAndListsWhatIsMissing() throws IOException {
+  void checkWritesNoneAndListsWhatIsMissing() {
     definitions.delete(BACKUPS);
-    apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+    definitions.apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var refusals = scene().crds(CrdPolicy.CHECK).plan().refusals();
     assertThat(refusals).extracting(Problem::code).containsExactly(ProblemCode.CRD_OUTDATED);
     assertThat(refusals.get(0).facts())
@@ -269,9 +268,9 @@ class CrdsIT {
 
   /** Field by field, apart from what the server adds by itself. */
   @Test
-  void afterAnUpgradeTheyEqualTheNewCharts() throws IOException {
+  void afterAnUpgradeTheyEqualTheNewCharts() {
     for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_6).crdFile())) {
-      apply("helm", document);
+      definitions.apply("helm", document);
     }
     scene().deploy();
     for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_7).crdFile())) {
@@ -309,21 +308,6 @@ class CrdsIT {
   private static Map<String, Change.Action> actions(Scene scene) {
     return scene.plan().changes().stream()
         .collect(Collectors.toMap(Change::name, Change::action, (a, b) -> a));
-  }
-
-  private void apply(String manager, String yaml) throws IOException {
-    var file = Files.writeString(Files.createTempFile(folder, "crd", ".yaml"), yaml);
-    var unused =
-        plane
-            .kubectl(
-                "apply",
-                "--server-side",
-                "--force-conflicts",
-                "--field-manager=" + manager,
-                "-f",
-                file)
-            .run(Duration.ofMinutes(1))
-            .orThrow();
   }
 
   private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {

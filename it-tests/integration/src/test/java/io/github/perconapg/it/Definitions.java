@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +35,16 @@ record Definitions(KubernetesClient client) {
         .filter(document -> document.contains("name: " + name + "\n"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Applies what a file defines on the server's side, by force, as this field manager. */
+  void apply(String manager, String file) {
+    for (var document : documents(file)) {
+      var definition =
+          client.getKubernetesSerialization().unmarshal(document, GenericKubernetesResource.class);
+      var unused =
+          client.resource(definition).fieldManager(manager).forceConflicts().serverSideApply();
+    }
   }
 
   /** Those of the operators; the plane's own nodes need theirs. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
@@ -40,8 +39,8 @@ class DestroyIT {
       @FreshNamespace String namespace,
       @FreshNamespace String watched,
       @FreshNamespace String other) {
-    create(watched);
-    create(other);
+    new Live(client, watched).createNamespace();
+    new Live(client, other).createNamespace();
     var scene = Scene.of(plane, namespace, folder);
     scene.deploy();
     refusedFor(scene, percona(namespace));
@@ -65,7 +64,7 @@ class DestroyIT {
   @Test
   void aDatabaseThatTheOperatorDoesNotLookAfterIsNoHindrance(
       @FreshNamespace String namespace, @FreshNamespace String other) {
-    create(other);
+    new Live(client, other).createNamespace();
     var scene = Scene.of(plane, namespace, folder);
     scene.deploy();
     var elsewhere = client.resource(percona(other)).create();
@@ -75,7 +74,7 @@ class DestroyIT {
 
   @Test
   void theLeaseOfSomebodyElsesOperatorIsLeft(@FreshNamespace String namespace) {
-    create(namespace);
+    new Live(client, namespace).createNamespace();
     var lease =
         client
             .resource(
@@ -117,14 +116,6 @@ class DestroyIT {
                 .list()
                 .getItems()
                 .isEmpty());
-  }
-
-  private void create(String namespace) {
-    var unused =
-        client
-            .resource(
-                new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-            .create();
   }
 
   private static GenericKubernetesResource percona(String namespace) {

@@ -2,7 +2,6 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
@@ -33,7 +32,7 @@ class FirstClusterIT {
   @Test
   void isAcceptedByTheApiServerAsItStandsInTheExample(ControlPlane plane, KubernetesClient client)
       throws IOException {
-    applyDefinitions(plane);
+    new Definitions(client).apply("kubectl", definitions());
     client
         .apiextensions()
         .v1()
@@ -46,11 +45,7 @@ class FirstClusterIT {
                         c -> c.getType().equals("Established") && c.getStatus().equals("True")),
             30,
             TimeUnit.SECONDS);
-    client
-        .namespaces()
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
+    new Live(client, NAMESPACE).createNamespace();
 
     var answer = dryRun(plane, EXAMPLE);
     assertThat(answer).contains("serverside-applied (server dry run)");
@@ -67,17 +62,11 @@ class FirstClusterIT {
     return Files.writeString(copy, Files.readString(EXAMPLE).replace(word, odd));
   }
 
-  private void applyDefinitions(ControlPlane plane) throws IOException {
+  private static String definitions() throws IOException {
     var real = RealCrds.find(OperatorRelease.V2_7);
-    var file =
-        real.isPresent()
-            ? real.get()
-            : StandInChart.of(OperatorRelease.V2_7).writeTo(folder).resolve("crds/crd.yaml");
-    var unused =
-        plane
-            .kubectl("apply", "--server-side", "-f", file.toString())
-            .run(Duration.ofMinutes(1))
-            .orThrow();
+    return real.isPresent()
+        ? Files.readString(real.get())
+        : StandInChart.of(OperatorRelease.V2_7).crdFile();
   }
 
   private static String dryRun(ControlPlane plane, Path file) {

@@ -84,10 +84,7 @@ class HistoryIT {
     var first = Objects.requireNonNull(live.deployment());
     other.deploy();
     var broken =
-        scene
-            .timeout(Duration.ofSeconds(12))
-            .rollback(Rollback.NEVER)
-            .failing(Failure.CRASH_LOOP);
+        scene.timeout(Duration.ofSeconds(12)).rollback(Rollback.NEVER).failing(Failure.CRASH_LOOP);
     assertThat(Scene.failureOf(broken::deploy)).isNotNull();
 
     var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());

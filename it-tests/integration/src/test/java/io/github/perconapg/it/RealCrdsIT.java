@@ -15,7 +15,6 @@ import io.github.perconapg.plan.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +51,7 @@ class RealCrdsIT {
     scene.destroy();
     definitions.deleteThoseOfOperators();
     var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
-    var unused =
-        plane.kubectl("apply", "--server-side", "-f", file).run(Duration.ofMinutes(1)).orThrow();
+    definitions.apply("kubectl", Files.readString(file));
     onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
   }
 

@@ -18,9 +18,7 @@ import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,12 +57,8 @@ class RightsIT {
 
   /** The definitions of the shared plane are there, whichever test runs first. */
   @BeforeEach
-  void definitions(ControlPlane plane, @TempDir Path folder) throws IOException {
-    var file =
-        Files.writeString(
-            folder.resolve("crds.yaml"), StandInChart.of(OperatorRelease.V2_7).crdFile());
-    var unused =
-        plane.kubectl("apply", "--server-side", "-f", file).run(Duration.ofMinutes(1)).orThrow();
+  void definitions() {
+    new Definitions(client).apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
   }
 
   @Test

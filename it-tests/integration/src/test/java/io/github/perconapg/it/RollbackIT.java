@@ -39,8 +39,7 @@ class RollbackIT {
       @TempDir Path folder) {
     this.client = client;
     this.scene = Scene.of(plane, namespace, folder).values(Map.of("logStructured", true));
-    this.broken =
-scene.timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
+    this.broken = scene.timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
     this.live = new Live(client, namespace);
   }
 
