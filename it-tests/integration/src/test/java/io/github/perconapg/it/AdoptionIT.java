@@ -2,7 +2,6 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -20,7 +19,6 @@ import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -95,7 +93,7 @@ class AdoptionIT {
 
     var plan = adopting.plan();
     assertThat(plan.refusals()).isEmpty();
-    var release = change(plan, "Release");
+    var release = Scene.change(plan, "Release");
     assertThat(release.action()).isEqualTo(Change.Action.ADOPT);
     assertThat(release.summary()).contains("take over revision 1", "Install complete");
     assertThat(release.fields())
@@ -136,9 +134,9 @@ class AdoptionIT {
     assertThat(plan.refusals())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.WATCH_CHANGED);
-    assertThat(change(plan, "WatchedNamespaces").summary())
+    assertThat(Scene.change(plan, "WatchedNamespaces").summary())
         .isEqualTo("all namespaces -> " + live.namespace());
-    assertThat(change(plan, "Release").fields())
+    assertThat(Scene.change(plan, "Release").fields())
         .extracting(FieldChange::shown)
         .contains(
             "values.logLevel: DEBUG -> (none)",
@@ -240,7 +238,7 @@ class AdoptionIT {
         .hasSize(4);
 
     var adopting = scene.consent(KEEP);
-    assertThat(change(adopting.plan(), "Deployment"))
+    assertThat(Scene.change(adopting.plan(), "Deployment"))
         .returns(Change.Action.ADOPT, Change::action)
         .satisfies(c -> assertThat(c.details()).contains("UID " + uid));
 
@@ -268,19 +266,11 @@ class AdoptionIT {
     return client.apps().deployments().inNamespace(live.namespace()).withName(name).require();
   }
 
-  private static Change change(Plan plan, String kind) {
-    return plan.changes().stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
-  }
-
   private void install(String chart, String values) throws IOException {
     var file = Files.writeString(folder.resolve("theirs.yaml"), values);
     var unused =
         helm("install", Live.NAME, chart, "--create-namespace", "--values", file.toString());
-    Live.untilTrue(() -> !pods().isEmpty());
-  }
-
-  private List<? extends HasMetadata> pods() {
-    return client.pods().inNamespace(live.namespace()).list().getItems();
+    Live.untilTrue(() -> !live.pods().isEmpty());
   }
 
   private String helm(Object... arguments) {

@@ -8,7 +8,6 @@ import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.model.Check;
-import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.Readiness;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -55,12 +55,7 @@ class BrokenOperatorIT {
   void aMissingRoleBindingIsNamedThoughThePodIsReadyForEver() {
     scene.deploy();
     client.rbac().roleBindings().inNamespace(live.namespace()).withName(Live.NAME).delete();
-    client
-        .pods()
-        .inNamespace(live.namespace())
-        .list()
-        .getItems()
-        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    live.killPods();
     Live.untilTrue(
         () -> {
           var deployment = Objects.requireNonNull(live.deployment());
@@ -68,7 +63,7 @@ class BrokenOperatorIT {
               && failed(scene.verify(), Check.LEASE_HELD, "[role-binding-missing]");
         });
     var report = scene.verify();
-    assertThat(outcome(report, Check.PODS_READY)).isEqualTo(Outcome.PASSED);
+    assertThat(Checks.outcome(report, Check.PODS_READY)).isEqualTo(Outcome.PASSED);
     assertThat(failed(report, Check.DRIFT, "RoleBinding pg-operator is missing")).isTrue();
     assertThat(failed(report, Check.OPERATOR_RIGHTS, "list")).isTrue();
   }
@@ -112,26 +107,8 @@ class BrokenOperatorIT {
   }
 
   private static boolean failed(VerifyReport report, Check check, String... words) {
-    return report.checks().stream()
-        .filter(result -> result.check() == check && result.outcome() == Outcome.FAILED)
-        .map(CheckResult::facts)
-        .map(Object::toString)
-        .anyMatch(
-            facts -> {
-              for (var word : words) {
-                if (!facts.contains(word)) {
-                  return false;
-                }
-              }
-              return true;
-            });
-  }
-
-  private static Outcome outcome(VerifyReport report, Check check) {
-    return report.checks().stream()
-        .filter(result -> result.check() == check)
-        .map(CheckResult::outcome)
-        .findFirst()
-        .orElseThrow();
+    var result = Checks.of(report, check);
+    var facts = result.facts().toString();
+    return result.outcome() == Outcome.FAILED && Stream.of(words).allMatch(facts::contains);
   }
 }

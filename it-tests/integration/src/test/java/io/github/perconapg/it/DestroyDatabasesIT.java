@@ -146,9 +146,7 @@ class DestroyDatabasesIT {
   void aDeadOperatorIsNamedWithTheCommandThatBringsItBack() {
     scene.deploy();
     database.cluster().volume().held();
-    var deployment = client.apps().deployments().inNamespace(live.namespace()).withName(Live.NAME);
-    deployment.scale(0);
-    Live.untilTrue(() -> client.pods().inNamespace(live.namespace()).list().getItems().isEmpty());
+    live.pause();
 
     var problem = Scene.failureOf(() -> scene.destroy(DELETE)).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_DEAD);

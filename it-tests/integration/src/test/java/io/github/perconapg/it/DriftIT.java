@@ -10,16 +10,14 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.FieldChange;
-import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -59,7 +57,7 @@ class DriftIT {
                 .endSpec());
     awaitRollout(live);
     var quiet = audit.mark();
-    var extra = check(scene.verify(), "drift");
+    var extra = Checks.of(scene.verify(), Check.DRIFT);
     assertThat(extra.outcome()).isEqualTo(CheckResult.Outcome.PASSED);
     assertThat(extra.facts()).anyMatch(fact -> fact.contains("ADDED_BY_HAND"));
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
@@ -82,7 +80,7 @@ class DriftIT {
                 .endSpec());
     client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).delete();
 
-    var found = check(scene.verify(), "drift");
+    var found = Checks.of(scene.verify(), Check.DRIFT);
     assertThat(found.outcome()).isEqualTo(CheckResult.Outcome.FAILED);
     assertThat(found.facts())
         .anyMatch(
@@ -90,10 +88,10 @@ class DriftIT {
         .anyMatch(f -> f.startsWith("RoleBinding") && f.endsWith("is missing"));
 
     var plan = scene.plan();
-    assertThat(change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
-    assertThat(change(plan, "Release").summary()).contains("drift");
-    assertThat(change(plan, "RoleBinding").action()).isEqualTo(Change.Action.CREATE);
-    var deployment = change(plan, "Deployment");
+    assertThat(Scene.change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
+    assertThat(Scene.change(plan, "Release").summary()).contains("drift");
+    assertThat(Scene.change(plan, "RoleBinding").action()).isEqualTo(Change.Action.CREATE);
+    var deployment = Scene.change(plan, "Deployment");
     assertThat(deployment.action()).isEqualTo(Change.Action.UPDATE);
     assertThat(deployment.estimated()).isFalse();
     assertThat(deployment.fields())
@@ -129,8 +127,7 @@ class DriftIT {
     var scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(60));
     var live = new Live(client, namespace);
     scene.deploy();
-    client.apps().deployments().inNamespace(namespace).withName(Live.NAME).scale(0);
-    Live.untilTrue(() -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
+    live.pause();
     var mark = audit.mark();
 
     var result = scene.deploy();
@@ -168,14 +165,6 @@ class DriftIT {
     assertThat(scene.verify().healthy()).isTrue();
   }
 
-  private static CheckResult check(VerifyReport report, String name) {
-    return report.checks().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static Change change(Plan plan, String kind) {
-    return plan.changes().stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
-  }
-
   private void edit(Live live, UnaryOperator<DeploymentBuilder> change) {
     var unused =
         client
@@ -186,16 +175,15 @@ class DriftIT {
             .edit(d -> change.apply(new DeploymentBuilder(d)).build());
   }
 
-  private void awaitRollout(Live live) {
+  private static void awaitRollout(Live live) {
     Live.untilTrue(() -> settled(Objects.requireNonNull(live.deployment()), live));
   }
 
-  private boolean settled(Deployment deployment, Live live) {
+  private static boolean settled(Deployment deployment, Live live) {
     var status = deployment.getStatus();
     return Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
         && Objects.equals(status.getUpdatedReplicas(), 1)
         && Objects.equals(status.getAvailableReplicas(), 1)
-        && List.of(1)
-            .contains(client.pods().inNamespace(live.namespace()).list().getItems().size());
+        && live.pods().size() == 1;
   }
 }

@@ -38,7 +38,7 @@ class ForeignReleaseIT {
         "--set",
         "watchAllNamespaces=true,replicaCount=2,imagePullSecrets[0].name=theirs");
     try {
-      Live.untilTrue(() -> client.pods().inNamespace(namespace).list().getItems().size() == 2);
+      Live.untilTrue(() -> live.pods().size() == 2);
       var before = theirs(live);
       var mark = audit.mark();
 

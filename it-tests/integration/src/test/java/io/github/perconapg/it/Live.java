@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -58,6 +59,21 @@ record Live(KubernetesClient client, String namespace) {
             .require()
             .getMetadata()
             .getLabels());
+  }
+
+  List<Pod> pods() {
+    return client.pods().inNamespace(namespace).list().getItems();
+  }
+
+  /** Deletes the pods without leaving them time to end. */
+  void killPods() {
+    pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+  }
+
+  /** Scales the operator to none, and waits until its pod is gone. */
+  void pause() {
+    client.apps().deployments().inNamespace(namespace).withName(NAME).scale(0);
+    untilTrue(() -> pods().isEmpty());
   }
 
   /** The release's records, in no order. */

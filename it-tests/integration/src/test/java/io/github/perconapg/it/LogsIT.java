@@ -28,7 +28,6 @@ class LogsIT {
 
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  private final KubernetesClient client;
   private final AuditLog audit;
   private final Live live;
   private final Scene scene;
@@ -39,7 +38,6 @@ class LogsIT {
       AuditLog audit,
       @FreshNamespace String namespace,
       @TempDir Path folder) {
-    this.client = client;
     this.audit = audit;
     this.live = new Live(client, namespace);
     this.scene = Scene.of(plane, namespace, folder);
@@ -66,12 +64,7 @@ class LogsIT {
         CompletableFuture.runAsync(() -> logs(new LogOptions(true, null, false, LONG), lines::add));
     Live.untilTrue(() -> lines.stream().anyMatch(l -> l.contains("Starting workers")));
     assertThat(following).isNotDone();
-    client
-        .pods()
-        .inNamespace(live.namespace())
-        .list()
-        .getItems()
-        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    live.killPods();
     following.join();
   }
 
@@ -95,7 +88,7 @@ class LogsIT {
     Scene.failureOf(crashing::deploy);
     Live.untilTrue(
         () ->
-            client.pods().inNamespace(live.namespace()).list().getItems().stream()
+            live.pods().stream()
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                 .anyMatch(status -> status.getRestartCount() > 0));
     assertThat(logs(new LogOptions(false, null, true, LONG)))

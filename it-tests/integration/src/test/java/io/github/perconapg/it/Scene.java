@@ -30,6 +30,7 @@ import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
@@ -258,6 +259,11 @@ record Scene(
   /** What a verb that has to fail throws. */
   static PerconaPgException failureOf(ThrowingCallable verb) {
     return catchThrowableOfType(PerconaPgException.class, verb);
+  }
+
+  /** The first change that a plan has of this kind. */
+  static Change change(Plan plan, String kind) {
+    return plan.changes().stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
   }
 
   /** Writes a chart into a folder of its own. */

@@ -12,12 +12,11 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.operator.Failure;
-import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Readiness;
-import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ class UnknownIT {
         .allMatch(s -> s.duration().compareTo(Duration.ofSeconds(5)) >= 0);
     var report = quiet.verify();
     assertThat(report.healthy()).isTrue();
-    assertThat(outcome(report, "workers-started")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Checks.outcome(report, Check.WORKERS_STARTED)).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
@@ -71,7 +70,8 @@ class UnknownIT {
   void structuredLogsAreReadAsWell() {
     var structured = scene.values(Map.of("logStructured", true));
     assertThat(structured.deploy().notes()).isEmpty();
-    assertThat(outcome(structured.verify(), "workers-started")).isEqualTo(Outcome.PASSED);
+    assertThat(Checks.outcome(structured.verify(), Check.WORKERS_STARTED))
+        .isEqualTo(Outcome.PASSED);
   }
 
   @Test
@@ -87,7 +87,7 @@ class UnknownIT {
     assertThat(result.notes()).anyMatch(n -> n.contains("whether its controllers started"));
     var report = limited.verify();
     assertThat(report.healthy()).isTrue();
-    assertThat(outcome(report, "workers-started")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Checks.outcome(report, Check.WORKERS_STARTED)).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
@@ -98,8 +98,8 @@ class UnknownIT {
     assertThat(old.deploy()).isInstanceOf(DeployResult.Installed.class);
     var report = old.verify();
     assertThat(report.healthy()).isTrue();
-    assertThat(outcome(report, "lease-held")).isEqualTo(Outcome.NOT_CHECKED);
-    assertThat(outcome(report, "workers-started")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(Checks.outcome(report, Check.LEASE_HELD)).isEqualTo(Outcome.NOT_CHECKED);
+    assertThat(Checks.outcome(report, Check.WORKERS_STARTED)).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test
@@ -137,14 +137,6 @@ class UnknownIT {
     assertThat(failure)
         .hasMessageContainingAll(
             "is held by another-operator_1", "pod another-operator does not exist any more");
-  }
-
-  static Outcome outcome(VerifyReport report, String check) {
-    return report.checks().stream()
-        .filter(c -> c.name().equals(check))
-        .map(CheckResult::outcome)
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Everything in a namespace, but no logs. */

@@ -1,6 +1,5 @@
 package io.github.perconapg.it;
 
-import static io.github.perconapg.it.VerifyIT.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
@@ -50,7 +49,7 @@ class VerifyCrdsIT {
   void aDefinitionThatNoControllerUsesIsMissedAlone() {
     scene.deploy();
     definitions.delete("crunchybridgeclusters.postgres-operator.crunchydata.com");
-    fails(scene.verify(), Check.CRDS_ESTABLISHED);
+    Checks.fail(scene.verify(), Check.CRDS_ESTABLISHED);
     scene.destroy();
   }
 
@@ -63,7 +62,7 @@ class VerifyCrdsIT {
           schemaOf(crd.getSpec().getVersions().get(0)).remove("since2_5");
           return crd;
         });
-    fails(scene.verify(), Check.CRDS_EQUAL);
+    Checks.fail(scene.verify(), Check.CRDS_EQUAL);
     scene.destroy();
   }
 
@@ -94,7 +93,7 @@ class VerifyCrdsIT {
               crd.getStatus().setStoredVersions(stored);
               return crd;
             });
-    fails(scene.verify(), Check.CRDS_SERVED);
+    Checks.fail(scene.verify(), Check.CRDS_SERVED);
     scene.destroy();
   }
 
@@ -104,16 +103,11 @@ class VerifyCrdsIT {
     scene.deploy();
     definitions.delete(ADMINS);
     Live.untilTrue(() -> log().contains("could not find the requested resource"));
-    fails(scene.verify(), Check.CRDS_ESTABLISHED, Check.LOG_ERRORS);
+    Checks.fail(scene.verify(), Check.CRDS_ESTABLISHED, Check.LOG_ERRORS);
 
-    client
-        .pods()
-        .inNamespace(live.namespace())
-        .list()
-        .getItems()
-        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    live.killPods();
     Live.untilTrue(() -> log().contains("if kind is a CRD"));
-    fails(scene.verify(), Check.CRDS_ESTABLISHED, Check.WORKERS_STARTED, Check.LOG_ERRORS);
+    Checks.fail(scene.verify(), Check.CRDS_ESTABLISHED, Check.WORKERS_STARTED, Check.LOG_ERRORS);
 
     scene.deploy();
     assertThat(scene.verify().healthy()).isTrue();
@@ -121,7 +115,7 @@ class VerifyCrdsIT {
   }
 
   private String log() {
-    var pods = client.pods().inNamespace(live.namespace()).list().getItems();
+    var pods = live.pods();
     return pods.size() == 1 && "Running".equals(pods.get(0).getStatus().getPhase())
         ? client.pods().resource(pods.get(0)).getLog()
         : "";

@@ -19,16 +19,13 @@ import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.Rollback;
-import io.github.perconapg.model.VerifyReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,7 +85,7 @@ class VerifyIT {
     // Whether the definitions are there depends on the other tests.
     var others = EnumSet.allOf(Check.class);
     others.removeAll(Check.named("definitions"));
-    fails(scene.verify(scene.looking().checks(others)), Check.RELEASE_DEPLOYED);
+    Checks.fail(scene.verify(scene.looking().checks(others)), Check.RELEASE_DEPLOYED);
   }
 
   @Test
@@ -96,14 +93,14 @@ class VerifyIT {
   void aPendingRevisionIsNotDeployedAndWasNeverSeenToWork() {
     scene.deploy();
     client.resource(Records.as(live.record(1), 2, "pending-upgrade", "cut off")).create();
-    fails(scene.verify(), Check.RELEASE_DEPLOYED, Check.RELEASE_PROVEN);
+    Checks.fail(scene.verify(), Check.RELEASE_DEPLOYED, Check.RELEASE_PROVEN);
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void otherValuesAreNotWhatIsWanted() {
     scene.deploy();
-    fails(scene.values(Map.of("logLevel", "DEBUG")).verify(), Check.RELEASE_WANTED);
+    Checks.fail(scene.values(Map.of("logLevel", "DEBUG")).verify(), Check.RELEASE_WANTED);
   }
 
   @Test
@@ -112,7 +109,7 @@ class VerifyIT {
     scene.deploy();
     var mark = Objects.requireNonNull(live.record(1).getMetadata().getLabels()).get(PROVEN);
     mark(null);
-    fails(scene.verify(), Check.RELEASE_PROVEN);
+    Checks.fail(scene.verify(), Check.RELEASE_PROVEN);
 
     var waiting =
         CompletableFuture.supplyAsync(
@@ -127,7 +124,7 @@ class VerifyIT {
   void anObjectThatIsNotAsRenderedHasDrifted() {
     scene.deploy();
     editRole(role -> role.getMetadata().getLabels().put("app.kubernetes.io/version", "0"));
-    fails(scene.verify(), Check.DRIFT);
+    Checks.fail(scene.verify(), Check.DRIFT);
   }
 
   @Test
@@ -135,7 +132,7 @@ class VerifyIT {
   void aRoleThatGivesLessThanRenderedHasDriftedAsWell() {
     scene.deploy();
     editRole(role -> role.getRules().removeIf(rule -> rule.getApiGroups().contains("policy")));
-    fails(scene.verify(), Check.DRIFT, Check.OPERATOR_RIGHTS);
+    Checks.fail(scene.verify(), Check.DRIFT, Check.OPERATOR_RIGHTS);
   }
 
   @Test
@@ -154,7 +151,7 @@ class VerifyIT {
             });
     Live.untilTrue(
         () -> Objects.requireNonNull(live.deployment()).getStatus().getAvailableReplicas() == null);
-    fails(scene.verify(), Check.DEPLOYMENT_AVAILABLE);
+    Checks.fail(scene.verify(), Check.DEPLOYMENT_AVAILABLE);
   }
 
   @Test
@@ -184,7 +181,7 @@ class VerifyIT {
                 .endSpec()
                 .build())
         .create();
-    fails(scene.verify(), Check.PODS_READY);
+    Checks.fail(scene.verify(), Check.PODS_READY);
   }
 
   @Test
@@ -196,7 +193,7 @@ class VerifyIT {
             () -> scene.verify(scene.looking().steadyFor(Duration.ofSeconds(50))));
     Live.untilTrue(() -> !scene.waits("restarts").isEmpty());
     client.resource(pod()).withGracePeriod(0).delete();
-    fails(looking.join(), Check.RESTARTS_STEADY);
+    Checks.fail(looking.join(), Check.RESTARTS_STEADY);
   }
 
   @Test
@@ -210,7 +207,7 @@ class VerifyIT {
               pod.getSpec().getContainers().get(0).setImage("example.invalid/other:2.7.0");
               return pod;
             });
-    fails(scene.verify(), Check.IMAGE);
+    Checks.fail(scene.verify(), Check.IMAGE);
   }
 
   /** Without a leader no controller starts, so neither fails alone. */
@@ -219,7 +216,7 @@ class VerifyIT {
   void anOperatorThatNeverLeadsStartsNoController() {
     var never = scene.failing(Failure.NEVER_LEADS);
     never.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
-    fails(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
+    Checks.fail(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
   }
 
   @Test
@@ -231,7 +228,7 @@ class VerifyIT {
     wide.deploy();
     client.namespaces().withName(other).delete();
     Live.untilTrue(() -> !second.namespaceExists());
-    fails(wide.verify(), Check.WATCHED_NAMESPACES);
+    Checks.fail(wide.verify(), Check.WATCHED_NAMESPACES);
   }
 
   @Test
@@ -269,7 +266,7 @@ class VerifyIT {
                     .build())
             .create();
     try {
-      fails(scene.verify(), Check.WEBHOOKS);
+      Checks.fail(scene.verify(), Check.WEBHOOKS);
     } finally {
       client.resource(webhook).delete();
     }
@@ -296,8 +293,8 @@ class VerifyIT {
           var status = quota.get().getStatus();
           return status != null && status.getHard() != null && !status.getHard().isEmpty();
         });
-    fails(scene.verify());
-    fails(scene.verify(scene.looking().tryApi(true)), Check.API_ACCEPTS);
+    Checks.fail(scene.verify());
+    Checks.fail(scene.verify(scene.looking().tryApi(true)), Check.API_ACCEPTS);
   }
 
   @Test
@@ -308,14 +305,6 @@ class VerifyIT {
     assertThat(scene.verify(scene.looking().checks(some)).checks())
         .extracting(CheckResult::check)
         .containsExactly(Check.DRIFT, Check.IMAGE);
-  }
-
-  static void fails(VerifyReport report, Check... expected) {
-    var failed =
-        report.checks().stream()
-            .filter(c -> c.outcome() == Outcome.FAILED)
-            .collect(Collectors.toMap(CheckResult::check, c -> c.summary() + c.facts()));
-    assertThat(failed.keySet()).as(failed.toString()).isEqualTo(Set.of(expected));
   }
 
   private void mark(@Nullable String value) {
@@ -348,6 +337,6 @@ class VerifyIT {
   }
 
   private Pod pod() {
-    return client.pods().inNamespace(live.namespace()).list().getItems().get(0);
+    return live.pods().get(0);
   }
 }
