@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +41,7 @@ class DriftIT {
     var live = new Live(client, namespace);
     scene.deploy();
 
-    edit(
-        live,
+    live.edit(
         d ->
             d.editSpec()
                 .editTemplate()
@@ -63,8 +60,7 @@ class DriftIT {
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(audit.writesSince(quiet)).isEmpty();
 
-    edit(
-        live,
+    live.edit(
         d ->
             d.editSpec()
                 .editTemplate()
@@ -163,16 +159,6 @@ class DriftIT {
     assertThat(live.record(1).getMetadata().getLabels()).containsKey("percona-pg/proven");
     assertThat(live.records()).hasSize(1);
     assertThat(scene.verify().healthy()).isTrue();
-  }
-
-  private void edit(Live live, UnaryOperator<DeploymentBuilder> change) {
-    var unused =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(live.namespace())
-            .withName(Live.NAME)
-            .edit(d -> change.apply(new DeploymentBuilder(d)).build());
   }
 
   private static void awaitRollout(Live live) {

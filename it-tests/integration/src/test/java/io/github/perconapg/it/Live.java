@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.audit.AuditEntry;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator sees and does in one namespace, beside the library. */
@@ -35,6 +37,17 @@ record Live(KubernetesClient client, String namespace) {
 
   @Nullable Deployment deployment() {
     return client.apps().deployments().inNamespace(namespace).withName(NAME).get();
+  }
+
+  /** Somebody edits the operator's Deployment. */
+  void edit(UnaryOperator<DeploymentBuilder> change) {
+    var unused =
+        client
+            .apps()
+            .deployments()
+            .inNamespace(namespace)
+            .withName(NAME)
+            .edit(deployment -> change.apply(new DeploymentBuilder(deployment)).build());
   }
 
   String deploymentUid() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -211,27 +210,19 @@ class RecoveryIT {
 
   /** A dead run may have changed some of the objects and not others. */
   private void changeHalf() {
-    var unused =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(live.namespace())
-            .withName(Live.NAME)
-            .edit(
-                d ->
-                    new DeploymentBuilder(d)
-                        .editSpec()
-                        .editTemplate()
-                        .editSpec()
-                        .editFirstContainer()
-                        .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
-                        .withValue("DEBUG")
-                        .endEnv()
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build());
+    live.edit(
+        d ->
+            d.editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
+                .withValue("DEBUG")
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec());
   }
 
   @Test

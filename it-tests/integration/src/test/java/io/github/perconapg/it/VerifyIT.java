@@ -139,16 +139,8 @@ class VerifyIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aDeploymentIsNotAvailableBeforeItsTime() {
     scene.deploy();
-    client
-        .apps()
-        .deployments()
-        .inNamespace(live.namespace())
-        .withName(Live.NAME)
-        .edit(
-            deployment -> {
-              deployment.getSpec().setMinReadySeconds(500); // not rendered, so it is no drift
-              return deployment;
-            });
+    // Not rendered, so it is no drift.
+    live.edit(d -> d.editSpec().withMinReadySeconds(500).endSpec());
     Live.untilTrue(
         () -> Objects.requireNonNull(live.deployment()).getStatus().getAvailableReplicas() == null);
     Checks.fail(scene.verify(), Check.DEPLOYMENT_AVAILABLE);
