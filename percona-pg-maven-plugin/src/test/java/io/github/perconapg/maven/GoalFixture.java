@@ -22,6 +22,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.apache.maven.shared.utils.logging.MessageUtils;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
 import org.sonatype.plexus.components.sec.dispatcher.SecDispatcherException;
@@ -63,6 +64,7 @@ final class GoalFixture {
 
   GoalFixture(Path folder) {
     this.folder = folder;
+    MessageUtils.setColorEnabled(false); // whoever runs the tests may sit at a terminal
     manifest("percona-postgresql-operator.yaml", "operator", "dev");
   }
 

@@ -169,7 +169,7 @@ class DestroyDatabasesIT {
     database.cluster().volume().backup().held();
     assertThat(scene.destroy(DELETE)).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(scene.waits("databases"))
-        .anyMatch(w -> w.waitingFor().contains("internal.percona.com/delete-backup"));
+        .anyMatch(w -> w.waitingFor().toString().contains("internal.percona.com/delete-backup"));
     assertThat(database.isGone()).isTrue();
   }
 
@@ -229,7 +229,8 @@ class DestroyDatabasesIT {
     var backup =
         Meanwhile.once(
             event ->
-                event instanceof Event.Waiting w && w.waitingFor().toString().contains("perconapgbackups"),
+                event instanceof Event.Waiting w
+                    && w.waitingFor().toString().contains("perconapgbackups"),
             meanwhile);
     var unused = scene.destroy(DELETE, backup);
   }

@@ -81,7 +81,7 @@ class LockIT {
 
     assertThat(took).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(45));
     assertThat(scene.waits("lock"))
-        .extracting(Event.Waiting::waitingFor)
+        .flatExtracting(Event.Waiting::waitingFor)
         .containsExactly("another run to end: process 1 on elsewhere");
     assertThat(audit.requestsSince(mark))
         .filteredOn(e -> e.resource().equals("leases") && e.namespace().equals(namespace))

@@ -2,9 +2,15 @@ package io.github.perconapg.maven.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.event.Event;
+import io.github.perconapg.model.Step;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,6 +58,29 @@ class LiveViewTest {
           .isEqualTo(
               "[INFO]   release      installed (0.9 s)\n[INFO]   operator     leads (3.0 s)\n");
     }
+  }
+
+  @Test
+  void thePageShowsItAsItIsDrawn() throws IOException {
+    try (var live = new LiveView(below, terminal, 80)) {
+      var progress = new ProgressLines(live, "dev.yaml");
+      progress.on(
+          new Event.StepFinished(
+              new Step("release", "revision 2 written", Duration.ofMillis(300))));
+      var missing =
+          List.of(
+              "Deployment pg-operator has 0 of 1 replicas available",
+              "pod pg-operator-5bc5978f9-7qfbx is not running: ImagePullBackOff (Back-off pulling");
+      progress.on(new Event.Waiting("operator", missing, Duration.ZERO, Duration.ofMinutes(5)));
+    }
+    assertThat(Files.readString(Path.of("../docs/screens.md")).replace(" (12 s)", ""))
+        .contains(drawn());
+  }
+
+  /** The last that was drawn, with the lines that stayed before it. */
+  private String drawn() {
+    var text = bytes.toString(StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf("\u001b[")).replaceAll("\u001b\\[\\d*[AJ]|\r", "");
   }
 
   @Test
