@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What becomes of definitions, by policy, and of operators that miss one. */
 @WithControlPlane(own = true)
 class CrdsIT {
 
@@ -115,30 +116,16 @@ class CrdsIT {
   }
 
   @Test
-  void anotherFieldManagerIsRefusedByName() {
-    definitions.apply("their-installer", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
-    refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "their-installer");
-    definitions.delete(CLUSTERS);
-  }
-
-  @Test
-  void aMarkOfAnotherToolIsRefusedByName() {
-    definitions.apply(
-        "kubectl",
-        Definitions.one(OperatorRelease.V2_6, CLUSTERS)
-            .replaceFirst(
-                "metadata:\n",
-                "metadata:\n  annotations: {argocd.argoproj.io/tracking-id: shop}\n"));
-    refused(ProblemCode.CRD_FOREIGN, CLUSTERS, "Argo CD", "shop");
-    definitions.edit(CLUSTERS, crd -> removeAnnotation(crd, "argocd.argoproj.io/tracking-id"));
-  }
-
-  @Test
-  void aChangeThatWouldDropFieldsIsRefusedByName() {
-    definitions.apply(
-        "kubectl",
-        Definitions.one(OperatorRelease.V2_7, CLUSTERS).replace("since2_7", "ofSomebodyElse"));
-    refused(ProblemCode.CRD_DROPS_FIELDS, CLUSTERS, "ofSomebodyElse");
+  void anUpgradeSaysWhatTheSchemaGains() {
+    definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
+    assertThat(scene().plan().changes())
+        .filteredOn(c -> c.name().equals(CLUSTERS))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.summary()).isEqualTo("upgrade its schema: gains 1 field, loses none");
+              assertThat(c.details()).containsExactly("gains v2.spec.since2_7");
+            });
   }
 
   @Test
@@ -155,69 +142,17 @@ class CrdsIT {
   }
 
   @Test
-  void onesThatAreTooNewAreRefusedAndNeverDowngraded() {
-    definitions.apply("kubectl", Definitions.one(OperatorRelease.V3_0, CLUSTERS));
-    refused(ProblemCode.CRD_NEWER, "they are of 3.0", "never downgraded");
-    assertThat(definitions.schemaOf(CLUSTERS)).contains("since3_0");
-  }
-
-  @Test
-  void newerOnesOfAnUnknownVersionAreRefused() {
-    for (var name : List.of(CLUSTERS, BACKUPS)) {
-      definitions.delete(name); // with the labels that other field managers put on it
-      definitions.apply(
-          "kubectl",
-          Definitions.one(OperatorRelease.V2_8, name)
-              .replace("pgv2.percona.com/version: v2.8.1", "a: b"));
-    }
-    definitions.delete("perconapgrestores.pgv2.percona.com");
-    definitions.delete("perconapgupgrades.pgv2.percona.com");
-    refused(ProblemCode.CRD_NEWER, "nothing says of which version they are");
-  }
-
-  @Test
-  void anUpgradeSaysWhatTheSchemaGains() {
-    definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
-    assertThat(scene().plan().changes())
-        .filteredOn(c -> c.name().equals(CLUSTERS))
-        .singleElement()
-        .satisfies(
-            c -> {
-              assertThat(c.summary()).isEqualTo("upgrade its schema: gains 1 field, loses none");
-              assertThat(c.details()).containsExactly("gains v2.spec.since2_7");
-            });
-  }
-
-  @Test
-  void oneThatIsBeingDeletedIsNotAppliedTo() {
-    definitions.edit(BACKUPS, crd -> addFinalizer(crd, "test.percona-pg/keeps"));
-    client.apiextensions().v1().customResourceDefinitions().withName(BACKUPS).delete();
-    try {
-      refused(ProblemCode.CRD_TERMINATING, BACKUPS, "being deleted");
-    } finally {
-      definitions.edit(
-          BACKUPS, crd -> crd.edit().editMetadata().withFinalizers().endMetadata().build());
-      Live.untilTrue(() -> definitions.absent(BACKUPS));
-    }
-  }
-
-  @Test
-  void oneWhoseNamesAnotherHasIsToldAtOnceWithTheConditionsReason() {
-    definitions.delete(BACKUPS);
-    var rival = "rivals.pgv2.percona.com";
-    definitions.apply(
-        "kubectl",
-        Definitions.one(OperatorRelease.V2_7, BACKUPS)
-            .replace("name: " + BACKUPS, "name: " + rival)
-            .replace("plural: perconapgbackups", "plural: rivals"));
-    try {
-      var problem = Scene.failureOf(scene().timeout(Duration.ofMinutes(5))::deploy).problem();
-      assertThat(problem.code()).isEqualTo(ProblemCode.CRD_NOT_ESTABLISHED);
-      assertThat(problem.render()).contains(BACKUPS, "NamesAccepted=False", "already in use");
-    } finally {
-      definitions.delete(rival);
-      definitions.delete(BACKUPS);
-    }
+  void equalOnesNeedNoRightToWriteThem() throws IOException {
+    var users = new Users(plane, client);
+    var reader = users.withClientCertificate("reader-" + namespace);
+    Rights.none()
+        .may(List.of("get", "list"), "apiextensions.k8s.io", PLURAL)
+        .may(List.of("get", "create"), "", "namespaces")
+        .grantEverywhere(client, "reader-" + namespace);
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    Rights.all().grantIn(client, "reader-" + namespace, namespace);
+    assertThat(scene().as(reader).deploy()).isInstanceOf(DeployResult.Installed.class);
   }
 
   @Test
@@ -266,41 +201,6 @@ class CrdsIT {
     assertThat(scene().verify().healthy()).isTrue();
   }
 
-  /** Field by field, apart from what the server adds by itself. */
-  @Test
-  void afterAnUpgradeTheyEqualTheNewCharts() {
-    for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_6).crdFile())) {
-      definitions.apply("helm", document);
-    }
-    scene().deploy();
-    for (var document : Definitions.documents(StandInChart.of(OperatorRelease.V2_7).crdFile())) {
-      definitions.isLive(document);
-    }
-  }
-
-  @Test
-  void equalOnesNeedNoRightToWriteThem() throws IOException {
-    var users = new Users(plane, client);
-    var reader = users.withClientCertificate("reader-" + namespace);
-    Rights.none()
-        .may(List.of("get", "list"), "apiextensions.k8s.io", PLURAL)
-        .may(List.of("get", "create"), "", "namespaces")
-        .grantEverywhere(client, "reader-" + namespace);
-    var live = new Live(client, namespace);
-    live.createNamespace();
-    Rights.all().grantIn(client, "reader-" + namespace, namespace);
-    assertThat(scene().as(reader).deploy()).isInstanceOf(DeployResult.Installed.class);
-  }
-
-  private void refused(ProblemCode code, String... words) {
-    var mark = audit.mark();
-    var problem = Scene.failureOf(() -> scene().deploy()).problem();
-    assertThat(problem.code()).isEqualTo(code);
-    assertThat(problem.render()).contains(words);
-    assertThat(audit.writesSince(mark)).isEmpty();
-    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
-  }
-
   private Scene scene() {
     return Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
   }
@@ -310,17 +210,8 @@ class CrdsIT {
         .collect(Collectors.toMap(Change::name, Change::action, (a, b) -> a));
   }
 
-  private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {
-    return crd.edit().editMetadata().addToFinalizers(name).endMetadata().build();
-  }
-
   private static CustomResourceDefinition addLabel(CustomResourceDefinition crd, String name) {
     return crd.edit().editMetadata().addToLabels(name, "was-here").endMetadata().build();
-  }
-
-  private static CustomResourceDefinition removeAnnotation(
-      CustomResourceDefinition crd, String name) {
-    return crd.edit().editMetadata().removeFromAnnotations(name).endMetadata().build();
   }
 
   private static int indexOfLast(List<AuditEntry> entries, String resource) {

@@ -15,6 +15,7 @@ import io.github.perconapg.plan.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @WithControlPlane(own = true)
 class RealCrdsIT {
+
+  private static final Path FIRST_CLUSTER =
+      Path.of("..", "..", "examples", "first-cluster", "cluster.yaml");
 
   @TempDir Path folder;
   private final ControlPlane plane;
@@ -71,6 +75,23 @@ class RealCrdsIT {
     definitions.deleteThoseOfOperators();
   }
 
+  @Test
+  void acceptTheFirstClusterAsItStandsInTheExample() throws IOException {
+    var scene = Scene.of(plane, "percona-postgresql-operator", folder).chart(chart());
+    scene.deploy();
+
+    assertThat(dryRun(FIRST_CLUSTER)).contains("serverside-applied (server dry run)");
+    // The stand-in's definition takes any field in a spec; the real one knows them all.
+    assertThat(
+            RealCrds.find(OperatorRelease.V2_7).isPresent()
+                ? dryRun(misspelt("\n  instances:", "\n  odd:"))
+                : dryRun(misspelt("\nspec:", "\nodd:")))
+        .contains("odd: field not declared");
+
+    scene.destroy();
+    definitions.deleteThoseOfOperators();
+  }
+
   private static void onlyUnchanged(Scene scene) {
     var plan = scene.plan();
     assertThat(plan.refusals()).isEmpty();
@@ -86,5 +107,17 @@ class RealCrdsIT {
     return real.isPresent()
         ? chart.withFile("crds/crd.yaml", Files.readString(real.get()))
         : chart.withPaddedCrds();
+  }
+
+  private Path misspelt(String word, String odd) throws IOException {
+    var copy = folder.resolve("misspelt.yaml");
+    return Files.writeString(copy, Files.readString(FIRST_CLUSTER).replace(word, odd));
+  }
+
+  private String dryRun(Path file) {
+    return plane
+        .kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", "-f", file)
+        .run(Duration.ofSeconds(30))
+        .output();
   }
 }
