@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,30 @@ record Database(KubernetesClient client, String namespace, String name) {
                         Map.of("name", "repo2", "s3", Map.of("bucket", "attic")))))),
         List.of(finalizers));
     return this;
+  }
+
+  /**
+   * The cluster asks for the behaviour of this operator version; makes it where it is not there.
+   */
+  void crVersion(String version) {
+    var unused =
+        client
+            .resource(object("PerconaPGCluster", Map.of("crVersion", version), List.of()))
+            .forceConflicts()
+            .serverSideApply();
+  }
+
+  /** What the operator would report of the cluster; the stand-in starts none. */
+  void state(String state) {
+    var unused =
+        client
+            .genericKubernetesResources(OUTER, "PerconaPGCluster")
+            .inNamespace(namespace)
+            .withName(name)
+            .subresource("status")
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"status\": {\"state\": \"" + state + "\"}}");
   }
 
   /** A volume of the cluster's. */
@@ -130,18 +156,20 @@ record Database(KubernetesClient client, String namespace, String name) {
   }
 
   private void create(String kind, Map<String, Object> spec, List<String> finalizers) {
-    client
-        .resource(
-            new GenericKubernetesResourceBuilder()
-                .withApiVersion(OUTER)
-                .withKind(kind)
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .withFinalizers(finalizers)
-                .endMetadata()
-                .addToAdditionalProperties("spec", spec)
-                .build())
-        .create();
+    client.resource(object(kind, spec, finalizers)).create();
+  }
+
+  private GenericKubernetesResource object(
+      String kind, Map<String, Object> spec, List<String> finalizers) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(OUTER)
+        .withKind(kind)
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .withFinalizers(finalizers)
+        .endMetadata()
+        .addToAdditionalProperties("spec", spec)
+        .build();
   }
 }

@@ -9,51 +9,150 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** From one version to the next, and what stands in the way of it. */
 @WithControlPlane(own = true)
 class VersionsIT {
 
-  @TempDir Path folder;
+  private static final Consent FOR_GOOD = Consent.NONE.acceptIrreversible(true);
+
+  private final Path folder;
+  private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
+  private final Definitions definitions;
+  private final Scene scene;
 
-  VersionsIT(KubernetesClient client, AuditLog audit) {
+  VersionsIT(
+      ControlPlane plane,
+      KubernetesClient client,
+      AuditLog audit,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.folder = folder;
+    this.plane = plane;
     this.client = client;
     this.audit = audit;
+    this.definitions = new Definitions(client);
+    this.scene = Scene.of(plane, namespace, folder);
+  }
+
+  /** Definitions are never downgraded, so that those of another test would be in the way. */
+  @BeforeEach
+  void begin() {
+    definitions.deleteThoseOfOperators();
+  }
+
+  @AfterEach
+  void end() {
+    scene.destroy();
   }
 
   @Test
-  void anUpgradeGoesOneMinorVersionForwardWithItsDefinitionsAndNeverBack(
-      ControlPlane plane, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    scene.chart(StandInChart.of(OperatorRelease.V2_7)).deploy();
+  void anUpgradeGoesOneMinorVersionForwardWithItsDefinitionsAndNeverBack() {
+    at(OperatorRelease.V2_7).deploy();
 
-    refused(scene, OperatorRelease.V2_9, "2.7.0 to 2.9.0 would skip a minor version", "2.8.x");
+    refused(OperatorRelease.V2_9, "2.7.0 to 2.9.0 would skip a minor version", "2.8.x");
 
-    var upgraded = scene.chart(StandInChart.of(OperatorRelease.V2_8)).deploy();
+    var upgraded = at(OperatorRelease.V2_8).deploy();
     assertThat(upgraded).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(upgraded.outputs().asMap())
         .containsEntry("revision", "2")
         .containsEntry("operatorVersion", "2.8.2");
-    assertThat(client.getKubernetesSerialization().asJson(definition())).contains("since2_8");
-    assertThat(scene.chart(StandInChart.of(OperatorRelease.V2_8)).verify().healthy()).isTrue();
+    assertThat(definitions.schemaOf("perconapgclusters.pgv2.percona.com")).contains("since2_8");
+    assertThat(at(OperatorRelease.V2_8).verify().healthy()).isTrue();
 
-    refused(scene, OperatorRelease.V2_7, "2.8.2 to 2.7.0 would go back");
-    refused(scene, OperatorRelease.V3_0, "2.8.2 to 3.0.0 would skip a minor version");
+    refused(OperatorRelease.V2_7, "2.8.2 to 2.7.0 would go back");
+    refused(OperatorRelease.V3_0, "2.8.2 to 3.0.0 would skip a minor version");
 
-    scene.chart(StandInChart.of(OperatorRelease.V2_9)).deploy();
-    refused(scene, OperatorRelease.V3_0, "2.9.0 to 3.0.0 crosses a major version");
+    at(OperatorRelease.V2_9).deploy();
+    refused(OperatorRelease.V3_0, "2.9.0 to 3.0.0 crosses a major version");
   }
 
-  private void refused(Scene scene, OperatorRelease release, String... words) {
+  @Test
+  void operatorThreeAsksForConsentAndThereIsNoWayBack() {
+    at(OperatorRelease.V2_9).deploy();
+    var three = at(OperatorRelease.V3_0);
+    assertThat(three.plan().refusals())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.IRREVERSIBLE);
+    var broken =
+        three
+            .consent(FOR_GOOD)
+            .timeout(Duration.ofSeconds(20))
+            .values(
+                Map.of("podAnnotations", Map.of(Failure.ANNOTATION, Failure.CRASH_LOOP.value())));
+    assertThat(Scene.failureOf(broken::deploy))
+        .hasMessageContaining("Nothing was rolled back: operator 3.0.0 moves clusters");
+    assertThat(scene.history()).hasSize(2);
+
+    assertThat(three.consent(FOR_GOOD).deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(three.verify().healthy()).isTrue();
+    assertThat(Scene.failureOf(() -> three.rollback(OptionalInt.of(1))).problems())
+        .extracting(Problem::code)
+        .contains(ProblemCode.IRREVERSIBLE);
+  }
+
+  @Test
+  void anOperatorElsewhereThatTheNewDefinitionsWouldNotServeIsNamed(
+      @FreshNamespace String elsewhere) {
+    var old = Scene.of(plane, elsewhere, folder).chart(StandInChart.of(OperatorRelease.V2_6));
+    old.deploy();
+    at(OperatorRelease.V2_8).deploy();
     var mark = audit.mark();
-    var failure = Scene.failureOf(scene.chart(StandInChart.of(release))::deploy);
+
+    var failure = Scene.failureOf(at(OperatorRelease.V2_9)::deploy);
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.SECOND_OPERATOR);
+    assertThat(failure).hasMessageContainingAll(elsewhere + "/pg-operator (2.6.0)", "two minor");
+    assertThat(audit.writesSince(mark)).isEmpty();
+    old.destroy();
+  }
+
+  @Test
+  void anotherOperatorInTheSameNamespacesIsNamedAndCrunchyDatasToo(
+      @FreshNamespace String elsewhere) {
+    new Live(client, elsewhere).createNamespace();
+    var crunchy = client.resource(crunchyDatas(elsewhere)).create();
+    var failure = Scene.failureOf(at(OperatorRelease.V2_7)::deploy);
+    assertThat(failure.problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.SECOND_OPERATOR);
+    assertThat(failure)
+        .hasMessageContainingAll("Crunchy Data's operator " + elsewhere + "/pgo (5.8.2)");
+    client.resource(crunchy).delete();
+
+    var wide =
+        Scene.of(plane, elsewhere, folder)
+            .chart(StandInChart.of(OperatorRelease.V2_7))
+            .existingNamespace()
+            .values(Map.of("watchAllNamespaces", true));
+    wide.deploy();
+    assertThat(Scene.failureOf(at(OperatorRelease.V2_7)::deploy))
+        .hasMessageContainingAll(elsewhere + "/pg-operator (2.7.0)", "it watches all namespaces");
+    wide.destroy();
+  }
+
+  private Scene at(OperatorRelease release) {
+    return scene.chart(StandInChart.of(release));
+  }
+
+  private void refused(OperatorRelease release, String... words) {
+    var mark = audit.mark();
+    var failure = Scene.failureOf(at(release)::deploy);
     assertThat(failure.problems())
         .extracting(Problem::code)
         .containsAnyOf(ProblemCode.VERSION_JUMP, ProblemCode.IRREVERSIBLE);
@@ -61,12 +160,23 @@ class VersionsIT {
     assertThat(audit.writesSince(mark)).isEmpty();
   }
 
-  private Object definition() {
-    return client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("perconapgclusters.pgv2.percona.com")
-        .require();
+  private static String crunchyDatas(String namespace) {
+    return """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          namespace: %s
+          name: pgo
+          labels: &labels {postgres-operator.crunchydata.com/control-plane: postgres-operator}
+        spec:
+          replicas: 0
+          selector: {matchLabels: *labels}
+          template:
+            metadata: {labels: *labels}
+            spec:
+              containers:
+              - {name: operator, image: "registry.example.com/postgres-operator:5.8.2"}
+        """
+        .formatted(namespace);
   }
 }
