@@ -68,19 +68,19 @@ final class HttpFetcher {
     private final URI from;
     private final int status;
     private final byte @Nullable [] body;
-    private final String challenge;
+    private final Challenges challenges;
     private final @Nullable PerconaPgException refusal;
 
     private Answer(
         URI from,
         int status,
         byte @Nullable [] body,
-        String challenge,
+        Challenges challenges,
         @Nullable PerconaPgException refusal) {
       this.from = from;
       this.status = status;
       this.body = body;
-      this.challenge = challenge;
+      this.challenges = challenges;
       this.refusal = refusal;
     }
 
@@ -104,9 +104,9 @@ final class HttpFetcher {
       return status == 401;
     }
 
-    /** What it demands, in the words of its WWW-Authenticate header; empty when it says nothing. */
-    String challenge() {
-      return challenge;
+    /** What it demands. */
+    Challenges challenges() {
+      return challenges;
     }
 
     /**
@@ -140,17 +140,17 @@ final class HttpFetcher {
       var response = send(current, largest, accept, header);
       switch (response.statusCode()) {
         case 200 -> {
-          return new Answer(current, 200, response.body(), "", null);
+          return new Answer(current, 200, response.body(), Challenges.NONE, null);
         }
         case 404, 410 -> {
-          return new Answer(current, response.statusCode(), null, "", null);
+          return new Answer(current, response.statusCode(), null, Challenges.NONE, null);
         }
         case 401, 403 -> {
           return new Answer(
               current,
               response.statusCode(),
               null,
-              response.headers().firstValue("www-authenticate").orElse(""),
+              Challenges.of(response.headers().allValues("www-authenticate")),
               refused(current, response.statusCode(), header));
         }
         case 301, 302, 303, 307, 308 -> current = target(current, response);

@@ -7,10 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class OciSession {
 
   private static final int LARGEST_TOKEN = 1 << 18;
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*\"([^\"]*)\"");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpFetcher http;
@@ -48,7 +44,7 @@ final class OciSession {
     // Only the registry may name a token server: another host that it redirects to could name its
     // own, and would be given the registry's password there.
     if (answer.demands() && authorization == null && wanted.isRegistry(answer.from())) {
-      authorization = authorize(address, answer.challenge());
+      authorization = authorize(address, answer.challenges());
       if (authorization != null) {
         answer = ask(address, accept, largest);
       }
@@ -64,14 +60,16 @@ final class OciSession {
     return http.ask(address, largest, accept, to -> wanted.isRegistry(to) ? authorization : null);
   }
 
-  private @Nullable String authorize(URI address, String challenge) {
-    var credentials = settings.credentialsFor(wanted.registry());
-    if (challenge.toLowerCase(Locale.ROOT).startsWith("basic")) {
-      return credentials == null ? null : HttpFetcher.basic(credentials);
+  /** By a token where one is given: the password travels once, and some need none for it. */
+  private @Nullable String authorize(URI address, Challenges challenges) {
+    var bearer = challenges.of("bearer");
+    if (bearer != null) {
+      return "Bearer " + token(address, bearer);
     }
-    return challenge.toLowerCase(Locale.ROOT).startsWith("bearer")
-        ? "Bearer " + token(address, parameters(challenge))
-        : null;
+    var credentials = settings.credentialsFor(wanted.registry());
+    return challenges.of("basic") == null || credentials == null
+        ? null
+        : HttpFetcher.basic(credentials);
   }
 
   /**
@@ -149,14 +147,5 @@ final class OciSession {
           null);
     }
     return realm;
-  }
-
-  private static Map<String, String> parameters(String challenge) {
-    var found = new HashMap<String, String>();
-    var matcher = PARAMETER.matcher(challenge);
-    while (matcher.find()) {
-      found.put(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2));
-    }
-    return found;
   }
 }

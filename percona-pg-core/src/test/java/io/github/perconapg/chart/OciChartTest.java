@@ -40,6 +40,17 @@ class OciChartTest {
   }
 
   @Test
+  void prefersATokenWhereARegistryOffersBasicToo() {
+    registry.offersBasicFirst().push("2.7.0", archive, Sha256.of(archive));
+
+    assertThat(resolve(registry.reference()).version()).isEqualTo("2.7.0");
+    assertThat(registry.server().seen())
+        .filteredOn(request -> request.path().startsWith("/v2/"))
+        .extracting(ChartServer.Seen::authorization)
+        .containsOnly(null, "Bearer " + OciRegistry.TOKEN);
+  }
+
+  @Test
   void carriesNeitherTokenNorPasswordToTheHostThatHasTheArchive() {
     registry.push("2.7.0", archive, Sha256.of(archive));
     resolve(registry.reference());

@@ -25,6 +25,7 @@ final class OciRegistry implements AutoCloseable {
   private final ChartServer server;
   private final String demanded;
   private boolean tokens = true;
+  private boolean offersBasic;
   private String host = "localhost";
   private String tokenHost = "localhost";
   private String filesHost = "127.0.0.1";
@@ -55,6 +56,12 @@ final class OciRegistry implements AutoCloseable {
   /** Has it demand user and password itself (HTTP Basic). */
   OciRegistry withoutTokenServer() {
     tokens = false;
+    return this;
+  }
+
+  /** Has it name HTTP Basic as well, before its token server, and take it nowhere. */
+  OciRegistry offersBasicFirst() {
+    offersBasic = true;
     return this;
   }
 
@@ -132,7 +139,11 @@ final class OciRegistry implements AutoCloseable {
     var wanted = tokens ? "Bearer " + TOKEN : demanded;
     if (!wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       var bearer = "Bearer realm=\"" + server.at(tokenHost, "/token") + "\"," + SERVICE;
-      var demand = tokens ? bearer : "Basic realm=\"registry\"";
+      var basic = "Basic realm=\"registry\"";
+      if (offersBasic) {
+        exchange.getResponseHeaders().add("WWW-Authenticate", basic);
+      }
+      var demand = tokens ? bearer : basic;
       exchange.getResponseHeaders().add("WWW-Authenticate", demand);
       exchange.sendResponseHeaders(401, -1);
       return;
