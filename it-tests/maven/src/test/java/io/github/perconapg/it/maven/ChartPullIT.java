@@ -7,6 +7,7 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -61,25 +62,22 @@ class ChartPullIT {
   @Test
   void aPrivateRegistryIsAskedWithTheEncryptedPasswordOfItsServer() throws Exception {
     var archive = StandInChart.of(OperatorRelease.V2_7).writeArchive(folder);
-    var hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + PrivateRegistry.HOST);
     var security = "-Dsettings.security=" + folder.resolve("settings-security.xml");
-    var maven = Maven.ofThisRun().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    maven.run(folder, Readme.coordinates() + ":help").succeeded(); // fetches what goals need
+    var maven = knowsTheRegistry();
     var master = encrypted(maven.run(folder, "--encrypt-master-password", "canary-master"));
     Files.writeString(
         folder.resolve("settings-security.xml"),
         "<settingsSecurity><master>" + master + "</master></settingsSecurity>");
     var password = encrypted(maven.run(folder, security, "--encrypt-password", PASSWORD));
-    var asked = maven.jvmOption("-Djdk.net.hosts.file=" + hosts); // nobody knows the host's name
     try (var registry = new PrivateRegistry(folder, "ci", PASSWORD, Files.readAllBytes(archive))) {
       var chart = "-Dpercona-pg.chart=" + registry.reference();
       var trusted = "-Dpercona-pg.caBundle=" + registry.bundle();
 
-      var untrusted = asked.withSettings(server(password)).run(folder, security, goal(), chart);
+      var untrusted = maven.withSettings(server(password)).run(folder, security, goal(), chart);
       var wrong =
-          asked.withSettings(server("canary-wrong")).run(folder, security, goal(), chart, trusted);
+          maven.withSettings(server("canary-wrong")).run(folder, security, goal(), chart, trusted);
       var pulled =
-          asked.withSettings(server(password)).run(folder, security, goal(), chart, trusted);
+          maven.withSettings(server(password)).run(folder, security, goal(), chart, trusted);
 
       assertThat(untrusted.failed().output()).contains("secure connection failed", "CA bundle");
       assertThat(wrong.failed().output())
@@ -90,6 +88,41 @@ class ChartPullIT {
       assertThat(untrusted.text() + wrong.text() + pulled.text())
           .doesNotContain(PASSWORD, "canary-wrong", PrivateRegistry.TOKEN);
     }
+  }
+
+  @Test
+  void aRegistryIsAskedThroughTheProxyOfSettingsUnlessItsHostIsExempt() throws Exception {
+    var archive = StandInChart.of(OperatorRelease.V2_7).writeArchive(folder);
+    var maven = knowsTheRegistry();
+    try (var registry = new PrivateRegistry(folder, "ci", PASSWORD, Files.readAllBytes(archive));
+        var proxy = new RefusingProxy()) {
+      var chart = "-Dpercona-pg.chart=" + registry.reference();
+      var trusted = "-Dpercona-pg.caBundle=" + registry.bundle();
+      var settings = server(PASSWORD);
+      settings.addProxy(proxy(proxy.port()));
+
+      var through = maven.withSettings(settings).run(folder, goal(), chart, trusted);
+      var asked = proxy.asked();
+      settings.getProxies().get(0).setNonProxyHosts("localhost|*.EXAMPLE.com");
+      var past = maven.withSettings(settings).run(folder, goal(), chart, trusted);
+
+      assertThat(asked)
+          .containsExactly("CONNECT " + PrivateRegistry.HOST + ":" + registry.port() + " HTTP/1.1");
+      assertThat(through.failed().output())
+          .contains("got: 502", "went through the proxy 127.0.0.1:" + proxy.port());
+      assertThat(past.succeeded().output()).contains("SHA-256 ");
+      assertThat(folder.resolve("target/percona-pg/pg-operator-2.7.0.tgz"))
+          .hasSameBinaryContentAs(archive);
+      assertThat(proxy.asked()).isEqualTo(asked);
+    }
+  }
+
+  /** A Maven that has all that the goals need, and to which the registry's host has an address. */
+  private Maven knowsTheRegistry() throws IOException {
+    var hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + PrivateRegistry.HOST);
+    var maven = Maven.ofThisRun().env("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    maven.run(folder, Readme.coordinates() + ":help").succeeded();
+    return maven.jvmOption("-Djdk.net.hosts.file=" + hosts);
   }
 
   private static String encrypted(Ran ran) {
@@ -104,6 +137,13 @@ class ChartPullIT {
     var settings = new Settings();
     settings.addServer(server);
     return settings;
+  }
+
+  private static Proxy proxy(int port) {
+    var proxy = new Proxy();
+    proxy.setHost("127.0.0.1");
+    proxy.setPort(port);
+    return proxy;
   }
 
   private static String goal() {

@@ -64,7 +64,7 @@ final class FreshRepository {
    * Writes the user's settings with the user's local repository as a remote one in them.
    *
    * @param name the file's name
-   * @param added more to put in, plugin groups and servers
+   * @param added more to put in, plugin groups and servers; proxies take the place of the user's
    * @return a private file
    */
   static Path settings(String name, Settings added) {
@@ -73,6 +73,9 @@ final class FreshRepository {
       var settings = Files.exists(users) ? read(Files.readString(users)) : new Settings();
       added.getPluginGroups().forEach(settings::addPluginGroup);
       added.getServers().forEach(settings::addServer);
+      if (!added.getProxies().isEmpty()) {
+        settings.setProxies(added.getProxies());
+      }
       settings.addProfile(usersRepository());
       settings.addActiveProfile("users-repository");
       var file = WORK.resolve(name);

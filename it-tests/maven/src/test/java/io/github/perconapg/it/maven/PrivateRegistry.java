@@ -68,7 +68,8 @@ final class PrivateRegistry implements AutoCloseable {
     return "oci://" + HOST + ":" + port() + "/charts/pg-operator:2.7.0";
   }
 
-  private int port() {
+  /** Where it listens. */
+  int port() {
     return server.getAddress().getPort();
   }
 
