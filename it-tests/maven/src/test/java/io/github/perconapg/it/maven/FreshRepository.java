@@ -68,16 +68,30 @@ final class FreshRepository {
    * @return a private file
    */
   static Path settings(String name, Settings added) {
+    var settings = usersSettings();
+    added.getPluginGroups().forEach(settings::addPluginGroup);
+    added.getServers().forEach(settings::addServer);
+    if (!added.getProxies().isEmpty()) {
+      settings.setProxies(added.getProxies());
+    }
+    settings.addProfile(usersRepository());
+    settings.addActiveProfile("users-repository");
+    return write(name, settings);
+  }
+
+  /** The settings of the user who runs this build. */
+  static Settings usersSettings() {
     try {
-      var users = Path.of(URI.create(System.getProperty("it.usersSettings", "")).getPath());
-      var settings = Files.exists(users) ? read(Files.readString(users)) : new Settings();
-      added.getPluginGroups().forEach(settings::addPluginGroup);
-      added.getServers().forEach(settings::addServer);
-      if (!added.getProxies().isEmpty()) {
-        settings.setProxies(added.getProxies());
-      }
-      settings.addProfile(usersRepository());
-      settings.addActiveProfile("users-repository");
+      var file = Path.of(URI.create(System.getProperty("it.usersSettings", "")).getPath());
+      return Files.exists(file) ? read(Files.readString(file)) : new Settings();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes settings into a private file. */
+  static Path write(String name, Settings settings) {
+    try {
       var file = WORK.resolve(name);
       Files.deleteIfExists(file);
       var ownerOnly = PosixFilePermissions.fromString("rw-------");

@@ -19,6 +19,9 @@ final class Maven {
 
   private static final AtomicInteger RUNS = new AtomicInteger();
 
+  private static final Map<String, String> QUICK =
+      Map.of("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+
   private final Path home;
   private final Path repository;
   private final Path settings;
@@ -34,15 +37,29 @@ final class Maven {
   private static final class OfThisRun {
     private static final Maven MAVEN =
         new Maven(
-            Path.of(requireNonNull(System.getProperty("it.mavenHome"))),
+            property("it.mavenHome"),
             FreshRepository.create(),
             FreshRepository.settings("settings.xml", new Settings()),
-            Map.of("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+            QUICK);
   }
 
   /** One repository serves all tests of a run: the first process fills it. */
   static Maven ofThisRun() {
     return OfThisRun.MAVEN;
+  }
+
+  /**
+   * The Maven of whoever runs this build, with their local repository and their settings. It is for
+   * building this project again, and nothing is to be installed with it.
+   */
+  static Maven ofTheBuilder() {
+    var settings = FreshRepository.write("settings-builder.xml", FreshRepository.usersSettings());
+    return new Maven(property("it.mavenHome"), property("it.usersRepository"), settings, QUICK);
+  }
+
+  /** Where it is installed. */
+  Path home() {
+    return home;
   }
 
   /** Its local repository. */
@@ -109,6 +126,10 @@ final class Maven {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path property(String name) {
+    return Path.of(requireNonNull(System.getProperty(name), name));
   }
 
   /** What a file holds, a character for each byte, so that no encoding is a wrong one. */

@@ -19,7 +19,9 @@ import java.util.function.Predicate;
  */
 record Running(Process process, Path output) {
 
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  /** For a hang only: to build this project beside other builds takes up to eight minutes. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+
   private static final int GLANCE_MILLIS = 50;
 
   /** Waits for the end, and notes what ps could have shown meanwhile. */
