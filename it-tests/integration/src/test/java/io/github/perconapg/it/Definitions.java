@@ -24,7 +24,7 @@ record Definitions(KubernetesClient client) {
 
   /** The definitions of a file, a document each. */
   static List<String> documents(String file) {
-    return Arrays.stream(file.split("---\n"))
+    return Arrays.stream(file.split("(?m)^---\n"))
         .filter(document -> document.contains("kind: CustomResourceDefinition"))
         .toList();
   }
