@@ -45,12 +45,16 @@ class BuildCacheTest {
   void buildsOnceHoweverManyAskAtTheSameTime() throws IOException {
     List<String> progress = new ArrayList<>();
     BuildCache cache = cache(fakeGo("go1.26.0"), progress);
-    Path place =
+    List<Path> places =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> cache.built(GoModule.HELM)))
             .limit(4)
             .toList()
-            .get(3)
-            .join();
+            .stream()
+            .map(CompletableFuture::join)
+            .distinct()
+            .toList();
+    assertThat(places).hasSize(1);
+    Path place = places.get(0);
     assertThat(place.resolve("bin").resolve("helm")).exists();
     assertThat(cache.built(GoModule.HELM)).isEqualTo(place);
     assertThat(progress).hasSize(2);
