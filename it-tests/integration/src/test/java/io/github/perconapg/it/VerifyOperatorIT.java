@@ -112,6 +112,8 @@ class VerifyOperatorIT {
   void anOperatorThatNeverLeadsStartsNoController() {
     var never = scene.failing(Failure.NEVER_LEADS);
     never.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
+    // Available is a container that has only just started; what it has not said cannot be told.
+    Live.untilTrue(() -> !client.pods().resource(pod()).getLog().isEmpty());
     Checks.fail(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
   }
 
