@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("matrix")
 class ReproducibleIT {
 
-  private static final boolean OFFLINE = Boolean.getBoolean("it.offline");
+  private static final boolean OFFLINE = "offline=true".equals(System.getProperty("it.network"));
 
   @TempDir Path temporary;
 
