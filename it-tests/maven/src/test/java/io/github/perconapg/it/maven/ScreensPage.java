@@ -71,9 +71,10 @@ final class ScreensPage {
     return screen
         .lines()
         .filter(line -> !line.contains(" waiting for "))
+        // A pull is told by its pod or by an event, depending on when it is looked at.
+        .filter(line -> !line.matches(".*( is not running: |ImagePull|event: ).*"))
         .map(line -> line.replaceAll("(\\d+ min )?\\d+(\\.\\d)? s\\b", "0.1 s"))
         .map(line -> line.replace(" (0.1 s)", ""))
-        .map(line -> line.replaceAll("(ErrImagePull|ImagePullBackOff).*", "no image"))
         .map(line -> line.replaceAll("/orders \\(\\w+\\)", "/orders"))
         .toList();
   }
