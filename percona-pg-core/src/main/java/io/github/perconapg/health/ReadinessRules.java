@@ -161,20 +161,20 @@ final class ReadinessRules {
   private static String reason(Pod pod, Optional<ContainerStatus> status) {
     var waiting = status.map(s -> s.getState().getWaiting());
     if (waiting.isPresent()) {
-      var message = waiting.get().getMessage();
-      return ": " + waiting.get().getReason() + (message == null ? "" : " (" + cut(message) + ")");
+      return shown(waiting.get().getReason(), waiting.get().getMessage());
     }
     return pod.getStatus() == null
         ? ""
         : pod.getStatus().getConditions().stream()
             .filter(c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
-            .map(c -> ": " + c.getReason() + " (" + cut(c.getMessage()) + ")")
+            .map(c -> shown(c.getReason(), c.getMessage()))
             .findFirst()
             .orElse("");
   }
 
   /** What is missing is said again and again while it is; the cause of a failure says all. */
-  private static String cut(String message) {
-    return Excerpt.text(message, SHOWN_OF_A_MESSAGE);
+  private static String shown(String reason, @Nullable String message) {
+    var cut = message == null ? "" : " (" + Excerpt.text(message, SHOWN_OF_A_MESSAGE) + ")";
+    return ": " + reason + cut;
   }
 }

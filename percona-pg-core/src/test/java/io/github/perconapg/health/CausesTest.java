@@ -45,6 +45,14 @@ class CausesTest {
           .endWaiting()
           .build();
 
+  private static final ContainerState NOT_FOUND =
+      new ContainerStateBuilder()
+          .withNewWaiting()
+          .withReason("ErrImagePull")
+          .withMessage("o:1: not found")
+          .endWaiting()
+          .build();
+
   @Test
   void anOldEventOfAPullSaysNothingOfAContainerThatRuns() {
     assertThat(causes(pod(RUNNING, null, 0), notFound())).isEmpty();
@@ -56,6 +64,36 @@ class CausesTest {
         .first()
         .returns(ProblemCode.IMAGE_NOT_FOUND, Cause::code)
         .satisfies(cause -> assertThat(cause.endsAfter()).isNotNull());
+  }
+
+  @Test
+  void whatThePodSaysInFullTheEventDoesNotSayAgain() {
+    assertThat(causes(pod(NOT_FOUND, null, 0), notFound()))
+        .extracting(Cause::fact)
+        .containsExactly("pod pg-operator-a: ErrImagePull: o:1: not found");
+  }
+
+  @Test
+  void whatTheLogSaysOfEachKindIsSaidOfTwo() {
+    var log = new StartupLog();
+    for (var kind : List.of("pods", "leases", "secrets", "services")) {
+      log.accept(
+          "2026-11-22T10:00:01.5Z ERROR "
+              + kind
+              + " is forbidden: User \"system:serviceaccount:pgo:o\" cannot list resource \""
+              + kind
+              + "\" in API group \"\" in the namespace \"pgo\"");
+    }
+    var pod = pod(RUNNING, null, 0);
+    var seen = new Snapshot(null, List.of(pod), null, true, List.of(), Map.of(run(pod), log));
+
+    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+        .extracting(Cause::code)
+        .containsExactly(ProblemCode.OPERATOR_RIGHTS, ProblemCode.OPERATOR_RIGHTS);
+  }
+
+  private static String run(Pod pod) {
+    return Snapshot.runOf(pod, Snapshot.container(pod, "operator").orElseThrow());
   }
 
   @Test
