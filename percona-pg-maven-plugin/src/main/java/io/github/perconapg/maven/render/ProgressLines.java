@@ -60,7 +60,7 @@ public final class ProgressLines implements EventListener {
     var things = Excerpt.lines(waiting.waitingFor(), SHOWN);
     var tree = new ArrayList<String>();
     tree.add(step(waiting.step(), "waiting for"));
-    things.forEach(thing -> tree.add(step("", thing)));
+    things.forEach(thing -> tree.add("    " + thing)); // each column is needed for the reason
     if (printer.status(tree) || isTooSoon(waiting)) {
       return;
     }

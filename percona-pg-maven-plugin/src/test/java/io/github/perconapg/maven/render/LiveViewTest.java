@@ -70,7 +70,8 @@ class LiveViewTest {
       var missing =
           List.of(
               "Deployment pg-operator has 0 of 1 replicas available",
-              "pod pg-operator-5bc5978f9-7qfbx is not running: ImagePullBackOff (Back-off pulling");
+              "pod pg-operator-5bc5978f9-7qfbx is not running: ImagePullBackOff (Back-off pulling"
+                  + " image \"docker.io");
       progress.on(new Event.Waiting("operator", missing, Duration.ZERO, Duration.ofMinutes(5)));
     }
     assertThat(Files.readString(Path.of("../docs/screens.md")).replace(" (12 s)", ""))

@@ -79,7 +79,7 @@ class ProgressLinesTest {
         .containsExactly(
             "  CRDs         apply eight",
             "  CRDs         waiting for",
-            "               3 of 8 to be established",
+            "    3 of 8 to be established",
             "GET /version 200 (7 ms)");
     assertThat(lines).isEmpty();
   }
