@@ -60,6 +60,7 @@ class DriftIT {
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(audit.writesSince(quiet)).isEmpty();
 
+    live.setLogLevelToDebug();
     live.edit(
         d ->
             d.editSpec()
@@ -67,9 +68,6 @@ class DriftIT {
                 .editSpec()
                 .editFirstContainer()
                 .withImage("example.invalid/another:2.7.0")
-                .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
-                .withValue("DEBUG")
-                .endEnv()
                 .endContainer()
                 .endSpec()
                 .endTemplate()

@@ -83,6 +83,23 @@ record Live(KubernetesClient client, String namespace) {
     pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
   }
 
+  /** Changes one field of one object, as a run that died in the middle or a person may have. */
+  void setLogLevelToDebug() {
+    edit(
+        d ->
+            d.editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
+                .withValue("DEBUG")
+                .endEnv()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec());
+  }
+
   /** Scales the operator to none, and waits until its pod is gone. */
   void pause() {
     client.apps().deployments().inNamespace(namespace).withName(NAME).scale(0);

@@ -127,7 +127,7 @@ class RecoveredStateIT {
     var clean = live.rendered();
     var uid = live.deploymentUid();
     var proven = live.record(1);
-    changeHalf();
+    live.setLogLevelToDebug();
     client.resource(proven).delete();
     left.records(proven).forEach(record -> client.resource(Records.fresh(record)).create());
 
@@ -143,22 +143,5 @@ class RecoveredStateIT {
         .isSubsetOf("deployed", "superseded", "failed");
     assertThat(adopting.plan().nothingToDo()).isTrue();
     assertThat(adopting.verify().healthy()).isTrue();
-  }
-
-  /** A dead run may have changed some of the objects and not others. */
-  private void changeHalf() {
-    live.edit(
-        d ->
-            d.editSpec()
-                .editTemplate()
-                .editSpec()
-                .editFirstContainer()
-                .editMatchingEnv(e -> e.getName().equals("LOG_LEVEL"))
-                .withValue("DEBUG")
-                .endEnv()
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec());
   }
 }
