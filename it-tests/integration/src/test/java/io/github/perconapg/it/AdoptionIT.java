@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
@@ -22,11 +20,8 @@ import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,12 +53,11 @@ class AdoptionIT {
       resources: {limits: {cpu: 900m}}
       """;
 
-  private final Path folder;
-  private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
   private final Scene scene;
   private final Live live;
+  private final HelmUser helm;
 
   AdoptionIT(
       ControlPlane plane,
@@ -71,23 +65,22 @@ class AdoptionIT {
       AuditLog audit,
       @FreshNamespace String namespace,
       @TempDir Path folder) {
-    this.folder = folder;
-    this.plane = plane;
     this.client = client;
     this.audit = audit;
     this.live = new Live(client, namespace);
     this.scene = Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    this.helm = new HelmUser(plane, live, folder);
   }
 
   @AfterEach
   void end() {
-    var unused = helm("uninstall", Live.NAME, "--ignore-not-found", "--wait");
+    helm.uninstall();
   }
 
   @Test
   void notOneOfTenValuesIsLostNowOrInLaterDeploys() throws IOException {
-    install(scene.desired().chart(), TEN_VALUES);
-    var theirs = new TreeMap<>(values());
+    helm.install(scene.desired().chart(), TEN_VALUES);
+    var theirs = new TreeMap<>(live.values());
     var uid = deployment("their-operator").getMetadata().getUid();
     var adopting = scene.consent(KEEP);
 
@@ -126,7 +119,7 @@ class AdoptionIT {
 
   @Test
   void resetListsWhatVanishesAndAsksBeforeOtherNamespacesAreWatched() throws IOException {
-    install(scene.desired().chart(), TEN_VALUES);
+    helm.install(scene.desired().chart(), TEN_VALUES);
     var mark = audit.mark();
     var reset = scene.consent(RESET);
 
@@ -152,7 +145,7 @@ class AdoptionIT {
 
     var agreed = scene.consent(RESET.acceptWatchChange(true));
     assertThat(agreed.deploy()).isInstanceOf(DeployResult.Upgraded.class);
-    assertThat(values()).containsOnlyKeys("resources");
+    assertThat(live.values()).containsOnlyKeys("resources");
     assertThat(client.rbac().clusterRoles().withName("their-operator").get()).isNull();
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
   }
@@ -161,7 +154,7 @@ class AdoptionIT {
   void itsDefinitionsAreBroughtUpToItsVersionFirst() throws IOException {
     var definitions = new Definitions(client);
     definitions.apply("kubectl", StandInChart.of(OperatorRelease.V2_6).crdFile());
-    install(scene.desired().chart(), "logLevel: DEBUG");
+    helm.install(scene.desired().chart(), "logLevel: DEBUG");
     var mark = audit.mark();
 
     scene.consent(KEEP).deploy();
@@ -174,108 +167,29 @@ class AdoptionIT {
   }
 
   @Test
-  void oneThatFluxReconcilesIsNeverTakenOver() throws IOException {
-    install(scene.desired().chart(), "logLevel: DEBUG");
-    var unused =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(live.namespace())
-            .withName(Live.NAME)
-            .patch(
-                PatchContext.of(PatchType.JSON_MERGE),
-                "{\"metadata\": {\"labels\": {\"helm.toolkit.fluxcd.io/name\": \"shop\"}}}");
-    var mark = audit.mark();
-    var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
-    assertThat(problem.render()).contains("Flux", "shop", "never takes over");
-    assertThat(audit.writesSince(mark)).isEmpty();
-  }
-
-  @Test
   void aTakeOverThatDoesNotComeUpIsUndoneAndTheReleaseIsTheirsAgain() throws IOException {
-    install(scene.desired().chart(), "logLevel: DEBUG");
+    helm.install(scene.desired().chart(), "logLevel: DEBUG");
     var before = deployment(Live.NAME).getSpec();
     var broken = scene.consent(KEEP).timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
 
     assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
 
     assertThat(deployment(Live.NAME).getSpec()).isEqualTo(before);
-    assertThat(values()).isEqualTo(Map.of("logLevel", "DEBUG"));
+    assertThat(live.values()).isEqualTo(Map.of("logLevel", "DEBUG"));
     assertThat(scene.history().get(0).ours()).isFalse();
     assertThat(Scene.failureOf(scene::deploy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
     assertThat(scene.consent(KEEP).deploy()).isInstanceOf(DeployResult.Upgraded.class);
   }
 
-  @Test
-  void aRunOfTheirsThatDidNotEndIsEnded() throws IOException {
-    install(scene.desired().chart(), "logLevel: DEBUG");
-    var pending = Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1");
-    var unused = client.resource(pending).create();
-    assertThat(Scene.failureOf(scene::deploy).problem().code())
-        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
-
-    var done = scene.consent(KEEP).deploy();
-
-    assertThat(done.notes()).anyMatch(n -> n.contains("left pending-rollback"));
-    assertThat(values()).containsEntry("logLevel", "DEBUG");
-    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
-  }
-
-  @Test
-  void objectsThatBelongToNobodyAreListedAndTakenOverWithConsentOnly() throws IOException {
-    var rendered = helm("template", Live.NAME, scene.desired().chart(), "--skip-crds");
-    var file = Files.writeString(folder.resolve("by-hand.yaml"), rendered);
-    live.createNamespace();
-    new Definitions(client).apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
-    var applied = plane.kubectl("apply", "-n", live.namespace(), "-f", file);
-    var unused = applied.run(Duration.ofMinutes(1)).orThrow();
-    var uid = live.deploymentUid();
-    assertThat(Scene.failureOf(scene::deploy).problems())
-        .extracting(Problem::code)
-        .containsOnly(ProblemCode.FOREIGN_OBJECT)
-        .hasSize(4);
-
-    var adopting = scene.consent(KEEP);
-    assertThat(Scene.change(adopting.plan(), "Deployment"))
-        .returns(Change.Action.ADOPT, Change::action)
-        .satisfies(c -> assertThat(c.details()).contains("UID " + uid));
-
-    assertThat(adopting.deploy()).isInstanceOf(DeployResult.Installed.class);
-    assertThat(live.deploymentUid()).isEqualTo(uid);
-    assertThat(scene.verify().healthy()).isTrue();
-  }
-
   private void assertKept(Map<String, Object> theirs) {
-    var now = new TreeMap<>(values());
+    var now = new TreeMap<>(live.values());
     var expected = new TreeMap<>(theirs);
     expected.put("resources", Objects.requireNonNull(now.get("resources")));
     assertThat(now).isEqualTo(expected);
   }
 
-  private Map<String, Object> values() {
-    return Records.values(
-        live.records().stream()
-            .filter(r -> "deployed".equals(r.getMetadata().getLabels().get("status")))
-            .findFirst()
-            .orElseThrow());
-  }
-
   private Deployment deployment(String name) {
     return client.apps().deployments().inNamespace(live.namespace()).withName(name).require();
-  }
-
-  private void install(String chart, String values) throws IOException {
-    var file = Files.writeString(folder.resolve("theirs.yaml"), values);
-    var unused =
-        helm("install", Live.NAME, chart, "--create-namespace", "--values", file.toString());
-    Live.untilTrue(() -> !live.pods().isEmpty());
-  }
-
-  private String helm(Object... arguments) {
-    var all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--namespace", live.namespace()));
-    return plane.helm(all.toArray()).run(Duration.ofMinutes(3)).orThrow();
   }
 }

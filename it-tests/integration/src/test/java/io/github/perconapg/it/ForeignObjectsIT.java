@@ -12,15 +12,23 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Objects that somebody else, or nobody, has where a deploy would write. */
 @WithControlPlane
 class ForeignObjectsIT {
 
@@ -82,28 +90,32 @@ class ForeignObjectsIT {
     client.resource(role).delete();
   }
 
-  private static ServiceAccount createAccount(
-      KubernetesClient client, String namespace, String annotation, String value) {
-    var account =
-        new ServiceAccountBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(Live.NAME)
-            .addToAnnotations("meta.helm.sh/release-name", Live.NAME)
-            .addToAnnotations("meta.helm.sh/release-namespace", namespace)
-            .endMetadata();
-    if (annotation.equals("nobody")) {
-      account.editMetadata().withAnnotations(Map.of()).endMetadata();
-    } else {
-      account.editMetadata().addToAnnotations(annotation, value).endMetadata();
-    }
-    if (annotation.startsWith("meta.helm.sh")) {
-      account
-          .editMetadata()
-          .addToAnnotations("meta.helm.sh/release-namespace", "elsewhere")
-          .endMetadata();
-    }
-    return client.resource(account.build()).create();
+  @Test
+  void objectsThatBelongToNobodyAreListedAndTakenOverWithConsentOnly(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
+      throws IOException {
+    var scene = Scene.of(plane, namespace, folder);
+    var live = new Live(client, namespace);
+    var rendered = new HelmUser(plane, live, folder).template(scene.desired().chart());
+    var file = Files.writeString(folder.resolve("by-hand.yaml"), rendered);
+    live.createNamespace();
+    new Definitions(client).apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    var applied = plane.kubectl("apply", "-n", live.namespace(), "-f", file);
+    var unused = applied.run(Duration.ofMinutes(1)).orThrow();
+    var uid = live.deploymentUid();
+    assertThat(Scene.failureOf(scene::deploy).problems())
+        .extracting(Problem::code)
+        .containsOnly(ProblemCode.FOREIGN_OBJECT)
+        .hasSize(4);
+
+    var adopting = scene.consent(Consent.NONE.adopt(Adopt.KEEP));
+    assertThat(Scene.change(adopting.plan(), "Deployment"))
+        .returns(Change.Action.ADOPT, Change::action)
+        .satisfies(c -> assertThat(c.details()).contains("UID " + uid));
+
+    assertThat(adopting.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(scene.verify().healthy()).isTrue();
   }
 
   @Test
@@ -131,5 +143,29 @@ class ForeignObjectsIT {
     assertThat(problem.code()).isEqualTo(ProblemCode.OBJECT_INVALID);
     assertThat(problem.render()).contains("Service " + live.namespace() + "/odd", "spec.ports");
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
+  }
+
+  private static ServiceAccount createAccount(
+      KubernetesClient client, String namespace, String annotation, String value) {
+    var account =
+        new ServiceAccountBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(Live.NAME)
+            .addToAnnotations("meta.helm.sh/release-name", Live.NAME)
+            .addToAnnotations("meta.helm.sh/release-namespace", namespace)
+            .endMetadata();
+    if (annotation.equals("nobody")) {
+      account.editMetadata().withAnnotations(Map.of()).endMetadata();
+    } else {
+      account.editMetadata().addToAnnotations(annotation, value).endMetadata();
+    }
+    if (annotation.startsWith("meta.helm.sh")) {
+      account
+          .editMetadata()
+          .addToAnnotations("meta.helm.sh/release-namespace", "elsewhere")
+          .endMetadata();
+    }
+    return client.resource(account.build()).create();
   }
 }

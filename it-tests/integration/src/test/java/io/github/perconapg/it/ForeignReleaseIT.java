@@ -7,74 +7,112 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.Adopt;
+import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.ProblemCode;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A release that somebody else made, and that others look after. */
 @WithControlPlane
 class ForeignReleaseIT {
 
-  @TempDir Path folder;
+  private static final Consent KEEP = Consent.NONE.adopt(Adopt.KEEP);
 
-  @Test
-  void anOperatorOfTheHelmClientIsLeftExactlyAsItIs(
+  private final KubernetesClient client;
+  private final AuditLog audit;
+  private final Scene scene;
+  private final Live live;
+  private final HelmUser helm;
+
+  ForeignReleaseIT(
       ControlPlane plane,
       KubernetesClient client,
       AuditLog audit,
-      @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
-    helm(
-        plane,
-        "install",
-        Live.NAME,
+      @FreshNamespace String namespace,
+      @TempDir Path folder) {
+    this.client = client;
+    this.audit = audit;
+    this.live = new Live(client, namespace);
+    this.scene = Scene.of(plane, namespace, folder);
+    this.helm = new HelmUser(plane, live, folder);
+  }
+
+  @AfterEach
+  void end() {
+    helm.uninstall();
+  }
+
+  @Test
+  void anOperatorOfTheHelmClientIsLeftExactlyAsItIs() throws IOException {
+    helm.install(
         scene.desired().chart(),
-        "--namespace",
-        namespace,
-        "--create-namespace",
-        "--set",
-        "watchAllNamespaces=true,replicaCount=2,imagePullSecrets[0].name=theirs");
-    try {
-      Live.untilTrue(() -> live.pods().size() == 2);
-      var before = theirs(live);
-      var mark = audit.mark();
+        "{watchAllNamespaces: true, replicaCount: 2, imagePullSecrets: [{name: theirs}]}");
+    Live.untilTrue(() -> live.pods().size() == 2);
+    var before = theirs();
+    var mark = audit.mark();
 
-      var planned = scene.plan().refusals();
-      assertThat(planned).hasSize(1);
-      assertThat(planned.get(0).code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
-      assertThat(planned.get(0).render())
-          .contains(
-              namespace + "/pg-operator", "revision 1", "watchAllNamespaces", "Install complete");
+    var planned = scene.plan().refusals();
+    assertThat(planned).hasSize(1);
+    assertThat(planned.get(0).code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
+    assertThat(planned.get(0).render())
+        .contains(
+            live.namespace() + "/pg-operator",
+            "revision 1",
+            "watchAllNamespaces",
+            "Install complete");
 
-      assertThat(Scene.failureOf(scene::deploy).problem().code())
-          .isEqualTo(ProblemCode.FOREIGN_RELEASE);
-      assertThat(Scene.failureOf(scene::destroy).problem().code())
-          .isEqualTo(ProblemCode.FOREIGN_RELEASE);
-      assertThat(scene.verify().healthy()).isFalse();
+    assertThat(Scene.failureOf(scene::deploy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+    assertThat(Scene.failureOf(scene::destroy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+    assertThat(scene.verify().healthy()).isFalse();
 
-      assertThat(audit.writesSince(mark)).isEmpty();
-      assertThat(theirs(live)).isEqualTo(before);
-    } finally {
-      helm(plane, "uninstall", Live.NAME, "--namespace", namespace);
-    }
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(theirs()).isEqualTo(before);
+  }
+
+  @Test
+  void aRunOfTheirsThatDidNotEndIsEnded() throws IOException {
+    helm.install(scene.desired().chart(), "logLevel: DEBUG");
+    var pending = Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1");
+    var unused = client.resource(pending).create();
+    assertThat(Scene.failureOf(scene::deploy).problem().code())
+        .isEqualTo(ProblemCode.FOREIGN_RELEASE);
+
+    var done = scene.consent(KEEP).deploy();
+
+    assertThat(done.notes()).anyMatch(n -> n.contains("left pending-rollback"));
+    assertThat(live.values()).containsEntry("logLevel", "DEBUG");
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+  }
+
+  @Test
+  void oneThatFluxReconcilesIsNeverTakenOver() throws IOException {
+    helm.install(scene.desired().chart(), "logLevel: DEBUG");
+    live.edit(
+        d -> d.editMetadata().addToLabels("helm.toolkit.fluxcd.io/name", "shop").endMetadata());
+    var mark = audit.mark();
+    var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
+    assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
+    assertThat(problem.render()).contains("Flux", "shop", "never takes over");
+    assertThat(audit.writesSince(mark)).isEmpty();
   }
 
   /** Record, Deployment and ClusterRole, without what the cluster itself writes. */
-  private static List<Object> theirs(Live live) {
-    var deployment = live.deployment();
-    var role = live.client().rbac().clusterRoles().withName(Live.NAME).require();
+  private List<Object> theirs() {
+    var deployment = Objects.requireNonNull(live.deployment());
     return List.of(
         live.record(1),
-        deployment == null ? "" : deployment.getSpec(),
-        deployment == null ? "" : deployment.getMetadata().getUid(),
-        role,
-        live.client().rbac().clusterRoleBindings().withName(Live.NAME).require());
-  }
-
-  private static void helm(ControlPlane plane, Object... arguments) {
-    var unused = plane.helm(arguments).run(Duration.ofMinutes(3)).orThrow();
+        deployment.getSpec(),
+        deployment.getMetadata().getUid(),
+        client.rbac().clusterRoles().withName(Live.NAME).require(),
+        client.rbac().clusterRoleBindings().withName(Live.NAME).require());
   }
 }

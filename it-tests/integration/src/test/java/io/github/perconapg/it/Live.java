@@ -119,6 +119,15 @@ record Live(KubernetesClient client, String namespace) {
         .require();
   }
 
+  /** The values of the revision that is deployed. */
+  Map<String, Object> values() {
+    return Records.values(
+        records().stream()
+            .filter(r -> "deployed".equals(r.getMetadata().getLabels().get("status")))
+            .findFirst()
+            .orElseThrow());
+  }
+
   /** The lock, while there is one. */
   @Nullable HasMetadata lock() {
     return client.leases().inNamespace(namespace).withName("percona-pg-" + NAME).get();
