@@ -35,7 +35,7 @@ public final class CheckLines {
 
   /**
    * The failed checks as one problem; call it for a report that is not healthy. What several checks
-   * have seen, such as the operator's last words, is said with the first of them.
+   * have seen or advise, such as the operator's last words, is said with the first of them.
    */
   public static Problem problem(VerifyReport report, String what) {
     var failed = report.checks().stream().filter(c -> c.outcome() == Outcome.FAILED).toList();
@@ -44,7 +44,7 @@ public final class CheckLines {
     for (var check : failed) {
       facts.add(check.name() + ": " + check.summary());
       var before = new TreeSet<String>();
-      for (var fact : check.facts()) {
+      for (var fact : factsAndRemedy(check)) {
         var first = said.putIfAbsent(fact, check.name());
         if (first == null) {
           facts.add("  " + fact);
@@ -53,9 +53,6 @@ public final class CheckLines {
         }
       }
       facts.addAll(before);
-      if (check.remedy() != null) {
-        facts.add("  -> " + check.remedy());
-      }
     }
     return Problem.of(
             ProblemCode.VERIFY_FAILED,
@@ -66,10 +63,17 @@ public final class CheckLines {
   }
 
   private static void below(List<String> lines, CheckResult check) {
-    check.facts().forEach(fact -> fact.lines().forEach(line -> lines.add("            " + line)));
+    factsAndRemedy(check).stream()
+        .flatMap(String::lines)
+        .forEach(line -> lines.add("            " + line));
+  }
+
+  private static List<String> factsAndRemedy(CheckResult check) {
+    var all = new ArrayList<>(check.facts());
     if (check.remedy() != null) {
-      lines.add("          -> " + check.remedy());
+      all.add("-> " + check.remedy());
     }
+    return all;
   }
 
   /** Nobody asks where milliseconds went; all times are in the report. */

@@ -24,8 +24,9 @@ class CheckLinesTest {
                   Outcome.FAILED,
                   "it has errors",
                   List.of("panic: no", "holder: -"),
-                  null),
-              check(Check.WORKERS_STARTED, Outcome.UNKNOWN, "rotated", List.of("a gap"), null)));
+                  "wait"),
+              check(
+                  Check.WORKERS_STARTED, Outcome.UNKNOWN, "rotated", List.of("a gap"), "read it")));
 
   @Test
   void aLineACheckWithTheFactsOfWhatCannotBeTold() {
@@ -37,6 +38,7 @@ class CheckLinesTest {
               FAILED  log-errors           it has errors
               unknown workers-started      rotated
                         a gap
+                        -> read it
             1 of 4 checks passed, 1 cannot be told from here""");
   }
 
