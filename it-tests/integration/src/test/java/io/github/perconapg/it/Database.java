@@ -97,13 +97,12 @@ record Database(KubernetesClient client, String namespace, String name) {
 
   /** Somebody decides that the volumes go with the cluster. */
   void takeVolumesAlong() {
-    client
-        .resource(Objects.requireNonNull(get("PerconaPGCluster")))
-        .edit(
-            cluster -> {
-              cluster.getMetadata().getFinalizers().add("percona.com/delete-pvc");
-              return cluster;
-            });
+    Live.edit(
+        client.resource(Objects.requireNonNull(get("PerconaPGCluster"))),
+        cluster -> {
+          cluster.getMetadata().getFinalizers().add("percona.com/delete-pvc");
+          return cluster;
+        });
   }
 
   /** Waits until the operator holds all that was made. */

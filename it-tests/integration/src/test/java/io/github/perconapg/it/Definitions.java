@@ -74,7 +74,7 @@ record Definitions(KubernetesClient client) {
   }
 
   void edit(String name, UnaryOperator<CustomResourceDefinition> change) {
-    var unused = all().withName(name).edit(change);
+    Live.edit(all().withName(name), change);
   }
 
   String schemaOf(String name) {

@@ -118,16 +118,14 @@ class DeniedPodIT {
   void podSecurity() {
     isDenied(
         () ->
-            client
-                .namespaces()
-                .withName(live.namespace())
-                .edit(
-                    n ->
-                        n.edit()
-                            .editMetadata()
-                            .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                            .endMetadata()
-                            .build()),
+            Live.edit(
+                client.namespaces().withName(live.namespace()),
+                n ->
+                    n.edit()
+                        .editMetadata()
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build()),
         ProblemCode.POD_SECURITY,
         "violates PodSecurity \"restricted:latest\"");
   }

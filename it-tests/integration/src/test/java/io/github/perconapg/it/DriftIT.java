@@ -141,16 +141,9 @@ class DriftIT {
     var scene = Scene.of(plane, namespace, folder);
     var live = new Live(client, namespace);
     scene.deploy();
-    var unused =
-        client
-            .resource(live.record(1))
-            .edit(
-                s ->
-                    s.edit()
-                        .editMetadata()
-                        .removeFromLabels("percona-pg/proven")
-                        .endMetadata()
-                        .build());
+    Live.edit(
+        client.resource(live.record(1)),
+        s -> s.edit().editMetadata().removeFromLabels("percona-pg/proven").endMetadata().build());
     assertThat(scene.verify().healthy()).isFalse();
 
     assertThat(scene.deploy().outputs().revision()).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.github.perconapg.controlplane.audit.AuditEntry;
 import java.time.Duration;
 import java.util.List;
@@ -41,13 +42,23 @@ record Live(KubernetesClient client, String namespace) {
 
   /** Somebody edits the operator's Deployment. */
   void edit(UnaryOperator<DeploymentBuilder> change) {
+    edit(
+        client.apps().deployments().inNamespace(namespace).withName(NAME),
+        deployment -> change.apply(new DeploymentBuilder(deployment)).build());
+  }
+
+  /**
+   * Somebody edits an object. Without its resource version, which the client would send along: a
+   * controller that writes a status meanwhile must not fail a person's edit.
+   */
+  static <T extends HasMetadata> void edit(Resource<T> object, UnaryOperator<T> change) {
     var unused =
-        client
-            .apps()
-            .deployments()
-            .inNamespace(namespace)
-            .withName(NAME)
-            .edit(deployment -> change.apply(new DeploymentBuilder(deployment)).build());
+        object.edit(
+            seen -> {
+              var changed = change.apply(seen);
+              changed.getMetadata().setResourceVersion(null);
+              return changed;
+            });
   }
 
   String deploymentUid() {

@@ -67,7 +67,7 @@ class NamespaceIT {
     assertThat(((DestroyResult.Absent) scene.destroy()).kept())
         .anySatisfy(kept -> assertThat(kept).contains("persistentvolumeclaims/data"));
 
-    client.resource(theirs.get(0)).edit(claim -> withoutFinalizers(claim));
+    Live.edit(client.resource(theirs.get(0)), claim -> withoutFinalizers(claim));
     client.resource(theirs.get(0)).delete();
     Live.untilTrue(() -> client.resource(theirs.get(0)).get() == null);
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
@@ -124,9 +124,9 @@ class NamespaceIT {
     var problem = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
     assertThat(audit.writesSince(mark)).isEmpty();
-    client
-        .resource(holder)
-        .edit(o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
+    Live.edit(
+        client.resource(holder),
+        o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
   }
 
   private static HasMetadata withoutFinalizers(HasMetadata object) {

@@ -148,18 +148,11 @@ class RollbackIT {
 
   /** Gives the only node a label that a pod may ask for, or takes it away. */
   private void label(@Nullable String value) {
-    var unused =
-        client
-            .nodes()
-            .withName("node-0")
-            .edit(
-                node ->
-                    value == null
-                        ? node.edit().editMetadata().removeFromLabels("for").endMetadata().build()
-                        : node.edit()
-                            .editMetadata()
-                            .addToLabels("for", value)
-                            .endMetadata()
-                            .build());
+    Live.edit(
+        client.nodes().withName("node-0"),
+        node ->
+            value == null
+                ? node.edit().editMetadata().removeFromLabels("for").endMetadata().build()
+                : node.edit().editMetadata().addToLabels("for", value).endMetadata().build());
   }
 }

@@ -102,14 +102,14 @@ class StepwiseIT {
   }
 
   private static void deleteByForce(Resource<GenericKubernetesResource> child) {
-    var unused =
-        child.edit(
-            c ->
-                new GenericKubernetesResourceBuilder(c)
-                    .editMetadata()
-                    .withFinalizers()
-                    .endMetadata()
-                    .build());
+    Live.edit(
+        child,
+        c ->
+            new GenericKubernetesResourceBuilder(c)
+                .editMetadata()
+                .withFinalizers()
+                .endMetadata()
+                .build());
     child.delete();
   }
 

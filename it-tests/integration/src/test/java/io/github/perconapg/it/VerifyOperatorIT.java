@@ -96,13 +96,12 @@ class VerifyOperatorIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anotherImageIsSeen() {
     scene.deploy();
-    client
-        .resource(pod())
-        .edit(
-            pod -> {
-              pod.getSpec().getContainers().get(0).setImage("example.invalid/other:2.7.0");
-              return pod;
-            });
+    Live.edit(
+        client.resource(pod()),
+        pod -> {
+          pod.getSpec().getContainers().get(0).setImage("example.invalid/other:2.7.0");
+          return pod;
+        });
     Checks.fail(scene.verify(), Check.IMAGE);
   }
 

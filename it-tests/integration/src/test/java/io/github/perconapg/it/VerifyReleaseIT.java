@@ -99,31 +99,24 @@ class VerifyReleaseIT {
   }
 
   private void mark(@Nullable String value) {
-    client
-        .secrets()
-        .inNamespace(live.namespace())
-        .withName(live.record(1).getMetadata().getName())
-        .edit(
-            record -> {
-              if (value == null) {
-                record.getMetadata().getLabels().remove(PROVEN);
-              } else {
-                record.getMetadata().getLabels().put(PROVEN, value);
-              }
-              return record;
-            });
+    Live.edit(
+        client.resource(live.record(1)),
+        record -> {
+          if (value == null) {
+            record.getMetadata().getLabels().remove(PROVEN);
+          } else {
+            record.getMetadata().getLabels().put(PROVEN, value);
+          }
+          return record;
+        });
   }
 
   private void editRole(Consumer<Role> change) {
-    client
-        .rbac()
-        .roles()
-        .inNamespace(live.namespace())
-        .withName(Live.NAME)
-        .edit(
-            role -> {
-              change.accept(role);
-              return role;
-            });
+    Live.edit(
+        client.rbac().roles().inNamespace(live.namespace()).withName(Live.NAME),
+        role -> {
+          change.accept(role);
+          return role;
+        });
   }
 }

@@ -106,6 +106,8 @@ class HealthyOperatorTest {
         .withName("08db3feb.percona.com")
         .edit(
             lease -> {
+              // Whether the holder renews it meanwhile or not.
+              lease.getMetadata().setResourceVersion(null);
               lease.getSpec().setHolderIdentity("");
               lease.getSpec().setLeaseDurationSeconds(1);
               return lease;
