@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.TestAuthority;
+import io.github.perconapg.target.TunnelProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +33,13 @@ class HttpsFetchTest {
   private Path bundle = Path.of("");
 
   @BeforeAll
-  void start(@TempDir Path temp) throws Exception {
-    var certificate = TestCertificate.in(temp);
+  void start(@TempDir Path temp) throws IOException {
+    var authority = new TestAuthority("test authority");
     server.close();
-    server = ChartServer.https(certificate.server()).file("/a", new byte[] {1, 2, 3});
-    bundle = certificate.bundle();
+    server =
+        ChartServer.https(authority.issue("server", "localhost").tls())
+            .file("/a", new byte[] {1, 2, 3});
+    bundle = Files.writeString(temp.resolve("ca.pem"), authority.pem());
   }
 
   @AfterAll
@@ -83,11 +87,11 @@ class HttpsFetchTest {
 
   @Test
   void opensATunnelThroughAProxyThatWantsCredentials() throws Exception {
-    try (var proxy = new TunnelProxy(BASIC)) {
+    try (var proxy = TunnelProxy.demanding(BASIC)) {
       server.seen().clear();
       var output = inItsOwnJvm(proxy, "with");
       assertThat(output).contains("fetched 3");
-      assertThat(proxy.heads().get(0)).startsWith("CONNECT localhost:" + server.port());
+      assertThat(proxy.lines().get(0)).startsWith("CONNECT localhost:" + server.port());
       assertThat(server.seen()).hasSize(1);
       assertThat(server.seen().get(0).proxyAuthorization()).isNull();
     }
@@ -95,7 +99,7 @@ class HttpsFetchTest {
 
   @Test
   void saysThatTheTunnelNeedsCredentials() throws Exception {
-    try (var proxy = new TunnelProxy(BASIC)) {
+    try (var proxy = TunnelProxy.demanding(BASIC)) {
       var output = inItsOwnJvm(proxy, "without");
       assertThat(output).contains("[chart-credentials]", "The proxy localhost:" + proxy.port());
     }

@@ -2,6 +2,8 @@ package io.github.perconapg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.target.TestAuthority;
+import io.github.perconapg.target.TunnelProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -9,6 +11,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +28,21 @@ class OciProxyTest {
 
   @TempDir Path temp;
   private final byte[] archive = SampleChart.packed(SampleChart.files("2.7.0"));
-  private final TunnelProxy proxy = new TunnelProxy("");
+  private final TunnelProxy proxy = TunnelProxy.open();
   private OciRegistry registry = new OciRegistry("");
   private HttpSettings settings = HttpSettings.defaults();
 
   OciProxyTest() throws IOException {}
 
   @BeforeEach
-  void start() throws Exception {
+  void start() throws IOException {
     registry.close();
-    var certificate = TestCertificate.in(temp);
-    registry = new OciRegistry(ChartServer.https(certificate.server()), "user:canary-password");
+    var authority = new TestAuthority("test authority");
+    var certificate = authority.issue("server", "localhost", "127.0.0.1", "*.example.com");
+    var bundle = Files.writeString(temp.resolve("ca.pem"), authority.pem());
+    registry = new OciRegistry(ChartServer.https(certificate.tls()), "user:canary-password");
     var user = new PasswordAuthentication("user", "canary-password".toCharArray());
-    settings = settings.caBundle(certificate.bundle()).credentials(Map.of(REGISTRY, user));
+    settings = settings.caBundle(bundle).credentials(Map.of(REGISTRY, user));
   }
 
   @AfterEach
@@ -79,8 +84,8 @@ class OciProxyTest {
 
   /** The hosts to which the proxy was asked for a tunnel. */
   private List<String> tunnels() {
-    return proxy.heads().stream()
-        .map(head -> head.replaceFirst("(?s)^CONNECT ([^:]+):.*", "$1"))
+    return proxy.lines().stream()
+        .map(line -> line.replaceFirst("^CONNECT ([^:]+):.*", "$1"))
         .toList();
   }
 

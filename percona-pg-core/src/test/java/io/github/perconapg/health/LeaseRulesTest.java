@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import static io.github.perconapg.health.SampleOperator.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,24 +10,11 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LeaseRulesTest {
 
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-  private static final OperatorTarget OPERATOR =
-      new OperatorTarget(
-          "pgo",
-          "pg-operator",
-          Map.of(),
-          "operator",
-          "image",
-          "INFO",
-          "the-lease",
-          new OperatorVersion("2.7.0"),
-          List.of());
   private static final Pod POD =
       new PodBuilder().withNewMetadata().withName("pg-operator-abc").endMetadata().build();
 

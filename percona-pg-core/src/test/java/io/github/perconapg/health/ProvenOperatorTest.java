@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import static io.github.perconapg.health.SampleOperator.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.Config;
@@ -11,25 +12,12 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class ProvenOperatorTest {
-
-  private static final OperatorTarget OPERATOR =
-      new OperatorTarget(
-          "pgo",
-          "pg-operator",
-          Map.of("app", "pg-operator"),
-          "operator",
-          "image",
-          "INFO",
-          "the-lease",
-          new OperatorVersion("2.7.0"),
-          List.of());
 
   private final FakeApiServer server;
   private final KubernetesClient client;

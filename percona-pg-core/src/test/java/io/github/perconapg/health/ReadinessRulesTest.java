@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import static io.github.perconapg.health.SampleOperator.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -10,18 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadinessRulesTest {
-
-  private static final OperatorTarget OPERATOR =
-      new OperatorTarget(
-          "pgo",
-          "pg-operator",
-          Map.of(),
-          "operator",
-          "image",
-          "INFO",
-          "the-lease",
-          new OperatorVersion("2.7.0"),
-          List.of());
 
   @Test
   void ofALongMessageTheBeginningAndTheEndAreSaid() {

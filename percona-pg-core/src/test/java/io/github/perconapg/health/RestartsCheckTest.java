@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import static io.github.perconapg.health.SampleOperator.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -16,18 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is seen at once; how a young container is watched is a matter of the control plane. */
 class RestartsCheckTest {
-
-  private static final OperatorTarget OPERATOR =
-      new OperatorTarget(
-          "pgo",
-          "pg-operator",
-          Map.of(),
-          "operator",
-          "image",
-          "INFO",
-          "the-lease",
-          new OperatorVersion("2.7.0"),
-          List.of());
 
   @Test
   void aContainerThatHasEndedAndWaitsForItsFirstRestartIsDown() {

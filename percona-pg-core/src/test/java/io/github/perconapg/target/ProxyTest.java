@@ -5,19 +5,10 @@ import static io.github.perconapg.target.TestSite.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.problem.ProblemCode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +25,12 @@ class ProxyTest {
   @Test
   void theKubeconfigsProxyIsUsed() throws IOException {
     try (var server = TestApiServer.https(AUTHORITY.issue("server", "localhost"));
-        var proxy = new TunnelProxy()) {
+        var proxy = TunnelProxy.open()) {
       var site = site("https://localhost:" + server.port(), "proxy-url: " + proxy.address());
       try (var connection = site.connect()) {
         connection.client().raw("/version");
       }
-      assertThat(proxy.lines).containsExactly("CONNECT localhost:" + server.port() + " HTTP/1.1");
+      assertThat(proxy.lines()).containsExactly("CONNECT localhost:" + server.port() + " HTTP/1.1");
       assertThat(server.seen()).hasSize(1);
     }
   }
@@ -47,12 +38,12 @@ class ProxyTest {
   @Test
   void aNameThatOnlyTheProxyKnowsIsLeftToIt() throws IOException {
     try (var server = TestApiServer.https(AUTHORITY.issue("server", "api.internal.invalid"));
-        var proxy = new TunnelProxy(server.port())) {
+        var proxy = TunnelProxy.to(server.port())) {
       var site = site("https://api.internal.invalid", "proxy-url: " + proxy.address());
       try (var connection = site.connect()) {
         connection.client().raw("/version");
       }
-      assertThat(proxy.lines).containsExactly("CONNECT api.internal.invalid:443 HTTP/1.1");
+      assertThat(proxy.lines()).containsExactly("CONNECT api.internal.invalid:443 HTTP/1.1");
     }
   }
 
@@ -104,77 +95,5 @@ class ProxyTest {
     var ca = "certificate-authority-data: " + Pem.base64(AUTHORITY.pem());
     site.kubeconfig("dev", address, ca + "\n" + clusterFields, "token: " + CANARY);
     return site;
-  }
-
-  /** A proxy that knows CONNECT only. */
-  private static final class TunnelProxy implements AutoCloseable {
-
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    private final ServerSocket socket = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
-    private final int port;
-
-    TunnelProxy() throws IOException {
-      this(-1);
-    }
-
-    /** A proxy that always leads to this local port, or to where it is asked when it is -1. */
-    TunnelProxy(int port) throws IOException {
-      this.port = port;
-      run(this::accept);
-    }
-
-    String address() {
-      return "http://localhost:" + socket.getLocalPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-
-    private void accept() throws IOException {
-      while (!socket.isClosed()) {
-        var client = socket.accept();
-        run(() -> tunnel(client));
-      }
-    }
-
-    private void tunnel(Socket client) throws IOException {
-      var head =
-          new BufferedReader(
-              new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-      var line = head.readLine();
-      lines.add(line);
-      while (!head.readLine().isEmpty()) {
-        // The headers do not matter.
-      }
-      var asked = Integer.parseInt(line.replaceAll(".*:(\\d+) .*", "$1"));
-      var server = new Socket(InetAddress.getLoopbackAddress(), port < 0 ? asked : port);
-      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      run(() -> server.getInputStream().transferTo(client.getOutputStream()));
-      client.getInputStream().transferTo(server.getOutputStream());
-    }
-
-    private interface Work {
-      void run() throws IOException;
-    }
-
-    private void run(Work work) {
-      var thread =
-          new Thread(
-              () -> {
-                try {
-                  work.run();
-                } catch (IOException e) {
-                  // The other end of a tunnel closes it in the middle when a test is done.
-                  if (socket.isClosed()) {
-                    return;
-                  }
-                  throw new UncheckedIOException(e);
-                }
-              });
-      thread.setDaemon(true);
-      thread.start();
-    }
   }
 }

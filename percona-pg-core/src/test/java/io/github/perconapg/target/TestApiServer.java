@@ -11,9 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +68,7 @@ final class TestApiServer implements AutoCloseable {
     try {
       var server = HttpsServer.create(local(), 0);
       server.setHttpsConfigurator(
-          new HttpsConfigurator(tls(identity)) {
+          new HttpsConfigurator(identity.tls(new TakeAnyClient())) {
             @Override
             public void configure(HttpsParameters parameters) {
               var tls = getSSLContext().getDefaultSSLParameters();
@@ -148,22 +142,6 @@ final class TestApiServer implements AutoCloseable {
 
   private static InetSocketAddress local() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  }
-
-  private static SSLContext tls(TestAuthority.Issued identity) {
-    try {
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "server", identity.key(), new char[0], new Certificate[] {identity.certificate()});
-      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, new char[0]);
-      var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), new TrustManager[] {new TakeAnyClient()}, null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static final class TakeAnyClient extends X509ExtendedTrustManager {

@@ -2,6 +2,7 @@ package io.github.perconapg.target;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,13 +22,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * A certificate authority for tests: writes X.509 certificates (RFC 5280) byte by byte, since the
  * JDK has no public way to make one and a keytool process for each would take most of the tests'
  * time.
  */
-final class TestAuthority {
+public final class TestAuthority {
 
   private static final byte[] ECDSA_SHA256 =
       tlv(0x30, oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02));
@@ -41,7 +47,27 @@ final class TestAuthority {
   private long serial = 1;
 
   /** A certificate with its key. */
-  record Issued(X509Certificate certificate, PrivateKey key) {
+  public record Issued(X509Certificate certificate, PrivateKey key) {
+
+    /**
+     * What a server needs to present it.
+     *
+     * @param clients judge the certificates of clients; none where those have no certificates
+     */
+    public SSLContext tls(TrustManager... clients) {
+      try {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("server", key, new char[0], new Certificate[] {certificate});
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), clients, null);
+        return context;
+      } catch (GeneralSecurityException | IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     String certificatePem() {
       return pem("CERTIFICATE", encoded(certificate));
@@ -52,7 +78,8 @@ final class TestAuthority {
     }
   }
 
-  TestAuthority(String name) {
+  /** Makes its key. */
+  public TestAuthority(String name) {
     this.name = name;
     var constraints =
         tlv(
@@ -64,12 +91,12 @@ final class TestAuthority {
   }
 
   /** The authority's own certificate. */
-  String pem() {
+  public String pem() {
     return pem("CERTIFICATE", encoded(certificate));
   }
 
   /** A certificate for a server with these names, or for a client when there are none. */
-  Issued issue(String subject, String... names) {
+  public Issued issue(String subject, String... names) {
     return issue(subject, Duration.ofDays(-1), Duration.ofDays(1), names);
   }
 

@@ -1,8 +1,7 @@
-package io.github.perconapg.chart;
+package io.github.perconapg.target;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,33 +11,50 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * A proxy that tunnels (CONNECT) to this machine, whatever the host, and asks for basic credentials
- * when they are not sent.
- */
-final class TunnelProxy implements AutoCloseable {
+/** A proxy that knows CONNECT only, and tunnels to this machine, whatever the host. */
+public final class TunnelProxy implements AutoCloseable {
+
+  private static final int AS_ASKED = -1;
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private final String authorization;
+  private final int port;
 
-  /**
-   * @param authorization the value of Proxy-Authorization that opens it; empty when it is open to
-   *     all
-   */
-  TunnelProxy(String authorization) throws IOException {
+  private TunnelProxy(String authorization, int port) throws IOException {
     this.authorization = authorization;
+    this.port = port;
     threads.execute(this::accept);
   }
 
-  int port() {
+  /** One that is open to all. */
+  public static TunnelProxy open() throws IOException {
+    return new TunnelProxy("", AS_ASKED);
+  }
+
+  /** One that is open to all and leads to this port, whatever port it is asked for. */
+  static TunnelProxy to(int port) throws IOException {
+    return new TunnelProxy("", port);
+  }
+
+  /** One that asks for basic credentials, unless Proxy-Authorization has this value. */
+  public static TunnelProxy demanding(String authorization) throws IOException {
+    return new TunnelProxy(authorization, AS_ASKED);
+  }
+
+  /** The port on this machine. */
+  public int port() {
     return listener.getLocalPort();
   }
 
-  /** The request heads that came. */
-  List<String> heads() {
-    return heads;
+  String address() {
+    return "http://localhost:" + port();
+  }
+
+  /** The first lines of the requests that came. */
+  public List<String> lines() {
+    return lines;
   }
 
   private void accept() {
@@ -55,21 +71,24 @@ final class TunnelProxy implements AutoCloseable {
   private void serve(Socket client) {
     try (client) {
       var head = head(client.getInputStream());
-      heads.add(head);
+      lines.add(head.lines().findFirst().orElse(""));
       if (!authorization.isEmpty()
           && !head.contains("Proxy-Authorization: " + authorization + "\r\n")) {
         answer(
-            client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"");
+            client,
+            "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
+                + "Content-Length: 0");
         return;
       }
-      var port = Integer.parseInt(head.substring(head.indexOf(':') + 1, head.indexOf(" HTTP/")));
-      try (var server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var asked = Integer.parseInt(head.substring(head.indexOf(':') + 1, head.indexOf(" HTTP/")));
+      var to = port == AS_ASKED ? asked : port;
+      try (var server = new Socket(InetAddress.getLoopbackAddress(), to)) {
         answer(client, "200 Connection established");
         threads.execute(() -> pipe(server, client));
         client.getInputStream().transferTo(server.getOutputStream());
       }
     } catch (IOException e) {
-      heads.add("failed: " + e);
+      // One side hung up: the tunnel ends.
     }
   }
 
@@ -84,14 +103,10 @@ final class TunnelProxy implements AutoCloseable {
     return head.toString();
   }
 
-  private static void answer(Socket client, String status) throws IOException {
-    OutputStream out = client.getOutputStream();
-    var text = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
-    if (status.startsWith("200")) {
-      text = "HTTP/1.1 " + status + "\r\n\r\n";
-    }
-    out.write(text.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
+  private static void answer(Socket client, String head) throws IOException {
+    var text = "HTTP/1.1 " + head + "\r\n\r\n";
+    client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().flush();
   }
 
   private static void pipe(Socket from, Socket to) {
