@@ -163,7 +163,7 @@ class AdoptionIT {
     assertThat(writes.indexOf("customresourcedefinitions"))
         .isNotNegative()
         .isLessThan(writes.indexOf("deployments"));
-    assertThat(definitions.schemaOf("perconapgclusters.pgv2.percona.com")).contains("since2_7");
+    assertThat(definitions.schemaOf(Definitions.CLUSTERS)).contains("since2_7");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.perconapg.it;
 
+import static io.github.perconapg.it.Definitions.BACKUPS;
+import static io.github.perconapg.it.Definitions.CLUSTERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -21,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Definitions that are not written, and why. */
 @WithControlPlane(own = true)
 class CrdRefusalsIT {
-
-  private static final String CLUSTERS = "perconapgclusters.pgv2.percona.com";
-  private static final String BACKUPS = "perconapgbackups.pgv2.percona.com";
 
   @TempDir Path folder;
   private final ControlPlane plane;

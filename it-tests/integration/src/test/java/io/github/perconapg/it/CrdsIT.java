@@ -1,5 +1,8 @@
 package io.github.perconapg.it;
 
+import static io.github.perconapg.it.Definitions.ADMINS;
+import static io.github.perconapg.it.Definitions.BACKUPS;
+import static io.github.perconapg.it.Definitions.CLUSTERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -33,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @WithControlPlane(own = true)
 class CrdsIT {
 
-  private static final String CLUSTERS = "perconapgclusters.pgv2.percona.com";
-  private static final String BACKUPS = "perconapgbackups.pgv2.percona.com";
   private static final String PLURAL = "customresourcedefinitions";
 
   @TempDir Path folder;
@@ -64,7 +65,7 @@ class CrdsIT {
     definitions.delete(CLUSTERS);
     definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var equal = client.apiextensions().v1().customResourceDefinitions();
-    var untouched = equal.withName("pgadmins.postgres-operator.crunchydata.com").require();
+    var untouched = equal.withName(ADMINS).require();
     var scene = scene();
     assertThat(actions(scene)).containsEntry(BACKUPS, Change.Action.CREATE);
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);

@@ -19,6 +19,11 @@ import java.util.function.UnaryOperator;
 
 /** The custom resource definitions of a cluster, beside the library. */
 record Definitions(KubernetesClient client) {
+
+  static final String CLUSTERS = "perconapgclusters.pgv2.percona.com";
+  static final String BACKUPS = "perconapgbackups.pgv2.percona.com";
+  static final String ADMINS = "pgadmins.postgres-operator.crunchydata.com";
+
   /** An API server was seen to take more than 90 seconds for one. */
   private static final Duration DELETION = Duration.ofMinutes(3);
 

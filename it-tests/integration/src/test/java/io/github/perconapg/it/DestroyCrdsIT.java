@@ -100,7 +100,7 @@ class DestroyCrdsIT {
     scene.deploy();
     // v1 goes before v1beta1, and only one kind of the group is in it.
     definitions.edit(
-        "pgadmins.postgres-operator.crunchydata.com",
+        Definitions.ADMINS,
         crd -> {
           var first =
               new CustomResourceDefinitionVersionBuilder(crd.getSpec().getVersions().get(0))

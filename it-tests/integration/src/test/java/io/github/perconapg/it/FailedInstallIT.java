@@ -190,7 +190,7 @@ class FailedInstallIT {
                 .apiextensions()
                 .v1()
                 .customResourceDefinitions()
-                .withName("perconapgclusters.pgv2.percona.com")
+                .withName(Definitions.CLUSTERS)
                 .get())
         .isNotNull();
 

@@ -1,5 +1,6 @@
 package io.github.perconapg.it;
 
+import static io.github.perconapg.it.Definitions.ADMINS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What verify sees of broken definitions; on a plane of its own, since they are everybody's. */
 @WithControlPlane(own = true)
 class VerifyCrdsIT {
-
-  private static final String ADMINS = "pgadmins.postgres-operator.crunchydata.com";
 
   private final KubernetesClient client;
   private final Definitions definitions;

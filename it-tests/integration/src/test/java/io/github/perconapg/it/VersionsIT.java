@@ -72,7 +72,7 @@ class VersionsIT {
     assertThat(upgraded.outputs().asMap())
         .containsEntry("revision", "2")
         .containsEntry("operatorVersion", "2.8.2");
-    assertThat(definitions.schemaOf("perconapgclusters.pgv2.percona.com")).contains("since2_8");
+    assertThat(definitions.schemaOf(Definitions.CLUSTERS)).contains("since2_8");
     assertThat(at(OperatorRelease.V2_8).verify().healthy()).isTrue();
 
     refused(OperatorRelease.V2_7, "2.8.2 to 2.7.0 would go back");
