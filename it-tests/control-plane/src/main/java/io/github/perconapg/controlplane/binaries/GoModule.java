@@ -28,14 +28,14 @@ enum GoModule {
   /** The simulated nodes and pods, and the tool that starts a cluster of them. */
   KWOK(
       "kwok and kwokctl",
-      "about 1 minute",
+      "1 to 3 minutes",
       Map.of("kwok", "sigs.k8s.io/kwok/cmd/kwok", "kwokctl", "sigs.k8s.io/kwok/cmd/kwokctl")),
 
   /** The Helm command-line client, only for benchmarks and as somebody else's installer. */
-  HELM("helm", "about 1 minute", Map.of("helm", "helm.sh/helm/v3/cmd/helm")),
+  HELM("helm", "1 to 3 minutes", Map.of("helm", "helm.sh/helm/v3/cmd/helm")),
 
   /** The next Helm command-line client, only for benchmarks. */
-  HELM4("helm 4", "about 1 minute", Map.of("helm", "helm.sh/helm/v4/cmd/helm"));
+  HELM4("helm 4", "1 to 3 minutes", Map.of("helm", "helm.sh/helm/v4/cmd/helm"));
 
   /** What the version of a Kubernetes is the version of. */
   static final String KUBERNETES_MODULE = "k8s.io/kubernetes";
@@ -52,7 +52,7 @@ enum GoModule {
   GoModule() {
     this(
         "kube-apiserver, kube-controller-manager, kube-scheduler, kubectl and etcd",
-        "about 5 minutes",
+        "5 to 10 minutes",
         Map.of(
             "kube-apiserver", "k8s.io/kubernetes/cmd/kube-apiserver",
             "kube-controller-manager", "k8s.io/kubernetes/cmd/kube-controller-manager",
