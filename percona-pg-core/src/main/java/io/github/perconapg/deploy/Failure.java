@@ -17,7 +17,10 @@ import java.util.Set;
 /** What happens when an operator does not come up: evidence first, then what may be undone. */
 final class Failure {
 
-  /** What says nothing of the operator, but of the way to the cluster or of this run. */
+  /**
+   * What says nothing of the operator, but of the way to the cluster, of this run, or that an
+   * operator was paused by hand while it was waited for.
+   */
   private static final Set<ProblemCode> OF_THE_WAY =
       Set.of(
           ProblemCode.API_SERVER_UNREACHABLE,
@@ -29,6 +32,7 @@ final class Failure {
           ProblemCode.EXEC_PLUGIN_FAILED,
           ProblemCode.WORKER_FAILED,
           ProblemCode.LOCKED,
+          ProblemCode.OPERATOR_PAUSED,
           ProblemCode.CONFLICT,
           ProblemCode.RELEASE_UNREADABLE,
           ProblemCode.INTERRUPTED,

@@ -3,6 +3,7 @@ package io.github.perconapg.destroy;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.health.ProvenOperator;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.plan.Paused;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -21,8 +22,7 @@ record OperatorLife(List<String> missing, String bringBack) {
     return new OperatorLife(
         seen.paused() ? List.of("it is paused by hand (0 replicas)") : seen.missing(),
         seen.paused()
-            ? "kubectl scale deployment %s -n %s --replicas=1"
-                .formatted(operator.deployment(), operator.namespace())
+            ? new Paused(operator.namespace(), operator.deployment()).resume()
             : "mvn percona-pg:deploy");
   }
 

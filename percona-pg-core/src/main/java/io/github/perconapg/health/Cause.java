@@ -29,6 +29,11 @@ record Cause(
     return new Cause(ProblemCode.NOT_READY, sentence, fact, remedy, null);
   }
 
+  /** The same cause with another remedy. */
+  Cause remedy(String remedy) {
+    return new Cause(code, sentence, fact, remedy, endsAfter);
+  }
+
   /** The same cause, which no waiting helps once it has lasted. */
   Cause endsAfter(Duration time) {
     return new Cause(code, sentence, fact, remedy, time);

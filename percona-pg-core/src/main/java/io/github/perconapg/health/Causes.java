@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.github.perconapg.plan.Paused;
 import io.github.perconapg.problem.Denial;
 import io.github.perconapg.problem.ProblemCode;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Causes {
   /** What is in the way, most telling first. */
   static List<Cause> of(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
     var causes = new Causes(operator, seen, inquiry);
+    causes.paused();
     causes.refusedPod();
     seen.living().forEach(causes::pod);
     causes.heldLease();
@@ -53,6 +55,17 @@ final class Causes {
     return causes.found.stream()
         .sorted(Comparator.comparing(cause -> cause.code() == ProblemCode.NOT_READY))
         .toList();
+  }
+
+  private void paused() {
+    var deployment = seen.deployment();
+    if (deployment != null && Integer.valueOf(0).equals(deployment.getSpec().getReplicas())) {
+      var paused = new Paused(operator.namespace(), operator.deployment());
+      found.add(
+          Cause.of(ProblemCode.OPERATOR_PAUSED, paused.shown())
+              .remedy(paused.remedy())
+              .endsAfter(REFUSED_FOR));
+    }
   }
 
   private void refusedPod() {

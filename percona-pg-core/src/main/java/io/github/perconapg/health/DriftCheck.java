@@ -3,6 +3,7 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Drift;
 import io.github.perconapg.plan.LiveObjects;
+import io.github.perconapg.plan.Paused;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiRequests;
@@ -27,16 +28,19 @@ final class DriftCheck {
           "an object of the release may not be read: " + e.getMessage(),
           "Grant get on the kinds that the chart renders.");
     }
-    var facts = new ArrayList<String>(drift.paused());
+    var facts = new ArrayList<String>();
+    drift.paused().forEach(paused -> facts.add(paused.shown()));
     drift.extras().forEach(extra -> facts.add(extra + "; left alone"));
-    if (drift.changes().isEmpty()) {
+    if (drift.changes().isEmpty() && drift.paused().isEmpty()) {
       return Verdict.passed("all " + objects.size() + " objects are as rendered", facts);
     }
     facts.addAll(0, drift.differences());
-    var count = drift.changes().size();
+    var count = drift.changes().size() + drift.paused().size();
     return Verdict.failed(
         count == 1 ? "1 object has drifted" : count + " objects have drifted",
         facts,
-        "Run percona-pg:deploy: it puts back what the chart renders.");
+        drift.paused().isEmpty()
+            ? "Run percona-pg:deploy: it puts back what the chart renders."
+            : Paused.remedy(drift.paused()));
   }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * ReadyWait} then looks at in every way.
  *
  * @param paused whether somebody scaled it to nothing by hand
- * @param missing what is not as it has to be, in words; empty when all is, or when it is paused
+ * @param missing what is not as it has to be, in words; empty when all is
  */
 public record ProvenOperator(boolean paused, List<String> missing) {
 
@@ -45,7 +45,7 @@ public record ProvenOperator(boolean paused, List<String> missing) {
     }
     var wanted = number(deployment, 1, "spec", "replicas");
     if (wanted == 0) {
-      return new ProvenOperator(true, List.of());
+      return new ProvenOperator(true, List.of(name + " has 0 replicas"));
     }
     if (number(deployment, 0, "status", "observedGeneration")
         < number(deployment, 0, "metadata", "generation")) {

@@ -30,7 +30,7 @@ public final class LiveObjects {
   public Drift drift(List<RenderedObject> objects, String namespace) {
     var changes = new ArrayList<Change>();
     var unchanged = new ArrayList<Change>();
-    var paused = new ArrayList<String>();
+    var paused = new ArrayList<Paused>();
     var extras = new ArrayList<String>();
     var answers = Questions.ask(objects, this::at);
     for (var i = 0; i < objects.size(); i++) {
@@ -44,9 +44,10 @@ public final class LiveObjects {
       extras.addAll(ExtraFields.of(object, live));
       var fields = LiveDiff.between(object.content(), live);
       if (pausedByHand(object, live)) {
-        paused.add(object.shown() + " is paused by hand: it has 0 replicas");
-      }
-      if (pausedByHand(object, live) || fields.isEmpty()) {
+        paused.add(new Paused(object.namespace(), object.name()));
+        unchanged.add(
+            Change.of(Action.UNCHANGED, object.kind(), name, "paused by hand: it has 0 replicas"));
+      } else if (fields.isEmpty()) {
         unchanged.add(Change.of(Action.UNCHANGED, object.kind(), name, "as rendered"));
       } else {
         changes.add(
@@ -63,6 +64,8 @@ public final class LiveObjects {
   }
 
   private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {
-    return object.kind().equals("Deployment") && "0".equals(Tree.text(live, "spec", "replicas"));
+    return object.kind().equals("Deployment")
+        && "0".equals(Tree.text(live, "spec", "replicas"))
+        && !"0".equals(Tree.text(object.content(), "spec", "replicas"));
   }
 }

@@ -5,8 +5,6 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseStatus;
@@ -108,7 +106,7 @@ final class PlanDraft {
     }
     former = RenderedObjects.of(current.manifest(), desired.namespace());
     drift = live.drift(former, desired.namespace());
-    findings.notes.addAll(drift.paused());
+    drift.refusal(desired).ifPresent(findings.refusals::add);
     var asWanted =
         release.abandoned().isEmpty()
             && current.status() == ReleaseStatus.DEPLOYED
@@ -117,22 +115,7 @@ final class PlanDraft {
     if (asWanted) {
       var proven = wanted.fingerprint().equals(current.provenFingerprint());
       release = release.action(proven ? Verb.NONE : Verb.PROVE);
-    } else if (!drift.paused().isEmpty()) {
-      findings.refusals.add(paused(desired, drift));
     }
-  }
-
-  /** That an operator which somebody paused would be started again. */
-  static Problem paused(DesiredState desired, Drift drift) {
-    return Problem.of(
-            ProblemCode.OPERATOR_PAUSED,
-            "Release "
-                + desired.release()
-                + " has something to do, and its operator is"
-                + " paused by hand, which this would end",
-            "Start it again (kubectl scale --replicas=1), then run again; nothing is done while it"
-                + " is paused.")
-        .facts(drift.paused());
   }
 
   /**

@@ -112,7 +112,7 @@ public final class RollbackPlanner implements AutoCloseable {
     var former = RenderedObjects.of(current.manifest(), desired.namespace());
     var live = new LiveObjects(connection.api());
     var drift = live.drift(former, desired.namespace());
-    findings.notes.addAll(drift.paused());
+    drift.refusal(desired).ifPresent(findings.refusals::add);
     var inForce =
         release.abandoned().isEmpty()
             && current.status() == ReleaseStatus.DEPLOYED
@@ -125,7 +125,7 @@ public final class RollbackPlanner implements AutoCloseable {
       findings.changes.addAll(drift.unchanged());
     } else {
       new ObjectPlanner(connection, live, desired, true, findings).revision(objects, former);
-      guards.look(current, target, objects, drift);
+      guards.look(current, target, objects);
       var all = Stream.concat(objects.stream(), former.stream()).toList();
       new Preflight(connection, new NodeFit(connection.api()), findings)
           .rights(namespace, List.of(), all, "roll-back");

@@ -25,11 +25,7 @@ final class RollbackRefusals {
   }
 
   /** Looks for all of them. */
-  void look(
-      ReleaseRecord current, ReleaseRecord target, List<RenderedObject> objects, Drift drift) {
-    if (!drift.paused().isEmpty()) {
-      findings.refusals.add(PlanDraft.paused(desired, drift));
-    }
+  void look(ReleaseRecord current, ReleaseRecord target, List<RenderedObject> objects) {
     if (target.provenFingerprint() == null) {
       findings.notes.add("Revision " + target.revision() + " was never seen to work.");
     }

@@ -224,7 +224,8 @@ public enum ProblemCode {
       "The operator did not become ready in time",
       "Look at what was still missing and at the evidence; a larger timeout may help."),
   OPERATOR_PAUSED(
-      "The operator is paused by hand", "Scale it to 1 again; nothing is done while it is paused."),
+      "The operator is paused by hand",
+      "Start it again with the command that is named; nothing is done while it is paused."),
   ROLLBACK_FAILED(
       "The roll-back after a failed upgrade failed as well",
       "Mend both causes that are named, then run deploy again; the evidence of both is kept."),

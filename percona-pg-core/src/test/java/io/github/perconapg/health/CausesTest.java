@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,22 @@ class CausesTest {
         .filteredOn(cause -> cause.code() == ProblemCode.OUT_OF_MEMORY)
         .singleElement()
         .satisfies(cause -> assertThat(cause.endsAfter()).isNotNull());
+  }
+
+  @Test
+  void anOperatorThatIsPausedIsSaidToBeWithTheCommandThatStartsIt() {
+    var paused =
+        new DeploymentBuilder().withNewMetadata().endMetadata().withNewSpec().withReplicas(0);
+    var seen = new Snapshot(paused.endSpec().build(), List.of(), null, true, List.of(), Map.of());
+    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+        .singleElement()
+        .returns(ProblemCode.OPERATOR_PAUSED, Cause::code)
+        .satisfies(
+            cause -> {
+              assertThat(cause.remedy())
+                  .endsWith("kubectl scale deployment pg-operator -n pgo --replicas=1");
+              assertThat(cause.endsAfter()).isNotNull();
+            });
   }
 
   @Test

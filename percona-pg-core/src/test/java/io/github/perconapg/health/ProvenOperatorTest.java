@@ -54,11 +54,11 @@ class ProvenOperatorTest {
   }
 
   @Test
-  void oneThatIsPausedMissesNothing() {
+  void oneThatIsPausedDoesNotWork() {
     server.answer(200, deployment(0, 7, 7, 0));
     var seen = look(Readiness.WORKING);
     assertThat(seen.paused()).isTrue();
-    assertThat(seen.missing()).isEmpty();
+    assertThat(seen.missing()).containsExactly("Deployment pg-operator has 0 replicas");
   }
 
   @Test

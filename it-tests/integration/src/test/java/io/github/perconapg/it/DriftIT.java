@@ -13,12 +13,15 @@ import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +119,7 @@ class DriftIT {
   }
 
   @Test
-  void anOperatorThatIsPausedByHandStaysPausedAndIsReported(
+  void anOperatorThatIsPausedByHandStaysPausedAndIsNeverCalledWorking(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
     var scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(60));
     var live = new Live(client, namespace);
@@ -124,13 +127,21 @@ class DriftIT {
     live.pause();
     var mark = audit.mark();
 
-    var result = scene.deploy();
-    assertThat(result).isInstanceOf(DeployResult.Unchanged.class);
-    assertThat(result.notes()).anyMatch(n -> n.contains("paused by hand"));
-
+    var resume = "kubectl scale deployment pg-operator -n " + namespace + " --replicas=1";
+    var available = scene.readiness(Readiness.AVAILABLE);
     var other = scene.values(Map.of("disableTelemetry", true));
-    assertThat(Scene.failureOf(other::deploy).problem().code())
+    for (var same : List.of(scene, available, other)) {
+      var problem = Scene.failureOf(same::deploy).problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_PAUSED);
+      assertThat(problem.remedy()).contains(resume);
+    }
+    assertThat(Scene.failureOf(() -> scene.rollback(OptionalInt.of(1))).problem().code())
         .isEqualTo(ProblemCode.OPERATOR_PAUSED);
+    var report = scene.verify();
+    for (var check : List.of(Check.DRIFT, Check.DEPLOYMENT_AVAILABLE, Check.PODS_READY)) {
+      assertThat(Checks.outcome(report, check)).isEqualTo(CheckResult.Outcome.FAILED);
+      assertThat(Checks.of(report, check).remedy()).contains(resume);
+    }
     assertThat(audit.writesSince(mark)).isEmpty();
     assertThat(Objects.requireNonNull(live.deployment()).getSpec().getReplicas()).isZero();
   }
