@@ -27,4 +27,10 @@ public record Chart(
     List<Crd> crds,
     Map<String, Object> defaults,
     Path folder,
-    String origin) {}
+    String origin) {
+
+  /** Its version and its operator's. */
+  public ChartVersion versions() {
+    return new ChartVersion(version, appVersion);
+  }
+}

@@ -34,23 +34,45 @@ public final class ChartSeries {
   }
 
   /**
-   * All versions that can be had; empty when there is no series.
+   * All versions that can be had before a wanted one; empty when there is no series.
    *
+   * @param wanted the chart that the reference names
    * @throws io.github.perconapg.problem.PerconaPgException chart-… when the repository cannot be
-   *     asked
+   *     asked, or a chart of the series cannot be used
    */
-  public List<String> versions() {
+  public List<ChartVersion> before(ChartVersion wanted) {
     if (reference instanceof ChartReference.Repository repository) {
-      return remote.versions(repository);
+      return remote.versions(repository).stream()
+          .filter(found -> isBefore(found.version(), wanted))
+          .toList();
     }
     if (reference instanceof ChartReference.Oci oci) {
-      return registries.versions(oci);
+      // A registry tells nothing of a chart but its tag. Where chart and operator count as one, as
+      // in Percona's charts, that is enough; elsewhere each chart has to be asked.
+      var asOne = wanted.version().equals(wanted.appVersion());
+      return registries.versions(oci).stream()
+          .filter(version -> isBefore(version, wanted))
+          .map(version -> asOne ? new ChartVersion(version, version) : versions(version))
+          .toList();
     }
-    return named().map(ChartSeries::siblings).orElse(List.of());
+    return named().map(ChartSeries::siblings).orElse(List.of()).stream()
+        .filter(version -> isBefore(version, wanted))
+        .map(this::versions)
+        .toList();
+  }
+
+  private ChartVersion versions(String version) {
+    return version(version).versions();
+  }
+
+  private static boolean isBefore(String version, ChartVersion wanted) {
+    var found = SemVer.parse(version);
+    var limit = SemVer.parse(wanted.version());
+    return found != null && limit != null && SemVer.PRECEDENCE.compare(found, limit) < 0;
   }
 
   /**
-   * One of {@link #versions}.
+   * One of {@link #before}.
    *
    * @throws io.github.perconapg.problem.PerconaPgException chart-… when it cannot be had or used
    */

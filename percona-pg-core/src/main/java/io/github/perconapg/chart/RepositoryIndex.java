@@ -36,10 +36,12 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
    * One version of the chart.
    *
    * @param version as the index has it
+   * @param appVersion the operator's version as the index has it, or null
    * @param digest SHA-256 of the archive as the index has it, or null
    * @param url where the archive is, often relative, or null
    */
-  record Entry(String version, @Nullable String digest, @Nullable String url) {}
+  record Entry(
+      String version, @Nullable String appVersion, @Nullable String digest, @Nullable String url) {}
 
   /**
    * Reads an index.
@@ -90,19 +92,20 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
     }
 
     private void version(Event value) {
-      var fields = new String[3];
+      var fields = new String[4];
       mapping(
           value,
           (key, field) -> {
             switch (key) {
               case "version" -> fields[0] = scalar(field);
+              case "appVersion" -> fields[3] = scalar(field);
               case "digest" -> fields[1] = scalar(field);
               case "urls" -> sequence(field, url -> fields[2] = first(fields[2], scalar(url)));
               default -> skip(field);
             }
           });
       if (fields[0] != null) {
-        versions.add(new Entry(fields[0], fields[1], fields[2]));
+        versions.add(new Entry(fields[0], fields[3], fields[1], fields[2]));
       }
     }
 

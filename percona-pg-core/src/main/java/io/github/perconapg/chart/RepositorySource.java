@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -64,8 +65,10 @@ final class RepositorySource implements ChartSource {
   }
 
   /** All versions of a chart that its repository lists, in the repository's order. */
-  List<String> versions(ChartReference.Repository wanted) {
-    return index(wanted).versions().stream().map(RepositoryIndex.Entry::version).toList();
+  List<ChartVersion> versions(ChartReference.Repository wanted) {
+    return index(wanted).versions().stream()
+        .map(e -> new ChartVersion(e.version(), Objects.requireNonNullElse(e.appVersion(), "")))
+        .toList();
   }
 
   private RepositoryIndex.Entry entry(ChartReference.Repository wanted) {

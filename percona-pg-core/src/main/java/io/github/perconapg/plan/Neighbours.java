@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.ChartVersion;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.PerconaPgException;
@@ -66,10 +67,11 @@ final class Neighbours {
   /**
    * Whether the clusters of these namespaces ask for a version that the operator serves.
    *
-   * @param route the chart versions that are passed, the first being this one
+   * @param route the charts that are passed, the first being this one
    * @return the clusters; null when they could not be listed, which is then a refusal
    */
-  @Nullable List<CustomResource> clusters(Set<String> watched, Chart chart, List<String> route) {
+  @Nullable List<CustomResource> clusters(
+      Set<String> watched, Chart chart, List<ChartVersion> route) {
     List<CustomResource> clusters;
     try {
       clusters = new CustomResources(connection).in(CustomResources.CLUSTERS, watched);
@@ -80,13 +82,15 @@ final class Neighbours {
     CrVersions.refusal(chart.appVersion(), clusters).ifPresent(findings.refusals::add);
     route.stream()
         .skip(1)
-        .flatMap(step -> CrVersions.refusal(step, clusters).stream().map(p -> stop(step, p)))
+        .flatMap(
+            step ->
+                CrVersions.refusal(step.appVersion(), clusters).stream().map(p -> stop(step, p)))
         .limit(1)
         .forEach(findings.notes::add);
     return clusters;
   }
 
-  private static String stop(String step, Problem problem) {
+  private static String stop(ChartVersion step, Problem problem) {
     return "The step to "
         + step
         + " will be refused as long as "
@@ -116,7 +120,7 @@ final class Neighbours {
       unknown(writes);
       return;
     }
-    findings.refusals.addAll(others.notServed(writes, chart.version()));
+    findings.refusals.addAll(others.notServed(writes, chart.appVersion()));
     if (scopeIsNew) {
       findings.refusals.addAll(others.overlapping(watched));
     } else {

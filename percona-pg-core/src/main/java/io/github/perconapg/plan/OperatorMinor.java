@@ -1,22 +1,31 @@
 package io.github.perconapg.plan;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Major and minor version of an operator, by which its rules go: one minor at a time, and
- * definitions serve their operator and the two minors before it (its documentation, "Update the
- * Operator").
+ * Major and minor version of an operator, by which its rules go: one minor at a time, and CRDs
+ * serve their operator and the two minors before it (its documentation, "Update the Operator").
  *
  * @param major the major version
  * @param minor the minor version
  */
 record OperatorMinor(int major, int minor) implements Comparable<OperatorMinor> {
 
-  /** How many minors back definitions, and a cluster's crVersion, are served. */
+  /** How many minors back CRDs, and a cluster's crVersion, are served. */
   static final int SERVED_BACK = 2;
 
+  /** The only last minor of a major version that is known. */
+  private static final OperatorMinor LAST_OF_2 = new OperatorMinor(2, 9);
+
   private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(\\..*)?");
+
+  private static final Comparator<OperatorMinor> ORDER =
+      Comparator.comparingInt(OperatorMinor::major).thenComparingInt(OperatorMinor::minor);
 
   /** The minor of a version as a chart, an image's tag or a label has it; empty for other text. */
   static Optional<OperatorMinor> of(String version) {
@@ -28,14 +37,47 @@ record OperatorMinor(int major, int minor) implements Comparable<OperatorMinor> 
         : Optional.empty();
   }
 
-  /** The minor after this one; 2.9 is the last before 3.0. */
-  OperatorMinor next() {
-    return major == 2 && minor >= 9 ? new OperatorMinor(3, 0) : new OperatorMinor(major, minor + 1);
+  /**
+   * How many minors this one is after another; negative when it is before. 3.0 comes after 2.9.
+   * Which minor ends another major version is not known, so the earlier one is taken for it, and
+   * the result is the least that it can be.
+   */
+  int after(OperatorMinor other) {
+    if (major == other.major) {
+      return minor - other.minor;
+    }
+    if (major < other.major) {
+      return -other.after(this);
+    }
+    var rest = other.major == LAST_OF_2.major ? Math.max(0, LAST_OF_2.minor - other.minor) : 0;
+    return rest + (major - other.major) + minor;
   }
 
-  /** How many minors this one is after another; negative when it is before. */
-  int after(OperatorMinor other) {
-    return position() - other.position();
+  /** Whether which minors lie between this one and a later one depends on what was released. */
+  boolean needsReleasesUntil(OperatorMinor later) {
+    return major < later.major && (major != LAST_OF_2.major || later.major > major + 1);
+  }
+
+  /**
+   * The minors between this one and a later one, in order.
+   *
+   * @param released minors that are known to exist; without them, those after the last known one of
+   *     a major version are left out
+   */
+  List<OperatorMinor> until(OperatorMinor later, Collection<OperatorMinor> released) {
+    var between = new TreeSet<>(ORDER);
+    var same = major == later.major;
+    var last = same ? later.minor - 1 : major == LAST_OF_2.major ? LAST_OF_2.minor : minor;
+    for (var next = minor + 1; next <= last; next++) {
+      between.add(new OperatorMinor(major, next));
+    }
+    for (var next = 0; !same && next < later.minor; next++) {
+      between.add(new OperatorMinor(later.major, next));
+    }
+    released.stream()
+        .filter(minor -> minor.compareTo(this) > 0 && minor.compareTo(later) < 0)
+        .forEach(between::add);
+    return List.copyOf(between);
   }
 
   /** Whether a version belongs to this minor. */
@@ -45,12 +87,7 @@ record OperatorMinor(int major, int minor) implements Comparable<OperatorMinor> 
 
   @Override
   public int compareTo(OperatorMinor other) {
-    return Integer.compare(position(), other.position());
-  }
-
-  /** Minors in one row: 2.8 is 8, 2.9 is 9, 3.0 is 10. */
-  private int position() {
-    return 10 * (major - 2) + minor;
+    return ORDER.compare(this, other);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class OtherOperators {
    * Those that definitions of a chart would not serve.
    *
    * @param writes the definitions that would be written
-   * @param version the chart's version
+   * @param version the chart's operator version
    */
   List<Problem> notServed(List<CrdChange> writes, String version) {
     var problems = new ArrayList<Problem>();
@@ -112,7 +112,7 @@ final class OtherOperators {
               second(
                   other,
                   other.shown()
-                      + " is more than two minor versions older than the definitions of chart "
+                      + " is more than two minor versions older than the CRDs of operator "
                       + version,
                   "Upgrade that operator first: definitions serve their own minor version and the"
                       + " two before it."));

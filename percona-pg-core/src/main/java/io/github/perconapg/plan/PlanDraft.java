@@ -85,7 +85,7 @@ final class PlanDraft {
     }
     findings.notes.addAll(drift.extras());
     return new DeployPlan(
-        findings.plan(desired, chart, route.steps().size() > 1 ? route.steps() : List.of()),
+        findings.plan(desired, chart, route.versions()),
         chart,
         wanted,
         operation,

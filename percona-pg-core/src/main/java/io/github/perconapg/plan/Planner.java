@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartSeries;
 import io.github.perconapg.chart.ChartValues;
+import io.github.perconapg.chart.ChartVersion;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
@@ -58,20 +59,20 @@ public final class Planner {
         release = ReleasePlanner.decide(revisions, desired.consent().adopt());
       } catch (PerconaPgException e) {
         var nothing = new ReleaseChange(Verb.NONE, null, List.of(), null, false);
-        var route = new VersionRoute(List.of(chart.version()), e.problems());
+        var route = new VersionRoute(List.of(chart.versions()), e.problems());
         return draft(desired, chart, route, namespace, nothing).complete();
       }
       var current = release.current();
       var route =
           current == null
-              ? new VersionRoute(List.of(chart.version()), List.of())
+              ? VersionRoute.straight(chart.versions())
               : VersionRoute.of(
                   desired.release(),
-                  current.chartVersion(),
-                  chart.version(),
+                  new ChartVersion(current.chartVersion(), current.appVersion()),
+                  chart.versions(),
                   desired.consent(),
-                  series::versions);
-      var next = route.steps().size() > 1 ? series.version(route.steps().get(0)) : chart;
+                  () -> series.before(chart.versions()));
+      var next = route.steps().size() > 1 ? series.version(route.steps().get(0).version()) : chart;
       return draft(desired, next, route, namespace, release).complete();
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the cluster", e);

@@ -166,9 +166,23 @@ class OciChartTest {
   @Test
   void knowsTheOtherVersionsByTheirTags() {
     registry.tags(
-        "{\"name\": \"acme/pg-operator\", \"tags\": [\"2.7.0\", \"latest\", \"2.8.2_a\"]}");
+        "{\"name\": \"acme/pg-operator\", \"tags\": [\"2.7.0\", \"latest\", \"2.8.2_a\", \"3.0.0\"]}");
     var desired = SampleChart.desired().chart(registry.reference());
-    assertThat(charts().series(desired).versions()).containsExactly("2.7.0", "2.8.2+a");
+    assertThat(charts().series(desired).before(new ChartVersion("3.0.0", "3.0.0")))
+        .containsExactly(
+            new ChartVersion("2.7.0", "2.7.0"), new ChartVersion("2.8.2+a", "2.8.2+a"));
+  }
+
+  @Test
+  void asksEachChartForItsOperatorWhereTheTwoDoNotCountAsOne() {
+    var files = SampleChart.files("1.0.0");
+    files.replaceAll((path, text) -> text.replace("appVersion: 1.0.0", "appVersion: 2.8.2"));
+    var own = SampleChart.packed(files);
+    registry.push("1.0.0", own, Sha256.of(own));
+    registry.tags("{\"name\": \"acme/pg-operator\", \"tags\": [\"1.0.0\", \"1.1.0\"]}");
+    var desired = SampleChart.desired().chart(registry.reference());
+    assertThat(charts().series(desired).before(new ChartVersion("1.1.0", "2.9.0")))
+        .containsExactly(new ChartVersion("1.0.0", "2.8.2"));
   }
 
   private Chart resolve(String reference) {
