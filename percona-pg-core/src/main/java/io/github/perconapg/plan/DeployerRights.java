@@ -25,7 +25,7 @@ public final class DeployerRights {
       DesiredState desired, Chart chart, HelmSession helm, DeployerScope scope) {
     var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
     var operation = wanted.operation(chart, desired);
-    var objects = RenderedObjects.of(helm.render(operation), desired.namespace());
+    var objects = RenderedObjects.rendered(helm.render(operation), desired.namespace());
     var needed = new RightsNeeded(desired.namespace());
     if (scope == DeployerScope.CLUSTER) {
       needed.createNamespace().deleteNamespace();

@@ -192,7 +192,7 @@ final class PlanDraft {
   private List<RenderedObject> render() {
     if (findings.blocked.isEmpty()) {
       try {
-        return RenderedObjects.of(helm.render(operation), desired.namespace());
+        return RenderedObjects.rendered(helm.render(operation), desired.namespace());
       } catch (PerconaPgException e) {
         findings.refusals.addAll(e.problems());
       }

@@ -66,7 +66,7 @@ public final class Restoration implements AutoCloseable {
 
   private boolean rendersTheSame(HelmSession helm, Helm.Operation asItWas) {
     try {
-      var now = RenderedObjects.of(helm.render(asItWas), record.namespace());
+      var now = RenderedObjects.rendered(helm.render(asItWas), record.namespace());
       return byPath(now).equals(byPath(RenderedObjects.of(record.manifest(), record.namespace())));
     } catch (PerconaPgException e) {
       return false; // its templates need what a record does not hold
