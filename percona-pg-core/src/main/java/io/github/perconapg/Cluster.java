@@ -51,17 +51,29 @@ public final class Cluster implements AutoCloseable {
   /** How long a chart may take to render for a plan. */
   private static final Duration TO_RENDER = Duration.ofMinutes(1);
 
+  /** How long a verb may look at the cluster that only looks, and has no timeout of its own. */
+  static final Duration TO_LOOK = Duration.ofMinutes(5);
+
+  /** The checks end by themselves at their deadline; what asks on is given up a moment later. */
+  private static final Duration TO_END_CHECKS = Duration.ofSeconds(1);
+
   private final Connection connection;
   private final Environment environment;
   private final Charts charts;
   private final KnownCrds knownCrds;
+  private final Duration toLook;
 
+  /**
+   * @param toLook the deadline of verbs that only look and have no timeout of their own
+   */
   Cluster(
       Connection connection,
       Environment environment,
       Charts charts,
       KnownCrds knownCrds,
-      EventListener listener) {
+      EventListener listener,
+      Duration toLook) {
+    this.toLook = toLook;
     this.knownCrds = knownCrds;
     this.connection = connection;
     this.environment = environment;
@@ -82,11 +94,14 @@ public final class Cluster implements AutoCloseable {
     connection.requireSameTarget(desired);
     connection.greet(); // while the chart is read
     var chart = charts.resolve(desired);
-    try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
-      return new Planner(connection, helm, knownCrds)
-          .plan(desired, chart, charts.series(desired))
-          .plan();
-    }
+    var series = charts.series(desired);
+    return connection.within(
+        toLook,
+        () -> {
+          try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+            return new Planner(connection, helm, knownCrds).plan(desired, chart, series).plan();
+          }
+        });
   }
 
   /**
@@ -110,7 +125,11 @@ public final class Cluster implements AutoCloseable {
    */
   public List<Revision> history(DesiredState desired) {
     connection.requireSameTarget(desired);
-    return History.of(new Releases(connection).revisions(desired.namespace(), desired.release()));
+    var revisions =
+        connection.within(
+            toLook,
+            () -> new Releases(connection).revisions(desired.namespace(), desired.release()));
+    return History.of(revisions);
   }
 
   /**
@@ -133,8 +152,9 @@ public final class Cluster implements AutoCloseable {
   /** The definitions that an administrator has to apply before a deploy that may write none. */
   public CrdFile crds(DesiredState desired) {
     connection.requireSameTarget(desired);
+    var chart = charts.resolve(desired);
     try {
-      return CrdDelta.of(connection.api(), charts.resolve(desired));
+      return connection.within(toLook, () -> CrdDelta.of(connection.api(), chart));
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the definitions", e);
     }
@@ -165,7 +185,10 @@ public final class Cluster implements AutoCloseable {
     var api = connection.api();
     try (var again = new VerifyWait(api, desired.namespace(), options.waitFor(), listener)) {
       while (true) {
-        var report = look(desired, chart, options, listener);
+        var report =
+            connection.within(
+                options.timeout().plus(TO_END_CHECKS),
+                () -> look(desired, chart, options, listener));
         if (!again.after(report)) {
           return report;
         }
@@ -175,12 +198,12 @@ public final class Cluster implements AutoCloseable {
 
   private VerifyReport look(
       DesiredState desired, Chart chart, VerifyOptions options, EventListener listener) {
+    var verifier = new Verifier(connection, options, listener); // its deadline begins here
     var history = new Releases(connection).history(desired.namespace(), desired.release());
     var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
     wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
     try {
-      return new Verifier(connection, options, listener)
-          .verify(desired, chart, wanted.fingerprint(), history);
+      return verifier.verify(desired, chart, wanted.fingerprint(), history);
     } catch (KubernetesClientException e) {
       throw connection.failure("looking at the operator", e);
     }
@@ -195,6 +218,10 @@ public final class Cluster implements AutoCloseable {
    */
   public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
     connection.requireSameTarget(desired);
+    connection.within(options.timeout(), () -> print(desired, options, line));
+  }
+
+  private void print(DesiredState desired, LogOptions options, Consumer<String> line) {
     var history = new Releases(connection).history(desired.namespace(), desired.release());
     try {
       new OperatorLogs(connection.client(), options, line).print(desired, history);
@@ -210,7 +237,7 @@ public final class Cluster implements AutoCloseable {
    */
   public DestroyPlan planDestroy(DesiredState desired, DestroyOptions options) {
     connection.requireSameTarget(desired);
-    return DestroyPlanner.plan(connection, desired, options);
+    return connection.within(toLook, () -> DestroyPlanner.plan(connection, desired, options));
   }
 
   /**

@@ -56,7 +56,12 @@ public final class PerconaPg {
     var charts = new Charts(environment, http);
     var connection = Connection.open(target, environment, listener::on);
     return new Cluster(
-        connection, environment, charts, knownCrds.apply(connection.resolved().server()), listener);
+        connection,
+        environment,
+        charts,
+        knownCrds.apply(connection.resolved().server()),
+        listener,
+        Cluster.TO_LOOK);
   }
 
   /**

@@ -61,14 +61,18 @@ public final class Deployer {
       ChartSeries series,
       RunOptions options,
       @Nullable Plan agreed) {
-    var deadline = Deadline.in(options.timeout());
-    try (var helm = new HelmSession(connection, environment, deadline::left)) {
-      var planner = new Planner(connection, helm, knownCrds);
-      return carryOut(
-          () -> planner.plan(desired, chart, series), agreed, run(helm, deadline, options));
-    } catch (KubernetesClientException e) {
-      throw connection.failure("deploying release " + desired.release(), e);
-    }
+    return connection.within(
+        options.timeout(),
+        () -> {
+          var deadline = Deadline.in(options.timeout());
+          try (var helm = new HelmSession(connection, environment, deadline::left)) {
+            var planner = new Planner(connection, helm, knownCrds);
+            return carryOut(
+                () -> planner.plan(desired, chart, series), agreed, run(helm, deadline, options));
+          } catch (KubernetesClientException e) {
+            throw connection.failure("deploying release " + desired.release(), e);
+          }
+        });
   }
 
   /**
@@ -80,13 +84,18 @@ public final class Deployer {
    */
   public DeployResult rollback(
       DesiredState desired, @Nullable Integer revision, RunOptions options) {
-    var deadline = Deadline.in(options.timeout());
-    try (var helm = new HelmSession(connection, environment, deadline::left);
-        var planner = new RollbackPlanner(connection, helm, environment.temporary())) {
-      return carryOut(() -> planner.plan(desired, revision), null, run(helm, deadline, options));
-    } catch (KubernetesClientException e) {
-      throw connection.failure("rolling back release " + desired.release(), e);
-    }
+    return connection.within(
+        options.timeout(),
+        () -> {
+          var deadline = Deadline.in(options.timeout());
+          try (var helm = new HelmSession(connection, environment, deadline::left);
+              var planner = new RollbackPlanner(connection, helm, environment.temporary())) {
+            return carryOut(
+                () -> planner.plan(desired, revision), null, run(helm, deadline, options));
+          } catch (KubernetesClientException e) {
+            throw connection.failure("rolling back release " + desired.release(), e);
+          }
+        });
   }
 
   private Run run(HelmSession helm, Deadline deadline, RunOptions options) {

@@ -69,7 +69,10 @@ final class Failure {
         return List.of(problem.facts(facts));
       }
       keepEvidence(problem, history);
-      var undone = new Undo(run, plan).undo(problem, history);
+      // Most often it is for the deadline that a deploy failed, so this has time of its own.
+      var undone =
+          run.connection.within(
+              run.options.timeout(), () -> new Undo(run, plan).undo(problem, history));
       facts.addAll(undone.facts());
       var all = new ArrayList<>(List.of(problem.facts(facts).evidence(run.evidence.path())));
       all.addAll(undone.problems());

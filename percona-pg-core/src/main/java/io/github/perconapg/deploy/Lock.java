@@ -29,6 +29,12 @@ public final class Lock implements AutoCloseable {
   private static final Duration HELD_FOR = Duration.ofSeconds(15);
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
 
+  /** A renewal over a connection that has died unnoticed must be sent anew before the lock ends. */
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  /** A watch may be held back on the way, so the other holder's Lease is read this often. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
   private final LockLease lease;
   private final EventListener listener;
   private final ScheduledExecutorService renewal =
@@ -56,7 +62,7 @@ public final class Lock implements AutoCloseable {
       EventListener listener) {
     var lease =
         new LockLease(
-            connection.api(),
+            connection.api().impatient(PATIENCE),
             namespace,
             "percona-pg-" + release,
             LockHolder.thisProcess(),
@@ -146,7 +152,7 @@ public final class Lock implements AutoCloseable {
                 "lock", List.of("another run to end: " + holder), Duration.ZERO, deadline.left()));
       }
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
-      lease.awaitChange(other, deadline.left(expires));
+      lease.awaitChange(other, Deadline.shorter(LOOK_AGAIN, deadline.left(expires)));
     }
     // A renewal that fails for good shows in check(), which looks at the last success.
     var unused =

@@ -48,6 +48,10 @@ public final class Destroyer {
    *     on to
    */
   public DestroyResult destroy(DesiredState desired, DestroyOptions options) {
+    return connection.within(options.timeout(), () -> inTime(desired, options));
+  }
+
+  private DestroyResult inTime(DesiredState desired, DestroyOptions options) {
     var deadline = Deadline.in(options.timeout());
     try {
       var first = accepted(DestroyPlanner.teardown(connection, desired, options, true));

@@ -1,10 +1,12 @@
 package io.github.perconapg.problem;
 
+import static io.github.perconapg.problem.ProblemCode.API_ERROR;
 import static io.github.perconapg.problem.ProblemCode.API_SERVER_UNREACHABLE;
 import static io.github.perconapg.problem.ProblemCode.CERTIFICATE_EXPIRED;
 import static io.github.perconapg.problem.ProblemCode.CERTIFICATE_NOT_TRUSTED;
 import static io.github.perconapg.problem.ProblemCode.CREDENTIAL_REJECTED;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -37,6 +39,10 @@ record TransportError(
           + " made anew, fetch its kubeconfig again.";
   private static final String CHECK_NETWORK =
       "Check that the cluster runs and that this machine reaches it (network, VPN, proxy).";
+
+  private static final String CHECK_ANSWER =
+      "Check the address in the kubeconfig, and a proxy or a load balancer on the way: an API server"
+          + " does not answer so.";
 
   /** The first row that matches counts. */
   static final List<TransportError> TABLE =
@@ -122,6 +128,18 @@ record TransportError(
               API_SERVER_UNREACHABLE,
               "did not answer in time",
               CHECK_NETWORK),
+          row(
+              UnusableAnswer.class,
+              "",
+              API_ERROR,
+              "gave an answer that cannot be used",
+              CHECK_ANSWER),
+          row(
+              JsonProcessingException.class,
+              "",
+              API_ERROR,
+              "gave an answer that cannot be read",
+              CHECK_ANSWER),
           row(
               ConnectException.class,
               "",

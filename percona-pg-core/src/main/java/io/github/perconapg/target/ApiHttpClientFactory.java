@@ -22,10 +22,13 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
 
   private final KubeContext context;
   private final SSLContext tls;
+  private final Exchanges exchanges;
   private final Consumer<Event.RequestSent> trace;
 
-  ApiHttpClientFactory(KubeContext context, Consumer<Event.RequestSent> trace) {
+  ApiHttpClientFactory(
+      KubeContext context, Exchanges exchanges, Consumer<Event.RequestSent> trace) {
     this.context = context;
+    this.exchanges = exchanges;
     this.tls = Tls.context(context.cluster(), context.credential());
     this.trace = trace;
   }
@@ -50,7 +53,7 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
 
   @Override
   protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-    return new TracedHttpClientBuilder(super.createNewHttpClientBuilder(), trace);
+    return new TracedHttpClientBuilder(super.createNewHttpClientBuilder(), exchanges, trace);
   }
 
   @Override

@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.github.perconapg.problem.UnusableAnswer;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class ApiRequests {
 
   private final HttpClient http;
   private final String server;
+  private final @Nullable Duration silence;
 
   /**
    * Sends over an HTTP client; {@link Connection#api} has one that knows the caller's credentials.
@@ -43,8 +47,21 @@ public final class ApiRequests {
    * @param server the API server's address
    */
   public ApiRequests(HttpClient http, String server) {
+    this(http, server.endsWith("/") ? server.substring(0, server.length() - 1) : server, null);
+  }
+
+  private ApiRequests(HttpClient http, String server, @Nullable Duration silence) {
     this.http = http;
-    this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+    this.server = server;
+    this.silence = silence;
+  }
+
+  /**
+   * The same with less patience: a request that is not answered in so long a time is given up, and
+   * sent again over another connection as often as any request.
+   */
+  public ApiRequests impatient(Duration atMost) {
+    return new ApiRequests(http, server, atMost);
   }
 
   /**
@@ -176,7 +193,8 @@ public final class ApiRequests {
   }
 
   private HttpRequest.Builder request(String path) {
-    return http.newHttpRequestBuilder().uri(URI.create(server + path));
+    var request = http.newHttpRequestBuilder().uri(URI.create(server + path));
+    return silence == null ? request : request.timeout(silence.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String text(Map<String, Object> object) {
@@ -189,7 +207,7 @@ public final class ApiRequests {
 
   private @Nullable Map<String, Object> orNull(HttpRequest.Builder request) {
     var response = answer(request);
-    return response.code() == HttpURLConnection.HTTP_NOT_FOUND ? null : body(response);
+    return isAbsent(response) ? null : body(response);
   }
 
   private Map<String, Object> send(HttpRequest.Builder request) {
@@ -205,31 +223,39 @@ public final class ApiRequests {
     }
   }
 
-  private static Map<String, Object> body(HttpResponse<byte[]> response) {
-    var body = new String(response.body(), StandardCharsets.UTF_8);
-    if (!response.isSuccessful()) {
-      throw failure(response.code(), body);
-    }
-    return json(body);
+  /** A page that a proxy puts in the place of what it does not find says nothing of the object. */
+  private static boolean isAbsent(HttpResponse<byte[]> response) {
+    return response.code() == HttpURLConnection.HTTP_NOT_FOUND
+        && !ErrorAnswer.isPage(
+            Tree.text(ErrorAnswer.status(response.code(), response.body()), "message"));
   }
 
-  private static KubernetesClientException failure(int code, String body) {
-    if (body.startsWith("{")) {
-      try {
-        return new KubernetesClientException(JSON.readValue(body, Status.class));
-      } catch (JsonProcessingException e) {
-        // no Status after all, but somebody's own words
-      }
-    }
-    return new KubernetesClientException("HTTP " + code + ": " + body, code, null);
+  private static Map<String, Object> body(HttpResponse<byte[]> response) {
+    return response.isSuccessful()
+        ? json(response.body())
+        : failed(ErrorAnswer.status(response.code(), response.body()));
+  }
+
+  private static Map<String, Object> failed(Map<String, Object> status) {
+    throw new KubernetesClientException(JSON.convertValue(status, Status.class));
   }
 
   @SuppressWarnings("unchecked") // an API answer is a JSON object, whose keys are strings
-  private static Map<String, Object> json(String body) {
+  private static Map<String, Object> json(byte[] body) {
     try {
-      return JSON.readValue(body, Map.class);
-    } catch (JsonProcessingException e) {
-      throw new KubernetesClientException("The answer is not JSON: " + e.getOriginalMessage(), e);
+      Map<String, Object> object = JSON.readValue(body, Map.class);
+      if (object != null) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw new KubernetesClientException("The answer is not JSON", unusable(e));
     }
+    throw new KubernetesClientException("The answer is not JSON", unusable(null));
+  }
+
+  private static UnusableAnswer unusable(@Nullable IOException cause) {
+    var words =
+        cause instanceof JsonProcessingException e ? " (" + e.getOriginalMessage() + ")" : "";
+    return new UnusableAnswer("it answered with something that is no object of the API" + words);
   }
 }

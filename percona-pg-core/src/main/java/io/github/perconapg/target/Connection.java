@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An open connection to the resolved cluster. Safe for use by several threads. */
 public final class Connection implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class Connection implements AutoCloseable {
   private final ApiRequests api;
   private final Greeting greeting;
   private final TypedClients typed;
+  private final Exchanges exchanges;
 
   private Connection(
       Target target,
@@ -35,7 +37,8 @@ public final class Connection implements AutoCloseable {
       Environment environment,
       KubeContext context,
       Config config,
-      HttpClient http) {
+      HttpClient http,
+      Exchanges exchanges) {
     this.target = target;
     this.resolver = resolver;
     this.environment = environment;
@@ -44,6 +47,7 @@ public final class Connection implements AutoCloseable {
     this.api = new ApiRequests(http, resolved.server());
     this.greeting = new Greeting(api);
     this.typed = new TypedClients(http, config);
+    this.exchanges = exchanges;
   }
 
   /**
@@ -55,17 +59,22 @@ public final class Connection implements AutoCloseable {
    */
   public static Connection open(
       Target target, Environment environment, Consumer<RequestSent> trace) {
-    return open(target, environment, trace, Path.of("/"));
+    return open(target, environment, trace, Path.of("/"), Limits.DEFAULT);
   }
 
   static Connection open(
-      Target target, Environment environment, Consumer<RequestSent> trace, Path root) {
+      Target target,
+      Environment environment,
+      Consumer<RequestSent> trace,
+      Path root,
+      Limits limits) {
     var resolver = new TargetResolver(environment, root);
     var context = resolver.resolve(target);
     context.credential().prepare();
     var config = config(context);
-    var http = new ApiHttpClientFactory(context, trace).newBuilder(config).build();
-    return new Connection(target, resolver, environment, context, config, http);
+    var exchanges = new Exchanges(limits);
+    var http = new ApiHttpClientFactory(context, exchanges, trace).newBuilder(config).build();
+    return new Connection(target, resolver, environment, context, config, http, exchanges);
   }
 
   /**
@@ -75,6 +84,28 @@ public final class Connection implements AutoCloseable {
    */
   public static ResolvedTarget resolve(Target target, Environment environment) {
     return ResolvedTarget.of(new TargetResolver(environment, Path.of("/")).resolve(target));
+  }
+
+  /**
+   * Carries out work with a deadline over every request: those of both clients, watches and
+   * followed logs, and those that were sent before. One that is under way when it passes is given
+   * up. What is sent later, to see why a wait failed, to keep evidence or to give the lock back,
+   * has a few seconds, and nothing is answered any more 15 s after the deadline.
+   *
+   * @param allowed how long from now
+   */
+  public <T> T within(Duration allowed, Supplier<T> work) {
+    return exchanges.within(allowed, work);
+  }
+
+  /** As {@link #within(Duration, Supplier)}, for work without a result. */
+  public void within(Duration allowed, Runnable work) {
+    exchanges.within(
+        allowed,
+        () -> {
+          work.run();
+          return allowed;
+        });
   }
 
   /** Requests that are answered as maps, over the same HTTP client as {@link #client}. */
@@ -204,6 +235,7 @@ public final class Connection implements AutoCloseable {
   /** Closes its clients. */
   @Override
   public void close() {
+    exchanges.close();
     typed.close();
   }
 
@@ -216,6 +248,8 @@ public final class Connection implements AutoCloseable {
     var config = Config.empty();
     config.setMasterUrl(context.cluster().server().toString());
     config.setRequestTimeout((int) REQUEST_TIMEOUT.toMillis());
+    // Proxies drop the upgrade to a web socket, or answer it with anything; every one passes HTTP.
+    config.setOnlyHttpWatches(true);
     return config;
   }
 }

@@ -6,8 +6,11 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +19,11 @@ import java.util.function.Consumer;
  */
 public final class MetadataWatch implements AutoCloseable {
 
+  /** A line is the metadata of one object; what is longer comes from something else. */
+  private static final int LONGEST_LINE = 4 << 20;
+
   private final Consumer<String> onEvent;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final CompletableFuture<AsyncBody> opened;
 
@@ -31,8 +38,30 @@ public final class MetadataWatch implements AutoCloseable {
             .thenApply(
                 response -> {
                   response.body().consume();
+                  var unused = response.body().done().whenComplete((v, e) -> ended.countDown());
                   return response.body();
                 });
+    var unused =
+        opened.whenComplete(
+            (body, error) -> {
+              if (error != null) {
+                ended.countDown();
+              }
+            });
+  }
+
+  /**
+   * Waits for the watch to end: by the server, by whatever stands on the way, or by the deadline.
+   *
+   * @return false when it goes on after so long a time
+   */
+  boolean ended(Duration atMost) {
+    try {
+      return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Ends the watch. */
@@ -48,8 +77,11 @@ public final class MetadataWatch implements AutoCloseable {
         if (b == '\n') {
           onEvent.accept(line.toString(StandardCharsets.UTF_8));
           line.reset();
-        } else {
+        } else if (line.size() < LONGEST_LINE) {
           line.write(b);
+        } else {
+          body.cancel();
+          return;
         }
       }
     }

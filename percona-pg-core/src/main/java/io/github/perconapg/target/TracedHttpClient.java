@@ -25,31 +25,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of every request once its answer's head is there, or once it failed; all else is passed on.
- * It stands here and not in an interceptor of the client library, which is not told of the last
- * attempt that failed.
+ * Requests are sent under the limits of their connection. It stands here and not in an interceptor
+ * of the client library, which is not told of the last attempt that failed.
  */
 final class TracedHttpClient extends HttpClient {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final HttpClient client;
+  private final Exchanges exchanges;
   private final Consumer<Event.RequestSent> trace;
 
-  TracedHttpClient(HttpClient client, Consumer<Event.RequestSent> trace) {
+  TracedHttpClient(HttpClient client, Exchanges exchanges, Consumer<Event.RequestSent> trace) {
     this.client = client;
+    this.exchanges = exchanges;
     this.trace = trace;
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
-    return traced(request, client.sendAsync(request, handler));
+    return traced(request, exchanges.send(client, request, handler));
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
-    return traced(request, client.sendAsync(request, handler, pushes));
+    throw new UnsupportedOperationException("HTTP/1.1 has no pushes");
   }
 
   @Override

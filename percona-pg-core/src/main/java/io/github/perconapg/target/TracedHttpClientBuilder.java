@@ -17,16 +17,19 @@ import javax.net.ssl.SSLParameters;
 final class TracedHttpClientBuilder implements HttpClient.Builder {
 
   private final HttpClient.Builder builder;
+  private final Exchanges exchanges;
   private final Consumer<Event.RequestSent> trace;
 
-  TracedHttpClientBuilder(HttpClient.Builder builder, Consumer<Event.RequestSent> trace) {
+  TracedHttpClientBuilder(
+      HttpClient.Builder builder, Exchanges exchanges, Consumer<Event.RequestSent> trace) {
     this.builder = builder;
+    this.exchanges = exchanges;
     this.trace = trace;
   }
 
   @Override
   public HttpClient build() {
-    return new TracedHttpClient(builder.build(), trace);
+    return new TracedHttpClient(builder.build(), exchanges, trace);
   }
 
   @Override

@@ -53,6 +53,7 @@ final class TestSite {
   final Map<String, String> variables = new LinkedHashMap<>();
   final List<Event.RequestSent> trace = Collections.synchronizedList(new ArrayList<>());
   Clock clock = Clock.systemUTC();
+  Limits limits = Limits.DEFAULT;
 
   TestSite(Path folder) {
     this.folder = folder;
@@ -109,7 +110,7 @@ final class TestSite {
   }
 
   Connection connect(Target target) {
-    return Connection.open(target, environment(), trace::add, folder);
+    return Connection.open(target, environment(), trace::add, folder, limits);
   }
 
   /** Opens the only kubeconfig's context "dev". */

@@ -80,7 +80,8 @@ class TraceTest {
             StaticCredential.certificate(null),
             null);
     var builder = java.net.http.HttpClient.newBuilder();
-    new ApiHttpClientFactory(context, sent -> {}).additionalConfig(builder);
+    new ApiHttpClientFactory(context, new Exchanges(Limits.DEFAULT), sent -> {})
+        .additionalConfig(builder);
     assertThat(builder.build().version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_1_1);
   }
 
