@@ -6,17 +6,19 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.LeaseHolder;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiPath;
+import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.DaemonThreads;
+import io.github.perconapg.target.ObjectWatch;
 import java.net.HttpURLConnection;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseHandover implements AutoCloseable {
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
   private static final String WAITS =
       "The new operator leads only once the operator's Lease has run out, because ";
 
@@ -37,21 +41,17 @@ final class LeaseHandover implements AutoCloseable {
   private final EventListener listener;
 
   /** What comes after the end is of no interest. */
-  private final ExecutorService thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          DaemonThreads.named("percona-pg-lease"),
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final ScheduledExecutorService thread =
+      new ScheduledThreadPoolExecutor(
+          1, DaemonThreads.named("percona-pg-lease"), new ThreadPoolExecutor.DiscardPolicy());
 
-  private @Nullable SharedIndexInformer<Pod> watch;
+  private final ApiRequests api;
+  private @Nullable ObjectWatch<Pod> watch;
   private volatile @Nullable Event told;
 
   private LeaseHandover(Run run) {
     this.client = run.client();
+    this.api = run.api();
     this.listener = run.listener;
   }
 
@@ -116,32 +116,39 @@ final class LeaseHandover implements AutoCloseable {
       return;
     }
     var end = new HolderEnd(pod);
-    watch =
-        pods.withName(name)
-            .inform(
-                new ResourceEventHandler<>() {
-                  @Override
-                  public void onAdd(Pod now) {
-                    look(now);
-                  }
+    var types = client.getKubernetesSerialization();
+    var watching =
+        new ObjectWatch<>(
+            api,
+            ApiPath.named(ApiPath.core(operator.namespace(), "pods"), name),
+            object -> types.convertValue(object, Pod.class),
+            new ObjectWatch.Listener<Pod>() {
+              @Override
+              public void changed(Pod now) {
+                if (end.hasCome(now)) {
+                  thread.execute(() -> release(leases, holder, name));
+                }
+              }
 
-                  @Override
-                  public void onUpdate(Pod before, Pod now) {
-                    look(now);
-                  }
+              @Override
+              public void gone(Pod last) {
+                thread.execute(() -> unseen(name, lease));
+              }
+            });
+    watch = watching;
+    var millis = LOOK_AGAIN.toMillis();
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> refresh(watching), millis, millis, TimeUnit.MILLISECONDS);
+  }
 
-                  @Override
-                  public void onDelete(Pod last, boolean unknown) {
-                    look(last);
-                    thread.execute(() -> gone(name, lease));
-                  }
-
-                  private void look(Pod now) {
-                    if (end.hasCome(now)) {
-                      thread.execute(() -> release(leases, holder, name));
-                    }
-                  }
-                });
+  /** A watch may be held back on the way; what cannot be read now is read the next time. */
+  private static void refresh(ObjectWatch<Pod> watching) {
+    try {
+      watching.refresh();
+    } catch (KubernetesClientException e) {
+      return;
+    }
   }
 
   private static boolean isOf(OperatorTarget operator, Pod pod) {
@@ -149,7 +156,7 @@ final class LeaseHandover implements AutoCloseable {
     return labels != null && labels.entrySet().containsAll(operator.selector().entrySet());
   }
 
-  private void gone(String pod, Lease lease) {
+  private void unseen(String pod, Lease lease) {
     if (told == null) {
       told =
           new Event.Warned(

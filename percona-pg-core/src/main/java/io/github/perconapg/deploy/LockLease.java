@@ -97,8 +97,8 @@ final class LockLease {
    */
   void awaitChange(Map<String, Object> since, Duration atMost) throws InterruptedException {
     var changes = new Semaphore(0);
-    var one = "?fieldSelector=metadata.name%3D" + name + "&resourceVersion=" + version(since);
-    var watch = api.watchMetadata(collection() + one, event -> changes.release());
+    var one = ApiPath.named(collection(), name) + "&resourceVersion=" + version(since);
+    var watch = api.watchMetadata(one, event -> changes.release());
     try {
       changes.tryAcquire(Math.max(1, atMost.toMillis() + 1), TimeUnit.MILLISECONDS);
     } finally {

@@ -6,6 +6,7 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Tree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * The operator of one release, as its record renders it.
@@ -96,6 +98,13 @@ public record OperatorTarget(
     }
     var named = env.getOrDefault("PGO_CONTROLLER_LEASE_NAME", "");
     return named.isEmpty() && version.takesLease() ? OperatorVersion.LEASE : named;
+  }
+
+  /** The path of the list of its pods. */
+  public String pods() {
+    var labels = new StringJoiner(",");
+    selector.forEach((key, value) -> labels.add(key + "=" + value));
+    return ApiPath.selecting(ApiPath.core(namespace, "pods"), labels.toString());
   }
 
   /** Whether it elects its leader by a Lease. */

@@ -48,7 +48,8 @@ public final class ReadyWait {
    */
   public List<String> await(
       OperatorTarget operator, Readiness readiness, String step, Deadline deadline) {
-    try (var watch = new OperatorWatch(connection.client(), operator, readiness)) {
+    try (var watch =
+        new OperatorWatch(connection.client(), connection.api(), operator, readiness)) {
       return await(watch, readiness, step, deadline);
     } catch (KubernetesClientException e) {
       throw connection.failure("watching Deployment " + operator.deployment(), e);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.problem.Interruption;
+import io.github.perconapg.target.ApiRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 final class RestartsCheck {
 
   private final KubernetesClient client;
+  private final ApiRequests api;
   private final OperatorTarget operator;
   private final Duration steadyFor;
   private final Deadline deadline;
@@ -28,11 +30,13 @@ final class RestartsCheck {
    */
   RestartsCheck(
       KubernetesClient client,
+      ApiRequests api,
       OperatorTarget operator,
       Duration steadyFor,
       Deadline deadline,
       EventListener listener) {
     this.client = client;
+    this.api = api;
     this.operator = operator;
     this.steadyFor = steadyFor;
     this.deadline = deadline;
@@ -75,7 +79,7 @@ final class RestartsCheck {
     var end = Deadline.in(on);
     var told = new WaitingTold(listener, "restarts", end);
     var counted = restarts(before);
-    try (var watch = new OperatorWatch(client, operator, Readiness.WORKING)) {
+    try (var watch = new OperatorWatch(client, api, operator, Readiness.WORKING)) {
       while (!end.passed()) {
         if (deadline.passed()) {
           return Verdict.unknown(

@@ -100,7 +100,7 @@ public final class Verifier {
     questions.put(
         Check.RESTARTS_STEADY,
         () ->
-            new RestartsCheck(client, operator, options.steadyFor(), deadline, listener)
+            new RestartsCheck(client, api, operator, options.steadyFor(), deadline, listener)
                 .look(seen.get()));
     var access = new AccessChecks(api, operator);
     questions.put(Check.OPERATOR_RIGHTS, access::rights);

@@ -41,8 +41,8 @@ record TransportError(
       "Check that the cluster runs and that this machine reaches it (network, VPN, proxy).";
 
   private static final String CHECK_ANSWER =
-      "Check the address in the kubeconfig, and a proxy or a load balancer on the way: an API server"
-          + " does not answer so.";
+      "Check the address in the kubeconfig, and a proxy or a load balancer on the way: an API"
+          + " server does not answer so.";
 
   /** The first row that matches counts. */
   static final List<TransportError> TABLE =

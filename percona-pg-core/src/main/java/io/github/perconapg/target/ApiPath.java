@@ -31,6 +31,11 @@ public final class ApiPath {
     return namespace(namespace) + "/" + plural;
   }
 
+  /** All Deployments in one namespace. */
+  public static String deployments(String namespace) {
+    return "/apis/apps/v1/namespaces/" + namespace + "/deployments";
+  }
+
   /** All Leases in one namespace. */
   public static String leases(String namespace) {
     return "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
@@ -44,5 +49,14 @@ public final class ApiPath {
    */
   public static String selecting(String list, String selector) {
     return list + "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The object of a list that has this name, as a list.
+   *
+   * @param list its path, without query
+   */
+  public static String named(String list, String name) {
+    return list + "?fieldSelector=metadata.name%3D" + name;
   }
 }

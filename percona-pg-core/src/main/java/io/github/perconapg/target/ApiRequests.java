@@ -88,9 +88,17 @@ public final class ApiRequests {
    * @return a watch for the caller to close
    */
   public MetadataWatch watchMetadata(String path, Consumer<String> onEvent) {
+    return watch(path, PARTIAL_METADATA, onEvent);
+  }
+
+  /** As {@link #watchMetadata}, with whole objects. */
+  MetadataWatch watch(String path, Consumer<String> onEvent) {
+    return watch(path, "application/json", onEvent);
+  }
+
+  private MetadataWatch watch(String path, String accept, Consumer<String> onEvent) {
     var watch = path + (path.contains("?") ? "&" : "?") + "watch=true";
-    var request = request(watch).header("Accept", PARTIAL_METADATA).build();
-    return new MetadataWatch(http, request, onEvent);
+    return new MetadataWatch(http, request(watch).header("Accept", accept).build(), onEvent);
   }
 
   /**

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A watch whose events carry nothing but metadata: a definition has up to 750 kB, its metadata two
- * or three. It is not opened again when it ends; who waits on it looks for itself now and then.
+ * A watch whose events come as text, most often with nothing but metadata: a definition has up to
+ * 750 kB, its metadata two or three. It is not opened again when it ends; who waits on it looks for
+ * itself now and then.
  */
 public final class MetadataWatch implements AutoCloseable {
 
@@ -64,9 +65,15 @@ public final class MetadataWatch implements AutoCloseable {
     }
   }
 
+  /** Whether it has ended. */
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** Ends the watch. */
   @Override
   public void close() {
+    ended.countDown();
     var unused = opened.thenAccept(AsyncBody::cancel);
   }
 

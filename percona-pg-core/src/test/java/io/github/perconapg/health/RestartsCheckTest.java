@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.CheckResult.Outcome;
+import io.github.perconapg.target.ApiRequests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class RestartsCheckTest {
     try (var client = new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
       return new RestartsCheck(
               client,
+              new ApiRequests(client.getHttpClient(), "http://localhost:1"),
               OPERATOR,
               Duration.ofMinutes(1),
               Deadline.in(Duration.ofMinutes(1)),

@@ -89,23 +89,23 @@ final class TestSite {
   static String kubeconfigText(
       String context, String server, String clusterFields, String userFields) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: %1$s
-        contexts:
-        - name: %1$s
-          context: {cluster: the-cluster, user: the-user}
-        clusters:
-        - name: the-cluster
-          cluster:
-            server: %2$s
-        %3$s
-        users:
-        - name: the-user
-          user:
-            # the user's fields follow
-        %4$s
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: %1$s
+    contexts:
+    - name: %1$s
+      context: {cluster: the-cluster, user: the-user}
+    clusters:
+    - name: the-cluster
+      cluster:
+        server: %2$s
+    %3$s
+    users:
+    - name: the-user
+      user:
+        # the user's fields follow
+    %4$s
+    """
         .formatted(context, server, clusterFields.indent(4), userFields.indent(4));
   }
 
