@@ -161,15 +161,16 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * The least roles of somebody who deploys, verifies and destroys this; writes nothing, and does
-   * not ask the cluster.
+   * The least roles of somebody who deploys, verifies and destroys this; writes nothing, and asks
+   * the cluster for its version and its kinds only.
    *
    * @param scope where he works
    */
   public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
     connection.requireSameTarget(desired);
     try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
-      return DeployerRights.role(desired, charts.resolve(desired), helm, scope);
+      return DeployerRights.role(
+          desired, charts.resolve(desired), helm, connection.discovery(), scope);
     }
   }
 

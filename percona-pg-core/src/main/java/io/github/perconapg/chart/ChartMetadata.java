@@ -1,8 +1,6 @@
 package io.github.perconapg.chart;
 
-import io.github.perconapg.yaml.Limits;
-import io.github.perconapg.yaml.Trees;
-import io.github.perconapg.yaml.Trees.Style;
+import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +102,12 @@ record ChartMetadata(String name, String version, String appVersion, @Nullable S
   }
 
   private static Map<String, Object> mapping(ChartFiles files, String path, String text) {
-    return Trees.mapping(text, Limits.FILE, ChartProblems.file(files.origin(), path), Style.TEXT);
+    return BoundedYaml.mapping(
+        path + " of " + files.origin(),
+        text,
+        new TextSchema(),
+        ProblemCode.CHART_INVALID,
+        "Correct the file, or use another chart.");
   }
 
   private static String required(ChartFiles files, Map<String, Object> fields, String field) {

@@ -1,10 +1,8 @@
 package io.github.perconapg.chart;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.chart.RegistryProblems.Credentials;
-import io.github.perconapg.target.Tree;
-import io.github.perconapg.yaml.BoundedJson;
-import io.github.perconapg.yaml.Limits;
-import io.github.perconapg.yaml.UnreadableTextException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OciSession {
 
   private static final int LARGEST_TOKEN = 1 << 18;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpFetcher http;
   private final HttpSettings settings;
@@ -107,10 +106,9 @@ final class OciSession {
 
   private static String token(byte[] body) {
     try {
-      var json = BoundedJson.object(body, Limits.FILE);
-      var token = Tree.text(json, "token");
-      return token.isEmpty() ? Tree.text(json, "access_token") : token;
-    } catch (UnreadableTextException e) {
+      var json = JSON.readTree(body);
+      return json.path("token").asText(json.path("access_token").asText(""));
+    } catch (IOException e) {
       return ""; // what is no JSON has no token either
     }
   }

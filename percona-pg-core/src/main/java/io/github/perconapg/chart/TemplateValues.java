@@ -9,14 +9,31 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of top-level values that a chart uses without having a default for them. */
-final class TemplateValues {
+/** What a chart's templates mention, found by their text. */
+public final class TemplateValues {
 
   private static final Pattern USE = Pattern.compile("\\.Values\\.([A-Za-z_][A-Za-z0-9_]*)");
 
   private TemplateValues() {}
 
-  /** The names that the templates mention, and those of the subcharts. */
+  /** Whether a template may mention a word; a packed subchart, which is not opened, may. */
+  public static boolean mayMention(Path chart, String word) {
+    try {
+      for (var folder : Set.of("templates", "charts")) {
+        for (var file : filesBelow(chart.resolve(folder))) {
+          if (file.toString().endsWith(".tgz")
+              || new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(word)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw ChartProblems.cache(chart, e);
+    }
+  }
+
+  /** The names of top-level values that the templates mention, and those of the subcharts. */
   static Set<String> names(Path chart) {
     var names = new TreeSet<String>();
     try {

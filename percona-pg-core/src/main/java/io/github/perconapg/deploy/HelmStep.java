@@ -3,6 +3,8 @@ package io.github.perconapg.deploy;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.UnplannedObjects;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
@@ -61,11 +63,23 @@ final class HelmStep {
           } else {
             run.helm.helm().upgrade(plan.operation());
           }
-          written = run.newest(plan.operation().namespace(), plan.operation().release());
-          return "revision " + written.revision() + " written";
+          var record = run.newest(plan.operation().namespace(), plan.operation().release());
+          written = record;
+          refuseUnplanned(record);
+          return "revision " + record.revision() + " written";
         });
     notes.addAll(recovery.removeLeftovers(abandoned, written()));
     return notes;
+  }
+
+  private void refuseUnplanned(ReleaseRecord record) {
+    var recorded =
+        RenderedObjects.of(record.manifest(), record.namespace(), run.connection.discovery());
+    UnplannedObjects.find(plan.planned(), recorded)
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
   }
 
   /** The record that {@link #carryOut} has written. */

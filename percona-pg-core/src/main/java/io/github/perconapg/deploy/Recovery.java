@@ -91,8 +91,8 @@ final class Recovery {
     }
   }
 
-  private static List<RenderedObject> objects(ReleaseRecord record) {
-    return RenderedObjects.of(record.manifest(), record.namespace());
+  private List<RenderedObject> objects(ReleaseRecord record) {
+    return RenderedObjects.of(record.manifest(), record.namespace(), run.connection.discovery());
   }
 
   private void save(ReleaseRecord record) {

@@ -6,6 +6,7 @@ import io.github.perconapg.plan.LiveObjects;
 import io.github.perconapg.plan.Paused;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiDiscovery;
 import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ final class DriftCheck {
 
   private DriftCheck() {}
 
-  static Verdict look(ApiRequests api, ReleaseRecord record) {
-    var objects = RenderedObjects.of(record.manifest(), record.namespace());
+  static Verdict look(ApiRequests api, ApiDiscovery discovery, ReleaseRecord record) {
+    var objects = RenderedObjects.of(record.manifest(), record.namespace(), discovery);
     Drift drift;
     try {
       drift = new LiveObjects(api).drift(objects, record.namespace());

@@ -15,6 +15,7 @@ import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.target.ApiDiscovery;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ public final class Verifier {
 
   private final KubernetesClient client;
   private final ApiRequests api;
+  private final ApiDiscovery discovery;
   private final VerifyOptions options;
   private final EventListener listener;
   private final Deadline deadline;
@@ -37,6 +39,7 @@ public final class Verifier {
   public Verifier(Connection connection, VerifyOptions options, EventListener listener) {
     this.client = connection.client();
     this.api = connection.api();
+    this.discovery = connection.discovery();
     this.options = options;
     this.listener = listener;
     this.deadline = Deadline.in(options.timeout());
@@ -93,7 +96,7 @@ public final class Verifier {
     var working = options.readiness() == Readiness.WORKING;
     var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
     var rules = new OperatorChecks(api, operator, seen);
-    questions.put(Check.DRIFT, () -> DriftCheck.look(api, record));
+    questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record));
     questions.put(Check.DEPLOYMENT_AVAILABLE, rules::deployment);
     questions.put(Check.PODS_READY, rules::pods);
     questions.put(Check.IMAGE, rules::image);

@@ -53,6 +53,7 @@ final class ChartObjects {
 
   private static RenderedObject object(
       String apiVersion, String kind, String name, String namespace) {
-    return new RenderedObject(apiVersion, kind, namespace, name, Map.of());
+    var plural = ResourceNames.of(apiVersion, kind, null).plural();
+    return new RenderedObject(apiVersion, kind, plural, namespace, name, Map.of());
   }
 }

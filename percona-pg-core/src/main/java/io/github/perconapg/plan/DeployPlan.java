@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param chart the chart; that of the next step where the plan has a route
  * @param wanted values and fingerprint
  * @param operation what Helm is to do
+ * @param planned the objects that Helm will write, as they were rendered for the plan
  * @param namespace the namespace as it was
  * @param crds the definitions to write
  * @param drift how the objects of the revision in force differ from what it rendered
@@ -26,6 +27,7 @@ public record DeployPlan(
     Chart chart,
     WantedRelease wanted,
     Helm.Operation operation,
+    List<RenderedObject> planned,
     NamespaceState namespace,
     List<CrdChange> crds,
     Drift drift,
@@ -36,6 +38,7 @@ public record DeployPlan(
 
   /** Copies the lists, so that the record is immutable. */
   public DeployPlan {
+    planned = List.copyOf(planned);
     crds = List.copyOf(crds);
     adoptions = List.copyOf(adoptions);
     clusters = clusters == null ? null : List.copyOf(clusters);

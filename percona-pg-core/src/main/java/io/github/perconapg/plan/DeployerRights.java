@@ -6,6 +6,7 @@ import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,13 +20,19 @@ public final class DeployerRights {
   /**
    * Renders the chart, since who deploys has to hold what its Roles give away.
    *
-   * @param helm renders; the cluster is not asked
+   * @param discovery names the kinds that are rendered
+   * @param helm renders; the cluster is asked for its version and its kinds
    */
   public static DeployerRole role(
-      DesiredState desired, Chart chart, HelmSession helm, DeployerScope scope) {
+      DesiredState desired,
+      Chart chart,
+      HelmSession helm,
+      ApiDiscovery discovery,
+      DeployerScope scope) {
     var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
     var operation = wanted.operation(chart, desired);
-    var objects = RenderedObjects.rendered(helm.render(operation), desired.namespace());
+    var manifest = helm.render(operation, CrdKinds.of(chart, chart.crds()), 0);
+    var objects = RenderedObjects.of(manifest, desired.namespace(), discovery);
     var needed = new RightsNeeded(desired.namespace());
     if (scope == DeployerScope.CLUSTER) {
       needed.createNamespace().deleteNamespace();

@@ -89,6 +89,7 @@ final class PlanDraft {
         chart,
         wanted,
         operation,
+        rendered,
         namespace,
         crds.writes,
         drift,
@@ -104,7 +105,7 @@ final class PlanDraft {
     if (current == null) {
       return;
     }
-    former = RenderedObjects.of(current.manifest(), desired.namespace());
+    former = objects(current.manifest());
     drift = live.drift(former, desired.namespace());
     drift.refusal(desired).ifPresent(findings.refusals::add);
     var asWanted =
@@ -149,7 +150,7 @@ final class PlanDraft {
   }
 
   private void revision(List<CrdChange> writes) {
-    rendered = render();
+    rendered = render(writes);
     var objects = new ObjectPlanner(connection, live, desired, namespace.exists(), findings);
     objects.revision(rendered, former);
     adoptions = objects.adoptions;
@@ -175,6 +176,10 @@ final class PlanDraft {
         namespace, writes, Stream.concat(rendered.stream(), former.stream()).toList(), "deploy");
   }
 
+  private List<RenderedObject> objects(String manifest) {
+    return RenderedObjects.of(manifest, desired.namespace(), connection.discovery());
+  }
+
   /** Where their definition is not there yet, nobody can have declared a cluster. */
   private static boolean createsClusters(CrdChange write) {
     return write.creates() && CustomResources.CLUSTERS.endsWith("/" + write.crd().plural());
@@ -189,10 +194,12 @@ final class PlanDraft {
   /**
    * What Helm renders; where it cannot run, the objects that the chart is known to have, by name.
    */
-  private List<RenderedObject> render() {
+  private List<RenderedObject> render(List<CrdChange> writes) {
     if (findings.blocked.isEmpty()) {
       try {
-        return RenderedObjects.rendered(helm.render(operation), desired.namespace());
+        var kinds = CrdKinds.of(chart, writes.stream().map(CrdChange::crd).toList());
+        var manifest = helm.render(operation, kinds, release.revision());
+        return objects(manifest);
       } catch (PerconaPgException e) {
         findings.refusals.addAll(e.problems());
       }

@@ -32,6 +32,14 @@ public record ReleaseChange(
     return new ReleaseChange(action, current, abandoned, newest, adopted);
   }
 
+  /** The newest revision once what is in the way is gone; 0 when there is none to upgrade. */
+  int revision() {
+    if (current == null) {
+      return 0;
+    }
+    return newest == null || abandoned.contains(newest) ? current.revision() : newest.revision();
+  }
+
   /** Whether Helm has to do something. */
   public boolean needsHelm() {
     return action == Verb.INSTALL || action == Verb.UPGRADE;

@@ -1,43 +1,42 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.target.ApiDiscovery;
 import io.github.perconapg.target.Tree;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of a release.
  *
  * @param apiVersion its API version
  * @param kind its kind
+ * @param plural its kind in paths
  * @param namespace its namespace; empty when it is cluster-scoped
  * @param name its name
  * @param content the object as it is rendered
  */
 public record RenderedObject(
-    String apiVersion, String kind, String namespace, String name, Map<String, Object> content) {
+    String apiVersion,
+    String kind,
+    String plural,
+    String namespace,
+    String name,
+    Map<String, Object> content) {
 
   /**
-   * Kinds without a namespace that a chart of an operator may hold. A template may leave the
-   * namespace out, so its absence does not tell.
+   * @param discovery asked for kinds that are not known; null to guess them
    */
-  private static final Set<String> CLUSTER_SCOPED =
-      Set.of(
-          "ClusterRole",
-          "ClusterRoleBinding",
-          "CustomResourceDefinition",
-          "MutatingWebhookConfiguration",
-          "Namespace",
-          "PriorityClass",
-          "ValidatingWebhookConfiguration");
-
-  static RenderedObject of(Map<String, Object> content, String releaseNamespace) {
+  static RenderedObject of(
+      Map<String, Object> content, String releaseNamespace, @Nullable ApiDiscovery discovery) {
+    var apiVersion = Tree.text(content, "apiVersion");
     var kind = Tree.text(content, "kind");
+    var resource = ResourceNames.of(apiVersion, kind, discovery);
     var own = Tree.text(content, "metadata", "namespace");
-    var namespace = CLUSTER_SCOPED.contains(kind) ? "" : own.isEmpty() ? releaseNamespace : own;
+    var namespace = !resource.namespaced() ? "" : own.isEmpty() ? releaseNamespace : own;
     return new RenderedObject(
-        Tree.text(content, "apiVersion"),
+        apiVersion,
         kind,
+        resource.plural(),
         namespace,
         Tree.text(content, "metadata", "name"),
         content);
@@ -49,13 +48,8 @@ public record RenderedObject(
     return path.substring(0, path.lastIndexOf('/'));
   }
 
-  /** The object's path on the API server; kinds of charts have regular plurals. */
+  /** The object's path on the API server. */
   public String path() {
-    var lower = kind.toLowerCase(Locale.ROOT);
-    var plural =
-        lower.endsWith("y")
-            ? lower.substring(0, lower.length() - 1) + "ies"
-            : lower.endsWith("s") ? lower + "es" : lower + "s";
     var root = apiVersion.contains("/") ? "/apis/" : "/api/";
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
     return root + apiVersion + scope + "/" + plural + "/" + name;

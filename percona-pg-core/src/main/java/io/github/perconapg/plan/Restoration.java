@@ -66,7 +66,8 @@ public final class Restoration implements AutoCloseable {
 
   private boolean rendersTheSame(HelmSession helm, Helm.Operation asItWas) {
     try {
-      var now = RenderedObjects.rendered(helm.render(asItWas), record.namespace());
+      var manifest = helm.render(asItWas, List.of(), record.revision());
+      var now = RenderedObjects.of(manifest, record.namespace());
       return byPath(now).equals(byPath(RenderedObjects.of(record.manifest(), record.namespace())));
     } catch (PerconaPgException e) {
       return false; // its templates need what a record does not hold

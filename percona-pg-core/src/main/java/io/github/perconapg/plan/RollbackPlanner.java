@@ -108,8 +108,10 @@ public final class RollbackPlanner implements AutoCloseable {
             List.of());
     findings.changes.add(namespace.change());
     findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
-    var objects = RenderedObjects.of(target.manifest(), desired.namespace());
-    var former = RenderedObjects.of(current.manifest(), desired.namespace());
+    var objects =
+        RenderedObjects.of(target.manifest(), desired.namespace(), connection.discovery());
+    var former =
+        RenderedObjects.of(current.manifest(), desired.namespace(), connection.discovery());
     var live = new LiveObjects(connection.api());
     var drift = live.drift(former, desired.namespace());
     drift.refusal(desired).ifPresent(findings.refusals::add);
@@ -135,6 +137,7 @@ public final class RollbackPlanner implements AutoCloseable {
         chart,
         wanted,
         operation,
+        objects,
         namespace,
         List.of(),
         drift,

@@ -167,6 +167,11 @@ public enum ProblemCode {
       "The API server does not accept an object of the chart",
       "Correct the value that the message names; a field that cannot be changed needs the object"
           + " removed first."),
+  UNPLANNED_OBJECTS(
+      "Helm has installed what the plan did not show",
+      "Run again in case the cluster changed meanwhile. If it happens again, a template of the"
+          + " chart renders something else each time (it reads the clock, random numbers or"
+          + " changing objects); make its names and permissions constant."),
   // what keeps an operator from working
   IMAGE_NOT_FOUND(
       "The registry has no such image",

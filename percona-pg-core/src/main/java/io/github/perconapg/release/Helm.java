@@ -13,12 +13,14 @@ public interface Helm extends AutoCloseable {
   void upgrade(Operation operation);
 
   /**
-   * Renders the chart as {@link #install} would, on this machine: the cluster is not asked, so that
-   * a chart that looks objects up or tests the cluster's API versions renders without them.
+   * Renders the chart as {@link #install} or {@link #upgrade} would, with the cluster's version and
+   * kinds. Helm reaches no host for it: what templates look up is asked by the caller's JVM.
    *
+   * @param cluster what Helm is told of the cluster
+   * @param revision the release's newest revision; 0 when there is none, so that it is installed
    * @return the objects as YAML documents, without hooks and CRDs, in Helm's order of installation
    */
-  String template(Operation operation);
+  String render(Operation operation, ClusterView cluster, int revision);
 
   /** Uninstalls the release; absent is success. */
   void uninstall(String namespace, String release);

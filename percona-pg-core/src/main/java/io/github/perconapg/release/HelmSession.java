@@ -4,7 +4,9 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class HelmSession implements AutoCloseable {
 
   private final Supplier<Helm> starter;
-  private final Map<Helm.Operation, String> rendered = new HashMap<>();
+  private final Function<List<ServedKind>, ClusterView> cluster;
+  private final Map<Map.Entry<Helm.Operation, Integer>, String> rendered = new HashMap<>();
   private @Nullable Helm helm;
 
   /**
@@ -24,11 +27,14 @@ public final class HelmSession implements AutoCloseable {
    * @param left how long the worker may live, asked when it is started
    */
   public HelmSession(Connection connection, Environment environment, Supplier<Duration> left) {
-    this(() -> HelmWorker.start(connection, environment, left.get()));
+    this(
+        () -> HelmWorker.start(connection, environment, left.get()),
+        definitions -> ClusterView.of(connection, definitions));
   }
 
-  HelmSession(Supplier<Helm> starter) {
+  HelmSession(Supplier<Helm> starter, Function<List<ServedKind>, ClusterView> cluster) {
     this.starter = starter;
+    this.cluster = cluster;
   }
 
   /**
@@ -46,12 +52,19 @@ public final class HelmSession implements AutoCloseable {
     return present;
   }
 
-  /** What an operation renders; once for equal operations, since the cluster is not asked. */
-  public String render(Helm.Operation operation) {
-    var known = rendered.get(operation);
+  /**
+   * Renders an operation with the cluster's capabilities; once for equal operations, so that the
+   * plan that is made again under the lock compares the cluster and not two renderings.
+   *
+   * @param definitions the kinds that will be served as well when Helm runs
+   * @param revision the release's newest revision, over which Helm upgrades; 0 for an install
+   */
+  public String render(Helm.Operation operation, List<ServedKind> definitions, int revision) {
+    var key = Map.entry(operation, revision);
+    var known = rendered.get(key);
     if (known == null) {
-      known = helm().template(operation);
-      rendered.put(operation, known);
+      known = helm().render(operation, cluster.apply(definitions), revision);
+      rendered.put(key, known);
     }
     return known;
   }

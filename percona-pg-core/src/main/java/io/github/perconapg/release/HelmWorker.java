@@ -7,8 +7,10 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.worker.Message;
 import io.github.perconapg.target.Connection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,13 +85,38 @@ public final class HelmWorker implements Helm {
   }
 
   @Override
-  public String template(Operation operation) {
-    return session.ask(
-        what("Rendering the chart of", operation.namespace(), operation.release()),
-        (directory, request) -> {
-          request.put(Message.VERB, "template");
-          addChart(operation, directory, request);
-        });
+  public String render(Operation operation, ClusterView cluster, int revision) {
+    var what = what("Rendering the chart of", operation.namespace(), operation.release());
+    var view = cluster.withRevision(operation.namespace(), operation.release(), revision);
+    var record =
+        session.ask(
+            what,
+            (directory, request) -> {
+              request.put(Message.VERB, revision == 0 ? "render-install" : "render-upgrade");
+              addChart(operation, directory, request);
+              var answers = new Message(view.answers()).encode();
+              request.put(Message.ANSWERS, session.write(directory, "answers", answers).toString());
+            },
+            path -> {
+              var found = view.lookup().apply(path);
+              return new Message(
+                  Map.of(
+                      Message.STATUS,
+                      Integer.toString(found.status()),
+                      Message.BODY,
+                      found.body()));
+            });
+    try {
+      var stored = Base64.getEncoder().encodeToString(record.getBytes(StandardCharsets.US_ASCII));
+      return StoredRelease.decode(stored).text("manifest");
+    } catch (IOException e) {
+      throw Problem.of(
+              ProblemCode.WORKER_FAILED,
+              what + " failed: what Helm rendered cannot be read.",
+              ProblemCode.WORKER_FAILED.advice())
+          .facts(List.of(e.toString()))
+          .asException(e);
+    }
   }
 
   @Override

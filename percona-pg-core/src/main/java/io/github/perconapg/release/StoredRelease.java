@@ -1,19 +1,22 @@
 package io.github.perconapg.release;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.perconapg.yaml.BoundedJson;
-import io.github.perconapg.yaml.Limits;
-import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON that Helm 3 stores under {@code release} in a record's Secret, base64-encoded, gzipped,
@@ -25,7 +28,7 @@ final class StoredRelease {
   /** A release fills at most 1 MiB compressed, 7 MB with the real chart's CRDs in it. */
   private static final int LARGEST = 64 << 20;
 
-  private static final Limits LIMITS = Limits.of(LARGEST, 200, 1_000_000);
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
@@ -42,35 +45,22 @@ final class StoredRelease {
    */
   static StoredRelease decode(String data) throws IOException {
     var release = new StoredRelease();
-    try (var json = new BoundedJson(open(data), LIMITS)) {
+    try (var json = JSON.createParser(open(data))) {
       release.read(json);
-      return release;
-    } catch (UnreadableTextException e) {
-      throw unreadable(e);
     }
+    return release;
   }
 
   /**
-   * All that is behind a Secret's field, the chart's templates and files as well.
+   * The JSON behind a Secret's field; for the caller to close.
    *
-   * @throws IOException when it is not what Helm writes, or larger than any release
+   * @throws IOException when it is not what Helm writes; also while it is read, when it is larger
+   *     than any release
    */
-  static Map<String, Object> whole(String data) throws IOException {
-    try (var json = new BoundedJson(open(data), LIMITS)) {
-      return json.object();
-    } catch (UnreadableTextException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static IOException unreadable(UnreadableTextException e) {
-    return new IOException(e.line() + ":" + e.column() + ": " + e.reason());
-  }
-
-  private static InputStream open(String data) throws IOException {
+  static InputStream open(String data) throws IOException {
     var encoded = new ByteArrayInputStream(data.getBytes(StandardCharsets.US_ASCII));
     var decoder = Base64.getDecoder();
-    return inflated(decoder.wrap(decoder.wrap(encoded)));
+    return bounded(inflated(decoder.wrap(decoder.wrap(encoded))));
   }
 
   /** A text by its path, for example {@code chart.metadata.name}; empty when it is absent. */
@@ -93,8 +83,8 @@ final class StoredRelease {
     return version;
   }
 
-  private void read(BoundedJson json) throws IOException, UnreadableTextException {
-    if (json.next() != JsonToken.START_OBJECT) {
+  private void read(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("it holds no JSON object");
     }
     readObject(json, "");
@@ -103,16 +93,14 @@ final class StoredRelease {
     }
   }
 
-  private void readObject(BoundedJson json, String path) throws UnreadableTextException {
-    while (json.next() == JsonToken.FIELD_NAME) {
-      var name = path + json.name();
-      var token = json.next();
+  private void readObject(JsonParser json, String path) throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      var name = path + json.currentName();
+      var token = json.nextToken();
       switch (name) {
         case "info", "chart", "chart.metadata" -> {
           if (token == JsonToken.START_OBJECT) {
             readObject(json, name + ".");
-          } else {
-            json.skip();
           }
         }
         case "name",
@@ -123,29 +111,50 @@ final class StoredRelease {
             "info.last_deployed",
             "chart.metadata.name",
             "chart.metadata.version",
-            "chart.metadata.appVersion" -> {
-          texts.put(name, json.text());
-          json.skip();
-        }
-        case "version" -> {
-          version = json.number();
-          json.skip();
-        }
+            "chart.metadata.appVersion" ->
+            texts.put(name, json.getValueAsString(""));
+        case "version" -> version = json.getIntValue();
         case "config" -> {
-          if (json.tree() instanceof Map<?, ?> map) {
+          if (value(json) instanceof Map<?, ?> map) {
             @SuppressWarnings("unchecked") // the keys of a JSON object are strings
             var config = (Map<String, Object>) map;
-            values = Collections.unmodifiableMap(config);
+            values = config;
           }
         }
         case "chart.metadata.annotations" -> {
-          if (json.tree() instanceof Map<?, ?> map) {
+          if (value(json) instanceof Map<?, ?> map) {
             map.forEach((key, text) -> annotations.put(String.valueOf(key), String.valueOf(text)));
           }
         }
-        default -> json.skip();
+        default -> json.skipChildren();
       }
     }
+  }
+
+  private static @Nullable Object value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+          var name = json.currentName();
+          json.nextToken();
+          map.put(name, value(json));
+        }
+        yield Collections.unmodifiableMap(map);
+      }
+      case START_ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(json));
+        }
+        yield Collections.unmodifiableList(list);
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> json.getText();
+    };
   }
 
   /** Helm's earliest records are not compressed. */
@@ -155,5 +164,31 @@ final class StoredRelease {
     var gzip = stream.read() == 0x1f && stream.read() == 0x8b;
     stream.reset();
     return gzip ? new GZIPInputStream(stream) : stream;
+  }
+
+  private static InputStream bounded(InputStream stream) {
+    return new FilterInputStream(stream) {
+      private long left = LARGEST;
+
+      @Override
+      public int read() throws IOException {
+        var next = super.read();
+        return next < 0 ? next : counted(1, next);
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        var count = super.read(buffer, offset, length);
+        return count < 0 ? count : counted(count, count);
+      }
+
+      private int counted(int count, int result) throws IOException {
+        left -= count;
+        if (left < 0) {
+          throw new IOException("it unpacks to more than " + (LARGEST >> 20) + " MiB");
+        }
+        return result;
+      }
+    };
   }
 }

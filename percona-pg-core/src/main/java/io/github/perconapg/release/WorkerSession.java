@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,8 @@ final class WorkerSession implements AutoCloseable {
       throw new IllegalStateException("the worker has ended");
     }
     if (!ready) {
-      answer("Starting the Helm worker");
+      var what = "Starting the Helm worker";
+      var unused = result(what, await(what));
       ready = true;
     }
   }
@@ -88,13 +90,27 @@ final class WorkerSession implements AutoCloseable {
    * @param what what is tried, for messages
    */
   String ask(String what, Preparation preparation) {
+    return ask(
+        what,
+        preparation,
+        path -> {
+          throw new IllegalStateException("only a rendering looks up");
+        });
+  }
+
+  /**
+   * Asks, and answers what the worker asks in return.
+   *
+   * @param lookup answers what a template looks up, by its path
+   */
+  String ask(String what, Preparation preparation, Function<String, Message> lookup) {
     awaitReady();
     var directory = folder.path().resolve("request-" + ++requests);
     try {
       var request = new LinkedHashMap<String, String>();
       preparation.prepare(directory, request);
       process.send(new Message(request));
-      return answer(what);
+      return answer(what, lookup);
     } catch (IOException e) {
       throw failed(what, "the worker's folder or its input cannot be written", e);
     } finally {
@@ -115,7 +131,23 @@ final class WorkerSession implements AutoCloseable {
     }
   }
 
-  private String answer(String what) {
+  private String answer(String what, Function<String, Message> lookup) throws IOException {
+    var message = await(what);
+    while (message.has(Message.LOOKUP)) {
+      process.send(lookup.apply(message.get(Message.LOOKUP)));
+      message = await(what);
+    }
+    return result(what, message);
+  }
+
+  private String result(String what, Message message) {
+    if (message.has(Message.RESULT)) {
+      return message.get(Message.RESULT);
+    }
+    throw HelmErrors.translate(what, redaction.remove(message.get(Message.ERROR))).asException();
+  }
+
+  private Message await(String what) {
     Optional<Message> answer;
     try {
       answer = process.await(left());
@@ -126,19 +158,14 @@ final class WorkerSession implements AutoCloseable {
           what + " was interrupted, and its worker killed.",
           "Run deploy again: it recovers a release that was left unfinished.");
     }
-    var message =
-        answer.orElseThrow(
-            () ->
-                failed(
-                    what,
-                    process.ended()
-                        ? "its worker ended by itself"
-                        : "it did not end in time, and its worker was killed",
-                    null));
-    if (message.has(Message.RESULT)) {
-      return message.get(Message.RESULT);
-    }
-    throw HelmErrors.translate(what, redaction.remove(message.get(Message.ERROR))).asException();
+    return answer.orElseThrow(
+        () ->
+            failed(
+                what,
+                process.ended()
+                    ? "its worker ended by itself"
+                    : "it did not end in time, and its worker was killed",
+                null));
   }
 
   private RuntimeException failed(String what, String why, @Nullable IOException cause) {

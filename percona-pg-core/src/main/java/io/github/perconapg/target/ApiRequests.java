@@ -34,6 +34,11 @@ public final class ApiRequests {
   private static final String PARTIAL_METADATA_LIST =
       "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
 
+  private static final String AGGREGATED_DISCOVERY =
+      "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+          + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,"
+          + "application/json";
+
   /** Plain, since all that is read becomes maps: made once, and soon made. */
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,6 +78,11 @@ public final class ApiRequests {
    */
   public @Nullable Map<String, Object> get(String path) {
     return orNull(request(path).header("Accept", "application/json"));
+  }
+
+  /** All kinds below {@code /api} or {@code /apis}, or the groups only on an older server. */
+  @Nullable Map<String, Object> discover(String root) {
+    return orNull(request(root).header("Accept", AGGREGATED_DISCOVERY));
   }
 
   /** A list whose items have nothing but their metadata; null when the server says 404. */

@@ -13,6 +13,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,6 +29,7 @@ public final class Connection implements AutoCloseable {
   private final ResolvedTarget resolved;
   private final ApiRequests api;
   private final Greeting greeting;
+  private final ApiDiscovery discovery;
   private final TypedClients typed;
   private final Exchanges exchanges;
 
@@ -46,6 +48,7 @@ public final class Connection implements AutoCloseable {
     this.resolved = ResolvedTarget.of(context);
     this.api = new ApiRequests(http, resolved.server());
     this.greeting = new Greeting(api);
+    this.discovery = new ApiDiscovery(api);
     this.typed = new TypedClients(http, config);
     this.exchanges = exchanges;
   }
@@ -132,7 +135,17 @@ public final class Connection implements AutoCloseable {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
    */
   public String serverVersion() {
+    return Tree.text(greeting.version(), "gitVersion");
+  }
+
+  /** What the API server says of its version; asked for once, together with {@link #greet}. */
+  public Map<String, Object> version() {
     return greeting.version();
+  }
+
+  /** The kinds that the API server serves; asked for once, when the first is. */
+  public ApiDiscovery discovery() {
+    return discovery;
   }
 
   /**

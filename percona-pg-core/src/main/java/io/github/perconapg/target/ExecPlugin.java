@@ -1,12 +1,12 @@
 package io.github.perconapg.target;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.yaml.BoundedJson;
-import io.github.perconapg.yaml.Limits;
-import io.github.perconapg.yaml.UnreadableTextException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -108,21 +108,24 @@ final class ExecPlugin {
   }
 
   private Result parse(byte[] output) {
-    Map<String, Object> answer;
+    JsonNode answer;
     try {
-      answer = BoundedJson.object(output, Limits.FILE);
-    } catch (UnreadableTextException e) {
+      answer = JSON.readTree(output);
+    } catch (JacksonException e) {
+      // The cause is left out: it quotes the output.
       throw unusable("its output is not JSON");
+    } catch (IOException e) {
+      throw unusable("its output cannot be read");
     }
-    if (!"ExecCredential".equals(Tree.text(answer, "kind"))) {
+    if (!"ExecCredential".equals(answer.path("kind").asText())) {
       throw unusable("its output is not an ExecCredential");
     }
-    if (!spec.apiVersion().equals(Tree.text(answer, "apiVersion"))) {
+    if (!spec.apiVersion().equals(answer.path("apiVersion").asText())) {
       throw unusable(
           "it answers in another version of the protocol than %s, which the kubeconfig names"
               .formatted(spec.apiVersion()));
     }
-    var status = Tree.map(answer, "status");
+    var status = answer.path("status");
     var token = text(status, "token");
     var chain = text(status, "clientCertificateData");
     var key = text(status, "clientKeyData");
@@ -156,8 +159,8 @@ final class ExecPlugin {
     }
   }
 
-  private static @Nullable String text(Map<String, Object> status, String field) {
-    var text = Tree.text(status, field);
+  private static @Nullable String text(JsonNode status, String field) {
+    var text = status.path(field).asText("");
     return text.isEmpty() ? null : text;
   }
 

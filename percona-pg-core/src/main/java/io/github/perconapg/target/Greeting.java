@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Greeting {
 
   private final ApiRequests api;
-  private @Nullable CompletableFuture<String> answer;
+  private @Nullable CompletableFuture<Map<String, Object>> answer;
 
   Greeting(ApiRequests api) {
     this.api = api;
   }
 
   /** The answer, which is waited for; a question that failed fails again. */
-  String version() {
+  Map<String, Object> version() {
     try {
       return begin().join();
     } catch (CompletionException e) {
@@ -27,10 +28,10 @@ final class Greeting {
   }
 
   /** Sends the question, unless it was sent before. */
-  synchronized CompletableFuture<String> begin() {
+  synchronized CompletableFuture<Map<String, Object>> begin() {
     var begun = answer;
     if (begun == null) {
-      var asked = new CompletableFuture<String>();
+      var asked = new CompletableFuture<Map<String, Object>>();
       DaemonThreads.named("percona-pg-greeting").newThread(() -> ask(asked)).start();
       begun = asked;
       answer = begun;
@@ -38,9 +39,10 @@ final class Greeting {
     return begun;
   }
 
-  private void ask(CompletableFuture<String> asked) {
+  private void ask(CompletableFuture<Map<String, Object>> asked) {
     try {
-      asked.complete(Tree.text(api.get("/version"), "gitVersion"));
+      var version = api.get("/version");
+      asked.complete(version == null ? Map.of() : version);
     } catch (RuntimeException e) { // whatever it is, it belongs to whoever asks for the version
       asked.completeExceptionally(e);
     }

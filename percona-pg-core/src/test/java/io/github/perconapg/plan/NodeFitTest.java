@@ -43,7 +43,8 @@ class NodeFitTest {
             Map.of("name", "op"),
             "spec",
             Map.of("template", Map.of("spec", Map.of("nodeSelector", selector))));
-    return NodeFit.note(List.of(nodes), List.of(RenderedObject.of(content, "pgo"))).orElse("");
+    return NodeFit.note(List.of(nodes), List.of(RenderedObject.of(content, "pgo", null)))
+        .orElse("");
   }
 
   private static Object node(String architecture) {

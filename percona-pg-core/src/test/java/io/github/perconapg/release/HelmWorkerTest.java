@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ class HelmWorkerTest {
     values.put("large", 1234567);
     values.put("list", List.of("012", true));
     try (var worker = start()) {
-      assertThat(worker.template(SmallChart.operation(chart, values)))
+      assertThat(worker.render(SmallChart.operation(chart, values), SmallCluster.view(), 0))
           .contains("name: pg-operator")
           .contains("word: \"string on\"")
           .contains("text: \"string größer: \\\"1,5\\\" %20 {{ x }} \\n 世界\"")
@@ -86,7 +88,8 @@ class HelmWorkerTest {
   void rendersTwiceAlikeInOneWorker() {
     try (var worker = start()) {
       var operation = SmallChart.operation(chart, Map.of("word", "x"));
-      assertThat(worker.template(operation)).isEqualTo(worker.template(operation));
+      assertThat(worker.render(operation, SmallCluster.view(), 0))
+          .isEqualTo(worker.render(operation, SmallCluster.view(), 0));
     }
   }
 
@@ -94,14 +97,78 @@ class HelmWorkerTest {
   void saysInWhichFileAndLineATemplateFails() throws IOException {
     Files.writeString(chart.resolve("templates/bad.yaml"), "a: 1\nb: {{ fail \"no b here\" }}\n");
     try (var worker = start()) {
-      assertThatThrownBy(() -> worker.template(SmallChart.operation(chart, Map.of())))
+      assertThatThrownBy(
+              () -> worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
           .isInstanceOf(PerconaPgException.class)
           .hasMessageContaining("small/templates/bad.yaml:2")
           .hasMessageContaining("no b here")
           .hasMessageNotContaining("--debug");
       Files.delete(chart.resolve("templates/bad.yaml"));
-      assertThat(worker.template(SmallChart.operation(chart, Map.of()))).contains("ConfigMap");
+      assertThat(worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
+          .contains("ConfigMap");
     }
+  }
+
+  @Test
+  void rendersWithTheClustersVersionAndKinds() throws IOException {
+    Files.writeString(chart.resolve("Chart.yaml"), "kubeVersion: \">=1.30.0-0\"\n", APPEND);
+    template(
+        """
+        kube: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.KubeVersion.Minor }}
+        gateway: {{ .Capabilities.APIVersions.Has "gateway.networking.k8s.io/v1/Gateway" }}
+        retired: {{ .Capabilities.APIVersions.Has "policy/v1beta1" }}
+        upgrade: {{ .Release.IsUpgrade }} {{ .Release.Revision }}
+        """);
+    try (var worker = start()) {
+      var operation = SmallChart.operation(chart, Map.of());
+      assertThat(worker.render(operation, SmallCluster.view(), 0))
+          .contains("kube: v1.34.4-gke.100 34+\n")
+          .contains("gateway: true\n")
+          .contains("retired: false\n")
+          .contains("upgrade: false 1");
+      assertThat(worker.render(operation, SmallCluster.view(), 6)).contains("upgrade: true 7");
+    }
+  }
+
+  @Test
+  void answersLookupsByTheCallerAndTellsNobodyOfWhatItWouldWrite() throws IOException {
+    template(
+        """
+        there: {{ (lookup "v1" "Secret" "pgo" "there").data.word }}
+        absent: {{ lookup "v1" "Secret" "pgo" "absent" | toJson }}
+        all: {{ len (lookup "v1" "Secret" "pgo" "").items }}
+        """);
+    try (var worker = start()) {
+      var asked = new ArrayList<String>();
+      var view = SmallCluster.view(asked::add);
+      assertThat(worker.render(SmallChart.operation(chart, Map.of()), view, 3))
+          .contains("there: c2VjcmV0\n")
+          .contains("absent: {}\n")
+          .contains("all: 2");
+      assertThat(asked)
+          .containsExactly(
+              "/api/v1/namespaces/pgo/secrets/there",
+              "/api/v1/namespaces/pgo/secrets/absent",
+              "/api/v1/namespaces/pgo/secrets");
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void failsToRenderWhereALookupIsForbidden() throws IOException {
+    template("a: {{ lookup \"v1\" \"Secret\" \"pgo\" \"forbidden\" | toJson }}\n");
+    try (var worker = start()) {
+      assertThatThrownBy(
+              () -> worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
+          .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
+          .hasMessageContaining("small/templates/map.yaml:4");
+    }
+  }
+
+  private void template(String text) throws IOException {
+    Files.writeString(
+        chart.resolve("templates/map.yaml"),
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n" + text);
   }
 
   @Test

@@ -121,7 +121,7 @@ class PackagingTest {
   }
 
   private static boolean program(String name) {
-    return name.matches(".*/(Caller|SmallChart)\\.class");
+    return name.matches(".*/(Caller|SmallChart|SmallCluster)\\.class");
   }
 
   private static Path home(Class<?> type) throws URISyntaxException {

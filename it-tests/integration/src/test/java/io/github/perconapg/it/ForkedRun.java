@@ -30,8 +30,7 @@ final class ForkedRun implements AutoCloseable {
     return start(scene, "destroy");
   }
 
-  /** Starts what {@link RunMain} does for this verb. */
-  static ForkedRun start(Scene scene, String verb) throws IOException {
+  private static ForkedRun start(Scene scene, String verb) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         List.of(

@@ -29,7 +29,7 @@ public final class Main {
     try {
       answer(marker, Verbs.warmUp());
       while (true) {
-        answer(marker, Verbs.run(requests.take()));
+        answer(marker, Verbs.run(requests.take(), question -> ask(marker, question, requests)));
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread; if it happens all the same, ending is right.
@@ -54,7 +54,19 @@ public final class Main {
     }
   }
 
-  private static void answer(String marker, Map<String, String> fields) {
+  /** Asks the caller, who sends nothing else while a request of theirs is being carried out. */
+  private static Message ask(
+      String marker, Message question, LinkedBlockingQueue<Message> requests) {
+    answer(marker, question.fields());
+    try {
+      return requests.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Message(Map.of(Message.STATUS, "503", Message.BODY, "{}"));
+    }
+  }
+
+  private static synchronized void answer(String marker, Map<String, String> fields) {
     PrintStream out = System.out;
     out.print("\n" + marker + new Message(fields).encode() + "\n");
     out.flush();

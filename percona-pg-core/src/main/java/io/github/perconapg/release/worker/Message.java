@@ -42,6 +42,18 @@ public record Message(Map<String, String> fields) {
   /** Field of a request: how long Helm may wait for hooks, in seconds. */
   public static final String TIMEOUT = "timeout";
 
+  /** Field of a request to render: path of a file with the API server's answers, as a message. */
+  public static final String ANSWERS = "answers";
+
+  /** Field of a question that the worker asks while it renders: the path of what is looked up. */
+  public static final String LOOKUP = "lookup";
+
+  /** Field of the answer to a question: the HTTP status. */
+  public static final String STATUS = "status";
+
+  /** Field of the answer to a question: the object, or why there is none. */
+  public static final String BODY = "body";
+
   /** Field of an answer: what Helm answered; absent when it failed. */
   public static final String RESULT = "result";
 

@@ -2,8 +2,12 @@ package io.github.perconapg.release.worker;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +24,14 @@ final class Verbs {
     return answer(() -> Helm.version().call());
   }
 
-  static Map<String, String> run(Message request) {
+  static Map<String, String> run(Message request, UnaryOperator<Message> caller) {
     return answer(
         () ->
             switch (request.get(Message.VERB)) {
               case "install" -> install(request);
               case "upgrade" -> upgrade(request);
               case "uninstall" -> uninstall(request);
-              case "template" -> template(request);
+              case "render-install", "render-upgrade" -> render(request, caller);
               default -> throw new IllegalArgumentException("no such verb");
             });
   }
@@ -84,13 +88,38 @@ final class Verbs {
     }
   }
 
-  private static String template(Message request) {
-    return Helm.template(request.get(Message.CHART))
-        .withName(request.get(Message.RELEASE))
-        .withNamespace(request.get(Message.NAMESPACE))
-        .withValuesFile(Path.of(request.get(Message.VALUES)))
-        .skipCrds()
-        .call();
+  /** Renders; the result is the record as Helm would store it. */
+  private static String render(Message request, UnaryOperator<Message> caller) {
+    var file = Path.of(request.get(Message.ANSWERS));
+    try (var cluster = new RenderServer(read(file).fields(), caller)) {
+      var kubeconfig = file.resolveSibling("kubeconfig");
+      Files.writeString(kubeconfig, cluster.kubeconfig());
+      var fields = new LinkedHashMap<>(request.fields());
+      fields.put(Message.KUBECONFIG, kubeconfig.toString());
+      fields.put(Message.TIMEOUT, "60");
+      try {
+        var verb = request.get(Message.VERB);
+        var unused =
+            verb.equals("render-install")
+                ? install(new Message(fields))
+                : upgrade(new Message(fields));
+      } catch (IllegalStateException e) {
+        if (cluster.record() == null) {
+          throw e;
+        }
+      }
+      var record = cluster.record();
+      if (record == null) {
+        throw new IllegalStateException("Helm has written no record");
+      }
+      return record;
+    } catch (IOException e) {
+      throw new IllegalStateException("rendering is impossible: " + e, e);
+    }
+  }
+
+  private static Message read(Path file) throws IOException {
+    return Message.decode(Files.readString(file));
   }
 
   private static String deployed(Release release) {

@@ -35,7 +35,7 @@ class VerbsTest {
 
   @Test
   void refusesAVerbThatItDoesNotKnow() {
-    assertThat(Verbs.run(new Message(Map.of(Message.VERB, "rollback"))))
+    assertThat(Verbs.run(new Message(Map.of(Message.VERB, "rollback")), question -> question))
         .containsOnlyKeys(Message.ERROR);
   }
 }

@@ -1,6 +1,6 @@
-package io.github.perconapg.yaml;
+package io.github.perconapg.manifest;
 
-import io.github.perconapg.yaml.YamlValue.ScalarType;
+import io.github.perconapg.manifest.Node.ScalarType;
 import java.util.Set;
 import java.util.regex.Pattern;
 

@@ -1,0 +1,113 @@
+package io.github.perconapg.target;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds that an API server serves, which everybody may ask for. Asked for once, in two requests
+ * where the server knows aggregated discovery (Kubernetes 1.27 and later), else in one for each
+ * version of each group. Safe for use by several threads.
+ */
+public final class ApiDiscovery {
+
+  private final ApiRequests api;
+  private @Nullable Map<String, List<Map<String, Object>>> known;
+
+  /** Asks over the given requests, when the first question comes. */
+  ApiDiscovery(ApiRequests api) {
+    this.api = api;
+  }
+
+  /**
+   * How a kind is served.
+   *
+   * @param plural its name in paths, for example {@code endpoints}
+   * @param namespaced whether its objects are in namespaces
+   */
+  public record Resource(String plural, boolean namespaced) {}
+
+  /** How a kind is served; empty when it is not. */
+  public Optional<Resource> find(String apiVersion, String kind) {
+    return resources().getOrDefault(apiVersion, List.of()).stream()
+        .filter(resource -> Tree.text(resource, "kind").equals(kind))
+        .filter(resource -> !Tree.text(resource, "name").contains("/"))
+        .map(
+            resource ->
+                new Resource(
+                    Tree.text(resource, "name"), Boolean.TRUE.equals(resource.get("namespaced"))))
+        .findFirst();
+  }
+
+  /**
+   * The resources by their API version, as {@code /apis/GROUP/VERSION} lists them, subresources
+   * among them; a group's preferred version comes first.
+   */
+  public synchronized Map<String, List<Map<String, Object>>> resources() {
+    var resources = known;
+    if (resources == null) {
+      resources = new LinkedHashMap<>();
+      add("/api", resources);
+      add("/apis", resources);
+      known = resources;
+    }
+    return resources;
+  }
+
+  private void add(String root, Map<String, List<Map<String, Object>>> resources) {
+    var answer = api.discover(root);
+    if (answer == null) {
+      return;
+    }
+    if (answer.containsKey("items")) {
+      for (var group : Tree.list(answer, "items")) {
+        var name = Tree.text(group, "metadata", "name");
+        for (var version : Tree.list(group, "versions")) {
+          var text = Tree.text(version, "version");
+          resources.put(name.isEmpty() ? text : name + "/" + text, listed(version));
+        }
+      }
+      return;
+    }
+    var versions = new ArrayList<String>();
+    Tree.list(answer, "versions").forEach(version -> versions.add(version.toString()));
+    for (var group : Tree.list(answer, "groups")) {
+      Tree.list(group, "versions").forEach(v -> versions.add(Tree.text(v, "groupVersion")));
+    }
+    var lists = Questions.ask(versions, v -> Optional.ofNullable(api.get(root + "/" + v)));
+    for (var i = 0; i < versions.size(); i++) {
+      resources.put(
+          versions.get(i),
+          Tree.list(lists.get(i).orElse(null), "resources").stream().map(Tree::map).toList());
+    }
+  }
+
+  /** Aggregated discovery in the form of the lists that are older. */
+  private static List<Map<String, Object>> listed(Object version) {
+    var resources = new ArrayList<Map<String, Object>>();
+    for (var resource : Tree.list(version, "resources")) {
+      var name = Tree.text(resource, "resource");
+      var namespaced = Tree.text(resource, "scope").equals("Namespaced");
+      resources.add(listed(name, namespaced, resource));
+      for (var sub : Tree.list(resource, "subresources")) {
+        resources.add(listed(name + "/" + Tree.text(sub, "subresource"), namespaced, sub));
+      }
+    }
+    return resources;
+  }
+
+  private static Map<String, Object> listed(String name, boolean namespaced, Object resource) {
+    var entry = new LinkedHashMap<String, Object>();
+    entry.put("name", name);
+    entry.put("singularName", Tree.text(resource, "singularResource"));
+    entry.put("namespaced", namespaced);
+    for (var part : List.of("group", "version", "kind")) {
+      entry.put(part, Tree.text(resource, "responseKind", part));
+    }
+    entry.put("verbs", Tree.list(resource, "verbs"));
+    return entry;
+  }
+}
