@@ -7,16 +7,18 @@ import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 
 /**
- * Where a database cluster keeps its data, and which of it its finalizers would take along.
+ * Where a database cluster keeps its data, and which of it would go along: by its finalizers, or
+ * because what is deleted owns it.
  *
  * @param cluster the cluster
- * @param volumes the names of its volume claims
+ * @param volumes its volume claims: those that carry its label, and those that it owns
  * @param repositories its backup repositories, for a person
  */
-record ClusterData(CustomResource cluster, List<String> volumes, List<Repository> repositories) {
+record ClusterData(
+    CustomResource cluster, List<ClusterVolume> volumes, List<Repository> repositories) {
 
   /** The operator deletes a cluster's volume claims and its users' Secrets for this one. */
   static final String DELETE_VOLUMES = "percona.com/delete-pvc";
@@ -62,20 +64,44 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
   /**
    * Asks the cluster for it.
    *
+   * @param going the UIDs of all objects that are deleted with it
    * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
    */
-  static ClusterData of(Connection connection, CustomResource cluster) {
+  static ClusterData of(Connection connection, CustomResource cluster, Set<String> going) {
     var repositories =
         Tree.list(cluster.content(), "spec", "backups", "pgbackrest", "repos").stream()
             .map(Repository::of)
             .toList();
-    return new ClusterData(
-        cluster, labelled(connection, "persistentvolumeclaims", cluster), repositories);
+    try {
+      return new ClusterData(cluster, volumes(connection, cluster, going), repositories);
+    } catch (KubernetesClientException e) {
+      throw connection.failure("asking for the volumes of " + cluster.shown(), e);
+    }
   }
 
-  /** The names of a cluster's pods that are there now. */
-  static List<String> pods(Connection connection, CustomResource cluster) {
-    return labelled(connection, "pods", cluster);
+  private static List<ClusterVolume> volumes(
+      Connection connection, CustomResource cluster, Set<String> going) {
+    var owners = new OwnerChain(connection.api()::get, cluster.namespace(), going);
+    var path = ApiPath.core(cluster.namespace(), "persistentvolumeclaims");
+    return Tree.list(connection.api().listMetadata(path), "items").stream()
+        .filter(claim -> isLabelled(claim, cluster) || owners.leadTo(cluster.uid(), claim))
+        .map(claim -> ClusterVolume.of(claim, owners))
+        .toList();
+  }
+
+  private static boolean isLabelled(Object object, CustomResource cluster) {
+    return Tree.text(object, "metadata", "labels", LABEL).equals(cluster.name());
+  }
+
+  /** A cluster's pods that are there now, with their metadata. */
+  static List<Object> pods(Connection connection, CustomResource cluster) {
+    var path =
+        ApiPath.selecting(ApiPath.core(cluster.namespace(), "pods"), LABEL + "=" + cluster.name());
+    try {
+      return Tree.list(connection.api().listMetadata(path), "items");
+    } catch (KubernetesClientException e) {
+      throw connection.failure("asking for the pods of " + cluster.shown(), e);
+    }
   }
 
   boolean takesVolumes() {
@@ -91,7 +117,7 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
     var state = cluster.state().isEmpty() ? "" : " (" + cluster.state() + ")";
     var lines = new ArrayList<String>();
     lines.add(cluster.shown() + state + (cluster.deleting() ? ", being deleted" : ""));
-    lines.add("  volumes: " + (volumes.isEmpty() ? "none" : String.join(", ", volumes)));
+    lines.add("  volumes: " + (volumes.isEmpty() ? "none" : names(volumes)));
     lines.add("  backup repositories: " + shown(repositories));
     return lines;
   }
@@ -103,12 +129,17 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
    */
   List<String> fate(boolean finalizersAct) {
     var lines = new ArrayList<String>();
-    var volumesGo = finalizersAct && takesVolumes();
-    if (!volumes.isEmpty()) {
-      lines.add(
-          "volumes "
-              + String.join(", ", volumes)
-              + (volumesGo ? " GO with it (" + DELETE_VOLUMES + ")" : " survive"));
+    if (finalizersAct && takesVolumes() && !volumes.isEmpty()) {
+      lines.add("volumes " + names(volumes) + " GO with it (" + DELETE_VOLUMES + ")");
+    } else {
+      var stay = volumes.stream().filter(ClusterVolume::stays).toList();
+      if (!stay.isEmpty()) {
+        lines.add("volumes " + names(stay) + " survive: nothing that is deleted owns them");
+      }
+      volumes.stream()
+          .filter(volume -> !volume.stays())
+          .map(ClusterVolume::loss)
+          .forEach(lines::add);
     }
     for (var repository : repositories) {
       lines.add(
@@ -117,7 +148,7 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
               : "backups in "
                   + repository.shown()
                   + " GO with it ("
-                  + (takesBackups() ? DELETE_BACKUPS : DELETE_VOLUMES)
+                  + taker(repository, finalizersAct)
                   + ")");
     }
     return lines;
@@ -136,7 +167,34 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
   }
 
   private boolean survives(Repository repository, boolean finalizersAct) {
-    return !finalizersAct || !(takesBackups() || (takesVolumes() && repository.onVolume()));
+    var finalizersTake =
+        finalizersAct && (takesBackups() || (takesVolumes() && repository.onVolume()));
+    return !finalizersTake && volumesOf(repository).stream().allMatch(ClusterVolume::stays);
+  }
+
+  private String taker(Repository repository, boolean finalizersAct) {
+    if (finalizersAct && takesBackups()) {
+      return DELETE_BACKUPS;
+    }
+    return finalizersAct && takesVolumes() ? DELETE_VOLUMES : "on " + names(volumesOf(repository));
+  }
+
+  /** Where a repository is on volumes, those; all of the cluster's when none says which it is. */
+  private List<ClusterVolume> volumesOf(Repository repository) {
+    if (!repository.onVolume()) {
+      return List.of();
+    }
+    var named = volumes.stream().filter(v -> v.repository().equals(repository.name())).toList();
+    return named.isEmpty() ? volumes : named;
+  }
+
+  /** The volumes that go because what is deleted owns them, whatever its finalizers are. */
+  List<ClusterVolume> owned() {
+    return volumes.stream().filter(volume -> volume.taker().isPresent()).toList();
+  }
+
+  static String names(List<ClusterVolume> volumes) {
+    return String.join(", ", volumes.stream().map(ClusterVolume::name).toList());
   }
 
   private static String survival(Repository repository) {
@@ -147,22 +205,5 @@ record ClusterData(CustomResource cluster, List<String> volumes, List<Repository
     return repositories.isEmpty()
         ? "none"
         : String.join(", ", repositories.stream().map(Repository::shown).toList());
-  }
-
-  private static List<String> labelled(
-      Connection connection, String resource, CustomResource cluster) {
-    try {
-      var list =
-          connection
-              .api()
-              .listMetadata(
-                  ApiPath.selecting(
-                      ApiPath.core(cluster.namespace(), resource), LABEL + "=" + cluster.name()));
-      return Tree.list(list, "items").stream()
-          .map(item -> Objects.toString(Tree.at(item, "metadata", "name")))
-          .toList();
-    } catch (KubernetesClientException e) {
-      throw connection.failure("asking for the " + resource + " of " + cluster.shown(), e);
-    }
   }
 }

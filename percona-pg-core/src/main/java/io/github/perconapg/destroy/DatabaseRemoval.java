@@ -130,7 +130,7 @@ final class DatabaseRemoval {
       return; // it has changed; the next look sees how
     }
     if (!object.deleting()) {
-      DatabaseRules.refuseRisk(connection, options, object);
+      DatabaseRules.refuseRisk(connection, options, object, all);
     }
     // What the operator made it also deletes, in its own order; by force it cannot be waited for.
     var ofOperator = all.clusters().stream().anyMatch(object::ownedBy);

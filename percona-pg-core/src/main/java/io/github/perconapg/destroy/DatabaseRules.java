@@ -28,7 +28,8 @@ final class DatabaseRules {
     this.options = options;
     this.found = found;
     this.operator = operator;
-    this.data = found.declared().stream().map(c -> ClusterData.of(connection, c)).toList();
+    this.data =
+        found.declared().stream().map(c -> ClusterData.of(connection, c, found.uids())).toList();
   }
 
   List<Problem> refusals() {
@@ -36,9 +37,9 @@ final class DatabaseRules {
       return List.of(exist());
     }
     var refusals = new ArrayList<Problem>();
-    var atRisk = data.stream().filter(each -> atRisk(options, each.cluster())).toList();
+    var atRisk = data.stream().filter(each -> atRisk(options, each)).toList();
     if (!atRisk.isEmpty()) {
-      refusals.add(risk(atRisk));
+      refusals.add(risk(atRisk, options));
     }
     if (!operator.works() && !options.forceFinalizers()) {
       refusals.add(dead());
@@ -82,7 +83,7 @@ final class DatabaseRules {
           .forEach(finalizer -> details.add("finalizer " + finalizer + " is taken off first"));
     }
     if (!operator.works()) {
-      var pods = ClusterData.pods(connection, each.cluster());
+      var pods = LeftPods.names(ClusterData.pods(connection, each.cluster()));
       if (!pods.isEmpty()) {
         details.add(
             "pods that nobody stops in order: "
@@ -102,20 +103,30 @@ final class DatabaseRules {
   }
 
   /**
-   * Refuses to delete a cluster that has got a finalizer since the plan was made which would take
-   * its data along.
+   * Refuses to delete a cluster that has got a finalizer or a volume since the plan was made, by
+   * which its data would go along.
    *
+   * @param all what there is now
    * @throws io.github.perconapg.problem.PerconaPgException {@code volumes-at-risk}
    */
-  static void refuseRisk(Connection connection, DestroyOptions options, CustomResource cluster) {
-    if (atRisk(options, cluster)) {
-      throw risk(List.of(ClusterData.of(connection, cluster))).asException();
+  static void refuseRisk(
+      Connection connection, DestroyOptions options, CustomResource cluster, Databases all) {
+    if (!options.keepVolumes() || all.declared().stream().noneMatch(cluster::equals)) {
+      return;
+    }
+    var data = ClusterData.of(connection, cluster, all.uids());
+    if (atRisk(options, data)) {
+      throw risk(List.of(data), options).asException();
     }
   }
 
-  private static boolean atRisk(DestroyOptions options, CustomResource cluster) {
+  private static boolean atRisk(DestroyOptions options, ClusterData data) {
     return options.keepVolumes()
-        && !options.dropDataFinalizers()
+        && (finalizersTake(options, data.cluster()) || !data.owned().isEmpty());
+  }
+
+  private static boolean finalizersTake(DestroyOptions options, CustomResource cluster) {
+    return !options.dropDataFinalizers()
         && cluster.finalizers().stream().anyMatch(ClusterData.TAKES_DATA::contains);
   }
 
@@ -126,28 +137,35 @@ final class DatabaseRules {
         .forEach(o -> facts.add(o.shown() + (o.state().isEmpty() ? "" : " (" + o.state() + ")")));
     return Problem.of(
             ProblemCode.CLUSTERS_EXIST,
-            "Database clusters, backups or restores exist that this operator looks after; without it"
-                + " nobody would finish deleting them",
+            "Database clusters, backups or restores exist that this operator looks after; without"
+                + " it nobody would finish deleting them",
             "Delete them first, while the operator runs, and wait until they are gone (kubectl"
                 + " delete perconapgcluster NAME -n NAMESPACE), or let"
                 + " percona-pg.clusters=delete do so; then run again.")
         .facts(facts);
   }
 
-  private static Problem risk(List<ClusterData> atRisk) {
+  private static Problem risk(List<ClusterData> atRisk, DestroyOptions options) {
     var facts = new ArrayList<String>();
+    var remedies = new ArrayList<String>();
     for (var each : atRisk) {
       facts.add(each.cluster().shown());
-      each.cluster().finalizers().stream()
-          .filter(ClusterData.TAKES_DATA::contains)
-          .forEach(finalizer -> facts.add("  finalizer " + finalizer));
-      each.fate(true).forEach(line -> facts.add("  " + line));
+      if (finalizersTake(options, each.cluster())) {
+        each.cluster().finalizers().stream()
+            .filter(ClusterData.TAKES_DATA::contains)
+            .forEach(finalizer -> facts.add("  finalizer " + finalizer));
+        remedies.add(
+            "Let percona-pg.dropDataFinalizers=true take the finalizers off first, so that the data"
+                + " survives.");
+      }
+      each.fate(!options.dropDataFinalizers()).forEach(line -> facts.add("  " + line));
+      each.owned().forEach(volume -> remedies.add("To keep it: " + volume.release(each.cluster())));
     }
+    remedies.add("Or agree to lose the data with percona-pg.keepVolumes=false.");
     return Problem.of(
             ProblemCode.VOLUMES_AT_RISK,
             "Deleting a cluster would take its volumes or backups along, and keepVolumes is true",
-            "Let percona-pg.dropDataFinalizers=true take these finalizers off first, so that the"
-                + " data survives, or agree to lose it with percona-pg.keepVolumes=false.")
+            String.join("\n", remedies.stream().distinct().toList()))
         .facts(facts);
   }
 

@@ -12,6 +12,7 @@ import io.github.perconapg.target.Questions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,10 @@ record Databases(
         found.get(1),
         found.get(2),
         found.stream().skip(3).flatMap(List::stream).toList());
+  }
+
+  Set<String> uids() {
+    return all().map(CustomResource::uid).collect(Collectors.toSet());
   }
 
   boolean isEmpty() {

@@ -22,7 +22,6 @@ import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a destroy: what goes, what stays, and what forbids it. Reads only. */
@@ -188,7 +187,7 @@ public final class DestroyPlanner {
         history.isEmpty()
             ? Set.<String>of()
             : Set.of(desired.namespace() + "/" + OperatorTarget.of(history.get(0)).deployment());
-    var leaving = databases.all().map(CustomResource::uid).collect(Collectors.toSet());
+    var leaving = databases.uids();
     var crds = CrdRetirement.of(connection, own, leaving);
     refusals.addAll(crds.refusals());
     crds.definitions()

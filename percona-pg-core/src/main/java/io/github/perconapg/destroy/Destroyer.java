@@ -105,7 +105,7 @@ public final class Destroyer {
       check(lock);
       var removal = new DatabaseRemoval(connection, plan, run.options(), run.deadline(), listener);
       steps.run("databases", "delete restores, backups and clusters", removal::run);
-      kept.addAll(survivors(plan));
+      kept.addAll(survivors(plan, run.deadline()));
       refuseNew(plan);
     }
     var lease = OperatorVersion.LEASE;
@@ -156,19 +156,21 @@ public final class Destroyer {
   }
 
   /** What the deleted clusters leave, a sentence each. */
-  private List<String> survivors(Teardown plan) {
-    var sentences = new ArrayList<String>();
-    for (var cluster : plan.databases().declared()) {
-      var pods = ClusterData.pods(connection, cluster);
-      if (!pods.isEmpty()) {
+  private List<String> survivors(Teardown plan, Deadline deadline) {
+    var clusters = plan.databases().declared();
+    var deleted = plan.databases().uids();
+    var sentences =
+        new ArrayList<>(new LeftPods(connection, deadline, listener).await(clusters, deleted));
+    for (var cluster : clusters) {
+      var volumes = ClusterData.of(connection, cluster, deleted).volumes();
+      var stay = volumes.stream().filter(ClusterVolume::stays).toList();
+      if (!stay.isEmpty()) {
         sentences.add(
-            "Pods of " + cluster.shown() + " still run: " + String.join(", ", pods) + ".");
+            "Volumes of " + cluster.shown() + " stay: " + ClusterData.names(stay) + ".");
       }
-      var left = ClusterData.of(connection, cluster);
-      if (!left.volumes().isEmpty()) {
-        sentences.add(
-            "Volumes of " + cluster.shown() + " stay: " + String.join(", ", left.volumes()) + ".");
-      }
+      volumes.stream()
+          .filter(volume -> !volume.stays())
+          .forEach(volume -> sentences.add(cluster.shown() + ": " + volume.loss() + "."));
     }
     sentences.addAll(plan.survivingBackups());
     return sentences;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param timeout the deadline for the whole verb, more than zero
  * @param clusters what happens to database clusters that exist
  * @param keepVolumes whether clusters are refused that would take their volumes or their backups
- *     with them. What has no finalizer for that survives either way
+ *     with them, by a finalizer or because they own a volume. Other volumes survive either way
  * @param dropDataFinalizers whether the finalizers that would take volumes and backups along are
  *     taken off a cluster before it is deleted, so that they survive
  * @param forceFinalizers whether the finalizers of restores, backups and clusters are taken off

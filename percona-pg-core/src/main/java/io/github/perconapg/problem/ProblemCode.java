@@ -242,8 +242,8 @@ public enum ProblemCode {
       "Delete them first, while the operator runs, or let clusters=delete do so."),
   VOLUMES_AT_RISK(
       "Deleting a database cluster would take its volumes or backups along",
-      "Take the finalizers off that are named, or let dropDataFinalizers=true do so;"
-          + " keepVolumes=false agrees to the loss."),
+      "Take the finalizers or owner references off that are named; dropDataFinalizers=true takes"
+          + " finalizers off, and keepVolumes=false agrees to the loss."),
   OPERATOR_DEAD(
       "The operator does not work, so that nobody would finish deleting the databases",
       "Bring it back with the command that is named, or take finalizers off by force"

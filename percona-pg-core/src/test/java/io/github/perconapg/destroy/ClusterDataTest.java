@@ -6,6 +6,7 @@ import io.github.perconapg.destroy.ClusterData.Repository;
 import io.github.perconapg.plan.CustomResource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterDataTest {
@@ -21,7 +22,7 @@ class ClusterDataTest {
   void withoutFinalizersEverythingSurvives() {
     assertThat(data().fate(true))
         .containsExactly(
-            "volumes db-1, db-2 survive",
+            "volumes db-1, db-2 survive: nothing that is deleted owns them",
             "backups in repo1 (a volume) survive",
             "backups in repo2 (s3://attic) survive",
             "backups in repo3 (gs://loft) survive",
@@ -41,7 +42,7 @@ class ClusterDataTest {
   void backupsGoWhereverTheyAre() {
     assertThat(data("percona.com/delete-backups").fate(true))
         .contains(
-            "volumes db-1, db-2 survive",
+            "volumes db-1, db-2 survive: nothing that is deleted owns them",
             "backups in repo2 (s3://attic) GO with it (percona.com/delete-backups)",
             "backups in repo4 (Azure container shed) GO with it (percona.com/delete-backups)");
   }
@@ -49,7 +50,7 @@ class ClusterDataTest {
   @Test
   void finalizersThatAreTakenOffTakeNothingAlong() {
     assertThat(data("percona.com/delete-pvc", "percona.com/delete-backups").fate(false))
-        .allMatch(line -> line.endsWith(" survive"));
+        .allMatch(line -> line.contains(" survive"));
   }
 
   @Test
@@ -69,6 +70,25 @@ class ClusterDataTest {
             "  backup repositories: none");
   }
 
+  @Test
+  void whatIsOwnedGoesWhateverTheFinalizersAreAndTheBackupsOnItToo() {
+    var repo = new ClusterVolume("db-repo1", "repo1", false, Optional.of("PostgresCluster db"));
+    var data = new ClusterData(data().cluster(), List.of(volume("db-1"), repo), REPOSITORIES);
+
+    assertThat(data.owned()).containsExactly(repo);
+    assertThat(data.fate(false))
+        .containsSequence(
+            "volumes db-1 survive: nothing that is deleted owns them",
+            "volume db-repo1 GOES with its owner PostgresCluster db",
+            "backups in repo1 (a volume) GO with it (on db-repo1)",
+            "backups in repo2 (s3://attic) survive");
+    assertThat(data.survivingBackups(false)).doesNotContain("backups in repo1 (a volume) survive");
+  }
+
+  private static ClusterVolume volume(String name) {
+    return new ClusterVolume(name, "", false, Optional.empty());
+  }
+
   private static ClusterData data(String... finalizers) {
     var cluster =
         new CustomResource(
@@ -76,6 +96,6 @@ class ClusterDataTest {
             Map.of(
                 "metadata",
                 Map.of("namespace", "shop", "name", "db", "finalizers", List.of(finalizers))));
-    return new ClusterData(cluster, List.of("db-1", "db-2"), REPOSITORIES);
+    return new ClusterData(cluster, List.of(volume("db-1"), volume("db-2")), REPOSITORIES);
   }
 }

@@ -37,8 +37,8 @@ public final class DestroyMojo extends ClusterMojo {
   String clusters = "refuse";
 
   /**
-   * Whether clusters are refused whose finalizers would take their volumes or backups along. {@code
-   * false} agrees to that loss; volumes without such a finalizer survive either way.
+   * Whether clusters are refused that would take their volumes or backups along, by a finalizer or
+   * because they own a volume. {@code false} agrees to that loss; other volumes survive either way.
    *
    * <p>Example: {@code -Dpercona-pg.keepVolumes=false}.
    *

@@ -40,8 +40,8 @@ public final class PreviewMojo extends PlanningMojo {
   String clusters = "refuse";
 
   /**
-   * Whether clusters are refused whose finalizers would take their volumes or backups along. {@code
-   * false} agrees to that loss; volumes without such a finalizer survive either way.
+   * Whether clusters are refused that would take their volumes or backups along, by a finalizer or
+   * because they own a volume. {@code false} agrees to that loss; other volumes survive either way.
    *
    * <p>Example: {@code -Dpercona-pg.keepVolumes=false}.
    *

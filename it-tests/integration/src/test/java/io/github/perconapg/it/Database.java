@@ -2,7 +2,10 @@ package io.github.perconapg.it;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -83,6 +86,54 @@ record Database(KubernetesClient client, String namespace, String name) {
                 .build())
         .create();
     return this;
+  }
+
+  /** Whether the inner cluster owns the volume, so that the garbage collector takes it along. */
+  void volumeIsOwned(boolean owned) {
+    var owner = Objects.requireNonNull(inner());
+    Live.edit(
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name + "-data"),
+        claim -> {
+          claim.getMetadata().setOwnerReferences(owned ? List.of(reference(owner)) : List.of());
+          return claim;
+        });
+  }
+
+  /** A pod of the cluster's that the inner cluster owns, and one that nothing owns. */
+  Database pods() {
+    var owner = Objects.requireNonNull(inner());
+    pod(name + "-owned", List.of(reference(owner)));
+    pod(name + "-alone", List.of());
+    return this;
+  }
+
+  private void pod(String podName, List<OwnerReference> owners) {
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(podName)
+                .addToLabels("postgres-operator.crunchydata.com/cluster", name)
+                .withOwnerReferences(owners)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("database")
+                .withImage("example.invalid/database")
+                .endContainer()
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  private static OwnerReference reference(GenericKubernetesResource owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .build();
   }
 
   Database backup() {

@@ -123,8 +123,18 @@ class DestroyDatabasesIT {
     assertThat(problem.render())
         .contains("percona.com/delete-pvc", "volumes shop-data GO", "repo1 (a volume) GO")
         .contains("dropDataFinalizers", "keepVolumes=false", "repo2 (s3://attic) survive");
-    assertThat(live.among(audit.writesSince(mark))).filteredOn(this::isOurs).isEmpty();
 
+    database.volumeIsOwned(true);
+    var owned = Scene.failureOf(() -> scene.destroy(DELETE.dropDataFinalizers(true))).problem();
+    assertThat(owned.code()).isEqualTo(ProblemCode.VOLUMES_AT_RISK);
+    assertThat(owned.render())
+        .contains("volume shop-data GOES with its owner PostgresCluster shop")
+        .contains("kubectl patch pvc shop-data -n " + live.namespace());
+    assertThat(live.among(audit.writesSince(mark)))
+        .filteredOn(this::isOurs)
+        .allMatch(write -> write.resource().equals("persistentvolumeclaims"));
+
+    database.volumeIsOwned(false);
     scene.destroy(DELETE.dropDataFinalizers(true));
 
     assertThat(database.isGone()).isTrue();
@@ -147,6 +157,7 @@ class DestroyDatabasesIT {
     scene.deploy();
     database.cluster().volume().held();
     live.pause();
+    database.pods();
 
     var problem = Scene.failureOf(() -> scene.destroy(DELETE)).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_DEAD);
@@ -159,7 +170,10 @@ class DestroyDatabasesIT {
     var forced = (DestroyResult.Destroyed) scene.destroy(DELETE.forceFinalizers(true));
     assertThat(database.isGone()).as("parent and child").isTrue();
     assertThat(database.hasVolume()).isTrue();
-    assertThat(forced.kept()).anySatisfy(k -> assertThat(k).contains("Volumes of"));
+    assertThat(forced.kept())
+        .anySatisfy(k -> assertThat(k).contains("Volumes of"))
+        .anySatisfy(k -> assertThat(k).contains("still run", "shop-alone"))
+        .noneSatisfy(k -> assertThat(k).contains("shop-owned"));
   }
 
   @Test
