@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a namespace, apart from what every namespace has by itself. */
@@ -31,6 +32,16 @@ final class NamespaceContents {
           "configmaps/openshift-service-ca.crt",
           "configmaps/istio-ca-root-cert",
           "serviceaccounts/default");
+
+  /**
+   * What OpenShift makes in each namespace besides. It is not taken for nothing: others may have
+   * come to use these accounts.
+   */
+  private static final Pattern OF_OPENSHIFT =
+      Pattern.compile(
+          "serviceaccounts/(builder|deployer|pipeline)"
+              + "|secrets/(builder|deployer|pipeline)-(token|dockercfg)-.+"
+              + "|rolebindings/system:(deployers|image-builders|image-pullers)");
 
   private static final Set<String> SERVICE_ACCOUNT_SECRETS =
       Set.of("kubernetes.io/service-account-token", "kubernetes.io/dockercfg");
@@ -133,7 +144,15 @@ final class NamespaceContents {
 
   /** Some of a list, in one sentence without an end. */
   static String shown(List<String> all) {
-    return "it holds " + Excerpt.words(all, SHOWN);
+    var openShift = all.stream().filter(object -> OF_OPENSHIFT.matcher(object).matches()).toList();
+    if (openShift.isEmpty()) {
+      return "it holds " + Excerpt.words(all, SHOWN);
+    }
+    var others = all.stream().filter(object -> !openShift.contains(object)).toList();
+    return (others.isEmpty() ? "" : "it holds " + Excerpt.words(others, SHOWN) + ", and ")
+        + "on OpenShift a namespace is never empty: it holds "
+        + Excerpt.words(openShift, SHOWN)
+        + " by itself";
   }
 
   /** Questions that were not answered; while there are any, nothing is known to be empty. */
