@@ -129,7 +129,7 @@ public final class Destroyer {
     }
     check(lock);
     new NamespaceRemoval(connection, run.deadline(), steps, listener)
-        .remove(plan.namespace(), desired.release())
+        .remove(plan.namespace(), desired.release(), !plan.history().isEmpty())
         .ifPresent(kept::add);
     return steps.done().isEmpty()
         ? new DestroyResult.Absent(kept)
@@ -165,8 +165,7 @@ public final class Destroyer {
       var volumes = ClusterData.of(connection, cluster, deleted).volumes();
       var stay = volumes.stream().filter(ClusterVolume::stays).toList();
       if (!stay.isEmpty()) {
-        sentences.add(
-            "Volumes of " + cluster.shown() + " stay: " + ClusterData.names(stay) + ".");
+        sentences.add("Volumes of " + cluster.shown() + " stay: " + ClusterData.names(stay) + ".");
       }
       volumes.stream()
           .filter(volume -> !volume.stays())
@@ -185,7 +184,7 @@ public final class Destroyer {
             change ->
                 "Namespace "
                     + change.name()
-                    + " stays: "
+                    + (plan.namespace().terminating() ? ": " : " stays: ")
                     + String.join("; ", prepend(change.summary(), change.details()))
                     + ".")
         .toList();

@@ -2,6 +2,7 @@ package io.github.perconapg.destroy;
 
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.FinalizerOwner;
 import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.Connection;
@@ -27,8 +28,13 @@ final class NamespaceFate {
    * @return whether it would go, and why not; empty when there is nothing to do about it
    */
   Optional<Change> change(String release, @Nullable ReleaseRecord newest) {
-    if (!namespace.exists() || namespace.terminating()) {
+    if (!namespace.exists()) {
       return Optional.empty();
+    }
+    if (namespace.terminating()) {
+      var ours = newest != null || namespace.createdFor(release);
+      var action = ours ? Action.DELETE : Action.KEEP;
+      return Optional.of(change(action, "it is being deleted already").details(namespace.heldBy()));
     }
     if (!namespace.createdFor(release)) {
       return Optional.of(change(Action.KEEP, "it was there before, or was made by others"));
@@ -43,8 +49,19 @@ final class NamespaceFate {
                         .details(List.of(hindrance)))
             .orElseGet(
                 () ->
-                    change(
-                        Action.DELETE, "this tool made it, and nothing of anybody else is in it")));
+                    change(Action.DELETE, "this tool made it, and nothing of anybody else is in it")
+                        .details(othersFinalizers())));
+  }
+
+  private List<String> othersFinalizers() {
+    return namespace.finalizers().stream()
+        .map(
+            finalizer ->
+                "it goes once "
+                    + FinalizerOwner.of(finalizer)
+                    + " has removed its finalizer "
+                    + finalizer)
+        .toList();
   }
 
   private Optional<String> hindrance(@Nullable ReleaseRecord newest) {

@@ -1,8 +1,6 @@
 package io.github.perconapg.destroy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
@@ -17,9 +15,7 @@ import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Removes the namespace where this tool made it and nothing of anybody remains in it. */
 final class NamespaceRemoval {
@@ -27,24 +23,38 @@ final class NamespaceRemoval {
   /** What is on its way out is most often gone when a pod's grace period has passed. */
   private static final Duration SETTLES = Duration.ofMinutes(1);
 
+  /** How long finalizers of others may hold one that is empty; their controllers take seconds. */
+  private static final Duration OTHERS = Duration.ofSeconds(30);
+
+  private static final String NAMESPACES = "/api/v1/namespaces";
+
   private final Connection connection;
   private final EventListener listener;
-  private final KubernetesClient client;
   private final Deadline deadline;
   private final Steps steps;
 
   NamespaceRemoval(Connection connection, Deadline deadline, Steps steps, EventListener listener) {
     this.connection = connection;
     this.listener = listener;
-    this.client = connection.client();
     this.deadline = deadline;
     this.steps = steps;
   }
 
-  /** Removes it, or says why it stays. */
-  Optional<String> remove(NamespaceState namespace, String release) {
+  /**
+   * Removes it, or says why it stays.
+   *
+   * @param hadRelease whether there was a release in it, which goes with it
+   */
+  Optional<String> remove(NamespaceState namespace, String release, boolean hadRelease) {
     var name = namespace.name();
-    if (!namespace.exists() || namespace.terminating()) {
+    if (!namespace.exists()) {
+      return Optional.empty();
+    }
+    if (namespace.terminating()) {
+      if (!hadRelease && !namespace.createdFor(release)) {
+        return Optional.of("Namespace " + name + " is being deleted by others.");
+      }
+      steps.run("namespace", "wait until " + name + " is gone", () -> awaitGone(namespace));
       return Optional.empty();
     }
     if (!namespace.createdFor(release)) {
@@ -97,25 +107,48 @@ final class NamespaceRemoval {
   }
 
   private String delete(NamespaceState namespace) {
-    var name = namespace.name();
     try {
-      connection.api().delete(ApiPath.namespace(name), namespace.uid());
-      client
-          .namespaces()
-          .withName(name)
-          .waitUntilCondition(Objects::isNull, deadline.leftMillis(), TimeUnit.MILLISECONDS);
-      return "removed " + name;
-    } catch (KubernetesClientTimeoutException e) {
-      throw Problem.of(
-              ProblemCode.NAMESPACE_TERMINATING,
-              "Namespace " + name + " was not gone within " + deadline.shown(),
-              "See what holds it: kubectl get namespace "
-                  + name
-                  + " -o jsonpath="
-                  + "'{.status.conditions}'. Run destroy again afterwards.")
-          .asException(e);
+      connection.api().delete(ApiPath.namespace(namespace.name()), namespace.uid());
     } catch (KubernetesClientException e) {
-      throw connection.failure("removing namespace " + name, e);
+      throw connection.failure("removing namespace " + namespace.name(), e);
     }
+    return awaitGone(namespace);
+  }
+
+  private String awaitGone(NamespaceState before) {
+    var name = before.name();
+    var waiting = new WaitingTold(listener, "namespace", deadline);
+    Deadline others = null;
+    try (var wake = new Wake(connection.api(), List.of(NAMESPACES))) {
+      while (true) {
+        var now = NamespaceState.read(connection, name, true);
+        if (!now.uid().equals(before.uid())) {
+          return "removed " + name;
+        }
+        if (!now.heldByOthers()) {
+          others = null;
+        } else if (others == null) {
+          others = Deadline.in(OTHERS);
+        }
+        if (deadline.passed() || (others != null && others.passed())) {
+          throw held(now);
+        }
+        var held = String.join(", ", now.heldBy());
+        waiting.tell(name + " to go" + (held.isEmpty() ? "" : ": " + held));
+        var unused = wake.await(deadline);
+      }
+    }
+  }
+
+  private static RuntimeException held(NamespaceState namespace) {
+    return Problem.of(
+            ProblemCode.NAMESPACE_TERMINATING,
+            namespace.heldByOthers()
+                ? "Namespace %s is deleted and empty, and finalizers of others hold it"
+                    .formatted(namespace.name())
+                : "Namespace " + namespace.name() + " was deleted, and is not gone yet",
+            namespace.remedy())
+        .facts(namespace.heldBy())
+        .asException();
   }
 }

@@ -19,29 +19,73 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param exists whether it is there; assumed where it may not be read and must not be created
  * @param metadata its metadata; empty when it is absent or may not be read
+ * @param emptied whether Kubernetes has removed all that was in it
  * @param heldBy what keeps it from going, in the cluster's words; empty unless it is being deleted
  */
 public record NamespaceState(
-    String name, boolean exists, Map<String, Object> metadata, List<String> heldBy) {
+    String name,
+    boolean exists,
+    Map<String, Object> metadata,
+    boolean emptied,
+    List<String> heldBy) {
 
   /** Reads the namespace; one request. */
   public static NamespaceState read(Connection connection, String name, boolean mayBeCreated) {
     try {
       var found = connection.api().get(ApiPath.namespace(name));
-      return new NamespaceState(name, found != null, Tree.map(found, "metadata"), heldBy(found));
+      return of(name, found);
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !mayBeCreated) {
-        return new NamespaceState(name, true, Map.of(), List.of());
+        return new NamespaceState(name, true, Map.of(), false, List.of());
       }
       throw connection.failure("reading namespace " + name, e);
     }
   }
 
+  /** The state by the namespace as the API server answers it; null when there is none. */
+  static NamespaceState of(String name, @Nullable Object found) {
+    var metadata = Tree.map(found, "metadata");
+    var emptied = found != null && Tree.list(found, "spec", "finalizers").isEmpty();
+    return new NamespaceState(name, found != null, metadata, emptied, heldBy(found));
+  }
+
   private static List<String> heldBy(@Nullable Object namespace) {
-    return Tree.list(namespace, "status", "conditions").stream()
+    var held = new ArrayList<String>();
+    if (Tree.at(namespace, "metadata", "deletionTimestamp") != null) {
+      for (var finalizer : Tree.list(namespace, "metadata", "finalizers")) {
+        held.add("finalizer " + finalizer + ", of " + FinalizerOwner.of(finalizer.toString()));
+      }
+    }
+    Tree.list(namespace, "status", "conditions").stream()
         .filter(condition -> Tree.text(condition, "status").equals("True"))
         .map(condition -> Tree.text(condition, "type") + ": " + Tree.text(condition, "message"))
-        .toList();
+        .forEach(held::add);
+    return held;
+  }
+
+  /** The finalizers that others have set on it. */
+  public List<String> finalizers() {
+    return Tree.list(metadata, "finalizers").stream().map(Object::toString).toList();
+  }
+
+  /** Whether nothing but the finalizers of others holds it. */
+  public boolean heldByOthers() {
+    return terminating() && emptied && !finalizers().isEmpty();
+  }
+
+  /** What helps one that is being deleted to go. */
+  public String remedy() {
+    if (finalizers().isEmpty()) {
+      return "Wait until it is gone, then run again. Objects with finalizers that hold it go when"
+          + " the controllers that set the finalizers run.";
+    }
+    var owners = finalizers().stream().map(FinalizerOwner::of).distinct().toList();
+    return "Wait until "
+        + String.join(" and ", owners)
+        + " has removed the finalizer, then run again. Only when that is not installed any more,"
+        + " an administrator may remove it: kubectl patch namespace "
+        + name
+        + " --type=merge -p '{\"metadata\":{\"finalizers\":null}}'";
   }
 
   /** Whether it is being deleted. */
@@ -72,8 +116,7 @@ public record NamespaceState(
           Problem.of(
                   ProblemCode.NAMESPACE_TERMINATING,
                   "Namespace " + name + " is being deleted, and nothing can be created in it",
-                  "Wait until it is gone, then run again. Objects with finalizers that hold it go when"
-                      + " whoever set the finalizers is running.")
+                  remedy())
               .facts(heldBy));
     }
     if (!exists && !mayBeCreated) {

@@ -17,6 +17,9 @@ import java.util.List;
 /** Makes a plan from the desired state, its chart, and the cluster. Reads only. */
 public final class Planner {
 
+  private static final ReleaseChange NOTHING =
+      new ReleaseChange(Verb.NONE, null, List.of(), null, false);
+
   private final Connection connection;
   private final HelmSession helm;
   private final KnownCrds knownCrds;
@@ -56,11 +59,14 @@ public final class Planner {
               : List.<StoredRevision>of();
       ReleaseChange release;
       try {
-        release = ReleasePlanner.decide(revisions, desired.consent().adopt());
+        // Of a namespace that goes, each object would only say the same in other words.
+        release =
+            namespace.terminating()
+                ? NOTHING
+                : ReleasePlanner.decide(revisions, desired.consent().adopt());
       } catch (PerconaPgException e) {
-        var nothing = new ReleaseChange(Verb.NONE, null, List.of(), null, false);
         var route = new VersionRoute(List.of(chart.versions()), e.problems());
-        return draft(desired, chart, route, namespace, nothing).complete();
+        return draft(desired, chart, route, namespace, NOTHING).complete();
       }
       var current = release.current();
       var route =

@@ -56,6 +56,9 @@ public final class RollbackPlanner implements AutoCloseable {
   public DeployPlan plan(DesiredState desired, @Nullable Integer revision) {
     try {
       var namespace = NamespaceState.read(connection, desired.namespace(), false);
+      if (namespace.terminating()) {
+        throw new PerconaPgException(namespace.refusals(false), null);
+      }
       var stored =
           namespace.exists()
               ? releases.revisions(desired.namespace(), desired.release())

@@ -14,10 +14,12 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -121,12 +123,46 @@ class NamespaceIT {
             .create();
     client.namespaces().withName(namespace).delete();
     var mark = audit.mark();
-    var problem = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
+    var failure = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy);
+    assertThat(failure.problems())
+        .as("one cause once")
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NAMESPACE_TERMINATING);
     assertThat(audit.writesSince(mark)).isEmpty();
     Live.edit(
         client.resource(holder),
         o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
+  }
+
+  /** As Rancher does with each namespace; its controller is not there to take it off. */
+  @Test
+  void oneThatAFinalizerOfOthersHoldsIsNeverCalledGone(@FreshNamespace String namespace) {
+    var finalizer = "controller.cattle.io/namespace-auth";
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("percona-pg/created-for", "pg-operator")
+                .addToFinalizers(finalizer)
+                .endMetadata()
+                .build())
+        .create();
+    var scene = Scene.of(plane, namespace, folder);
+    var soon = DestroyOptions.defaults().timeout(Duration.ofSeconds(3));
+    for (int run = 1; run <= 2; run++) {
+      var problem = Scene.failureOf(() -> scene.destroy(soon)).problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
+      assertThat(problem.render()).contains(finalizer + ", of Rancher");
+    }
+    assertThat(Scene.failureOf(scene::deploy).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.render()).contains(finalizer + ", of Rancher"));
+    Live.edit(
+        client.namespaces().withName(namespace),
+        n -> n.edit().editMetadata().withFinalizers().endMetadata().build());
+    Live.untilTrue(() -> client.namespaces().withName(namespace).get() == null);
+    assertThat(scene.destroy()).isInstanceOf(DestroyResult.Absent.class);
   }
 
   private static HasMetadata withoutFinalizers(HasMetadata object) {
