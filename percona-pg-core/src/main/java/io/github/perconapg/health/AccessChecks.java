@@ -1,11 +1,14 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,14 +53,43 @@ final class AccessChecks {
         }
       }
     }
+    if (asked == 0) {
+      return Verdict.notChecked("the chart renders no Role");
+    }
     if (denied.isEmpty()) {
       return Verdict.passed(
           "ServiceAccount " + account.name() + " may do all " + asked + " things that were asked");
     }
+    var cause = cause("");
+    var facts = new ArrayList<>(List.of(cause.sentence() + " [" + cause.code().id() + "]"));
+    facts.addAll(Excerpt.lines(denied, SHOWN));
     return Verdict.failed(
         "ServiceAccount " + account.name() + " may not do what its Role promises",
-        Excerpt.lines(denied, SHOWN),
-        ProblemCode.OPERATOR_RIGHTS.advice());
+        facts,
+        cause.remedy());
+  }
+
+  /** Why the operator is forbidden something. */
+  Cause cause(String fact) {
+    return AccessCause.of(operator, Inquiry.absent(api, operator), fact);
+  }
+
+  /**
+   * Whether the operator is known to lack permissions: the authorizer says so, or, where it may not
+   * be asked, nothing binds them.
+   */
+  boolean denied() {
+    try {
+      var outcome = rights().outcome();
+      if (outcome != Outcome.NOT_CHECKED) {
+        return outcome == Outcome.FAILED;
+      }
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+    }
+    return !AccessCause.rendersBinding(operator) || !Inquiry.absent(api, operator).isEmpty();
   }
 
   private static List<Map<String, Object>> questions(RenderedObject role) {

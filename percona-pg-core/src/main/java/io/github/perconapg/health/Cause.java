@@ -29,6 +29,11 @@ record Cause(
     return new Cause(ProblemCode.NOT_READY, sentence, fact, remedy, null);
   }
 
+  /** The same cause with another fact. */
+  Cause fact(String fact) {
+    return new Cause(code, sentence, fact, remedy, endsAfter);
+  }
+
   /** The same cause with another remedy. */
   Cause remedy(String remedy) {
     return new Cause(code, sentence, fact, remedy, endsAfter);

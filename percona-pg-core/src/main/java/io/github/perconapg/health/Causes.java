@@ -31,6 +31,12 @@ final class Causes {
 
   private static final Duration QUOTA_FOR = Duration.ofSeconds(5);
 
+  /**
+   * How long the operator must have been forbidden something: the server's authorizer learns of a
+   * RoleBinding within a moment of it.
+   */
+  private static final Duration FORBIDDEN_FOR = Duration.ofSeconds(15);
+
   private final OperatorTarget operator;
   private final Snapshot seen;
   private final Inquiry inquiry;
@@ -94,17 +100,44 @@ final class Causes {
 
   private void pod(Pod pod) {
     var name = pod.getMetadata().getName();
-    if (pod.getStatus() != null) {
-      pod.getStatus().getConditions().stream()
-          .filter(c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
-          .map(c -> "pod " + name + ": " + c.getReason() + ": " + c.getMessage())
-          .forEach(fact -> found.add(Cause.of(ProblemCode.UNSCHEDULABLE, fact)));
-    }
+    Snapshot.unschedulable(pod)
+        .forEach(words -> found.add(unschedulable("pod " + name + ": " + words)));
     var container = Snapshot.container(pod, operator.container());
     // What the operator says of a definition or a right explains its crash, not the other way
     // round.
     container.ifPresent(status -> explained(pod, status));
-    container.ifPresent(status -> found.addAll(ContainerCauses.of(name, status, operator)));
+    container.ifPresent(
+        status ->
+            ContainerCauses.of(pod, status, operator).stream()
+                .map(cause -> forGood(cause, pod, status))
+                .forEach(found::add));
+  }
+
+  private Cause unschedulable(String fact) {
+    var cause = Cause.of(ProblemCode.UNSCHEDULABLE, fact);
+    if (!Inquiry.isCordon(fact)) {
+      return cause;
+    }
+    var nodes = inquiry.cordoned().isEmpty() ? List.of("NODE") : inquiry.cordoned();
+    return cause.remedy(
+        "A node is cordoned. Let it take pods again (kubectl uncordon "
+            + String.join(" ", nodes)
+            + "), or add a node that fits.");
+  }
+
+  /** A crash that two restarts have not helped, and whose words are the same each time. */
+  private Cause forGood(Cause cause, Pod pod, ContainerStatus status) {
+    var words = seen.lastWords(pod, status);
+    if (cause.code() != ProblemCode.CRASH_LOOP || words.isEmpty()) {
+      return cause;
+    }
+    var told = cause.fact(cause.fact() + "; its last error: " + words.get());
+    return status.getState().getRunning() == null
+            && status.getRestartCount() >= ContainerCauses.RESTARTS_FOR_GOOD
+            && seen.endsAlike(pod, status)
+            && !ErrorWords.mayPass(words.get())
+        ? told.lasting()
+        : told;
   }
 
   private void explained(Pod pod, ContainerStatus status) {
@@ -113,23 +146,20 @@ final class Causes {
     for (var line : seen.errors(pod, status)) {
       LogCauses.of(line, operator.namespace())
           .filter(code -> said.merge(code, 1, Integer::sum) <= SHOWN_LINES)
-          .map(code -> explanation(code, "log of " + pod.getMetadata().getName() + ": " + line))
-          .map(cause -> crashed && isForGood(cause.code()) ? cause.lasting() : cause)
+          .map(
+              code ->
+                  explanation(code, "log of " + pod.getMetadata().getName() + ": " + line, crashed))
           .ifPresent(found::add);
     }
   }
 
-  private Cause explanation(ProblemCode code, String fact) {
-    if (code != ProblemCode.OPERATOR_RIGHTS || inquiry.absent().isEmpty()) {
-      return Cause.of(code, fact);
+  /** Permissions may come a moment after the pod; the others do not come by themselves. */
+  private Cause explanation(ProblemCode code, String fact, boolean crashed) {
+    if (AccessCause.is(code)) {
+      return AccessCause.of(operator, inquiry.absent(), fact).endsAfter(FORBIDDEN_FOR);
     }
-    var absent = String.join(", ", inquiry.absent()) + " does not exist; " + fact;
-    return Cause.of(inquiry.bindingAbsent() ? ProblemCode.ROLE_BINDING_MISSING : code, absent);
-  }
-
-  /** Rights may come a moment after the pod; the others do not come by themselves. */
-  private static boolean isForGood(ProblemCode code) {
-    return code != ProblemCode.OPERATOR_RIGHTS && code != ProblemCode.ROLE_BINDING_MISSING;
+    var cause = Cause.of(code, fact);
+    return crashed ? cause.lasting() : cause;
   }
 
   /** Errors that explain nothing by themselves; of a crash without any, the last that it said. */
@@ -139,7 +169,9 @@ final class Causes {
       return;
     }
     var errors = seen.errors(pod, status);
-    var crashed = status.getRestartCount() > 0 || status.getState().getTerminated() != null;
+    // How it ended says all of one that is killed for its memory; its last lines are of its work.
+    var ended = ContainerCauses.ended(status);
+    var crashed = ended.isPresent() && !ContainerCauses.isOutOfMemory(ended.get());
     var lines = errors.isEmpty() && crashed ? seen.lastLines(pod, status) : errors;
     lines.stream()
         .filter(line -> LogCauses.of(line, operator.namespace()).isEmpty())

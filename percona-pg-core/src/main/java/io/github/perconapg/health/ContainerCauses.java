@@ -3,52 +3,84 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why a container does not run, by its status. */
 final class ContainerCauses {
 
-  /** A container that was killed for its memory this often at its start will be again. */
-  private static final int OUT_OF_MEMORY_FOR_GOOD = 3;
+  /** A container that has ended in one way through this many restarts will again. */
+  static final int RESTARTS_FOR_GOOD = 2;
+
+  private static final Set<String> NEVER_STARTED = Set.of("StartError", "ContainerCannotRun");
 
   private ContainerCauses() {}
 
   /** That it ended, and that it waits; most telling first. */
-  static List<Cause> of(String pod, ContainerStatus status, OperatorTarget operator) {
+  static List<Cause> of(Pod pod, ContainerStatus status, OperatorTarget operator) {
     var found = new ArrayList<Cause>();
-    var state = status.getState();
-    Optional.ofNullable(state.getTerminated())
-        .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()))
-        .ifPresent(ended -> found.add(crash(pod, status, ended)));
-    Optional.ofNullable(state.getWaiting())
-        .flatMap(waiting -> waiting(pod, waiting, operator))
+    ended(status).ifPresent(ended -> found.add(crash(pod, status, ended)));
+    Optional.ofNullable(status.getState().getWaiting())
+        .flatMap(waiting -> waiting(pod.getMetadata().getName(), waiting, operator))
         .ifPresent(found::add);
     return found;
   }
 
-  private static Cause crash(String pod, ContainerStatus status, ContainerStateTerminated ended) {
+  /** How the last run that ended did; empty when none has. */
+  static Optional<ContainerStateTerminated> ended(ContainerStatus status) {
+    return Optional.ofNullable(status.getState().getTerminated())
+        .or(() -> Optional.ofNullable(status.getLastState()).map(s -> s.getTerminated()));
+  }
+
+  /** How a container ended, to follow the name of its pod. */
+  static String how(Pod pod, ContainerStatus status, ContainerStateTerminated ended) {
     var restarts = status.getRestartCount();
-    var down = status.getState().getRunning() == null;
     var message = Objects.requireNonNullElse(ended.getMessage(), "").strip();
-    var fact =
-        "pod %s: container ended with %s, exit code %d, %d restarts%s"
-            .formatted(
-                pod,
-                ended.getReason(),
-                ended.getExitCode(),
-                restarts,
-                message.isEmpty() ? "" : ": " + message);
-    if ("OOMKilled".equals(ended.getReason())) {
+    return ": container ended with %s, exit code %d, %d %s%s%s"
+        .formatted(
+            ended.getReason(),
+            ended.getExitCode(),
+            restarts,
+            restarts == 1 ? "restart" : "restarts",
+            isOutOfMemory(ended) ? limit(pod, status.getName()) : "",
+            message.isEmpty() ? "" : ": " + message);
+  }
+
+  /** Whether a container was killed for its memory. */
+  static boolean isOutOfMemory(ContainerStateTerminated ended) {
+    return "OOMKilled".equals(ended.getReason());
+  }
+
+  private static String limit(Pod pod, String container) {
+    return pod.getSpec() == null
+        ? ""
+        : pod.getSpec().getContainers().stream()
+            .filter(c -> c.getName().equals(container) && c.getResources() != null)
+            .map(c -> c.getResources().getLimits())
+            .filter(limits -> limits != null && limits.containsKey("memory"))
+            .map(limits -> "; its memory limit is " + limits.get("memory"))
+            .findFirst()
+            .orElse("");
+  }
+
+  private static Cause crash(Pod pod, ContainerStatus status, ContainerStateTerminated ended) {
+    var fact = "pod " + pod.getMetadata().getName() + how(pod, status, ended);
+    var down = status.getState().getRunning() == null;
+    var lasts = down && status.getRestartCount() >= RESTARTS_FOR_GOOD;
+    if (isOutOfMemory(ended)) {
       var killed = Cause.of(ProblemCode.OUT_OF_MEMORY, fact);
-      return down && restarts >= OUT_OF_MEMORY_FOR_GOOD ? killed.lasting() : killed;
+      return lasts ? killed.lasting() : killed;
     }
-    return down && message.contains("exec format error")
-        ? Cause.of(ProblemCode.IMAGE_ARCHITECTURE, fact).lasting()
-        : Cause.of(ProblemCode.CRASH_LOOP, fact);
+    if (down && fact.contains("exec format error")) {
+      return Cause.of(ProblemCode.IMAGE_ARCHITECTURE, fact).lasting();
+    }
+    var crash = Cause.of(ProblemCode.CRASH_LOOP, fact);
+    return lasts && NEVER_STARTED.contains(ended.getReason()) ? crash.lasting() : crash;
   }
 
   /** Empty for what every container waits for, and for a crash, which is told already. */

@@ -34,6 +34,12 @@ final class Endings {
     return Optional.empty();
   }
 
+  /** Begins anew for a cause of which something else is known meanwhile. */
+  void again(Cause cause) {
+    since.put(cause.code(), System.nanoTime());
+    next = Deadline.shorter(Objects.requireNonNullElse(cause.endsAfter(), next), next);
+  }
+
   /** When to look again at the latest. */
   Duration nextLook(Duration otherwise) {
     return Deadline.shorter(next.plusMillis(1), otherwise);

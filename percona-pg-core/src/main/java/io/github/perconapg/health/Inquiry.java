@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
+import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,20 @@ import java.util.List;
  * @param holder what is known of the pod that holds the operator's Lease, if it is none of the
  *     operator's; empty otherwise
  * @param absent objects of the release by which the operator gets its rights, and that do not exist
+ * @param cordoned the nodes that are cordoned, where a pod finds none
  */
-record Inquiry(String holder, List<String> absent) {
+record Inquiry(String holder, List<String> absent, List<String> cordoned) {
 
   /** Nothing was asked. */
-  static final Inquiry NONE = new Inquiry("", List.of());
+  static final Inquiry NONE = new Inquiry("", List.of(), List.of());
 
   /** Asks; what may not be read is left out. */
   static Inquiry of(ApiRequests api, OperatorTarget operator, Snapshot seen) {
+    return new Inquiry(holder(api, operator, seen), absent(api, operator), cordoned(api, seen));
+  }
+
+  /** The objects by which the operator gets its permissions and that do not exist. */
+  static List<String> absent(ApiRequests api, OperatorTarget operator) {
     var absent = new ArrayList<String>();
     for (var object : operator.access()) {
       try {
@@ -32,12 +39,28 @@ record Inquiry(String holder, List<String> absent) {
         mayNotBeRead(e);
       }
     }
-    return new Inquiry(holder(api, operator, seen), absent);
+    return absent;
   }
 
-  /** Whether a RoleBinding is among what is absent. */
-  boolean bindingAbsent() {
-    return absent.stream().anyMatch(object -> object.contains("RoleBinding"));
+  private static List<String> cordoned(ApiRequests api, Snapshot seen) {
+    if (seen.living().stream().flatMap(Snapshot::unschedulable).noneMatch(Inquiry::isCordon)) {
+      return List.of();
+    }
+    try {
+      var nodes =
+          api.listMetadata("/api/v1/nodes?fieldSelector=spec.unschedulable%3Dtrue&limit=20");
+      return Tree.list(nodes, "items").stream()
+          .map(node -> Tree.text(node, "metadata", "name"))
+          .toList();
+    } catch (KubernetesClientException e) {
+      mayNotBeRead(e);
+      return List.of();
+    }
+  }
+
+  /** Whether the scheduler says that a node is cordoned. */
+  static boolean isCordon(String words) {
+    return words.contains("were unschedulable") || words.contains("was unschedulable");
   }
 
   private static String holder(ApiRequests api, OperatorTarget operator, Snapshot seen) {

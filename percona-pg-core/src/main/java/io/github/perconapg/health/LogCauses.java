@@ -48,5 +48,10 @@ final class LogCauses {
         : code;
   }
 
+  /** Whether a line explains anything. */
+  static boolean explains(String line) {
+    return TABLE.stream().anyMatch(row -> row.words.matcher(line).find());
+  }
+
   private record Row(Pattern words, ProblemCode code) {}
 }

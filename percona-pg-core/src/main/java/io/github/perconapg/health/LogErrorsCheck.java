@@ -28,12 +28,19 @@ final class LogErrorsCheck {
   private final KubernetesClient client;
   private final OperatorTarget operator;
   private final Predicate<ProblemCode> mended;
+  private final AccessChecks access;
 
   /**
+   * @param access says why something is forbidden
    * @param mended whether what a line names is in order by now; its clients try again after up to a
    *     minute, so the log cannot tell that before
    */
-  LogErrorsCheck(KubernetesClient client, OperatorTarget operator, Predicate<ProblemCode> mended) {
+  LogErrorsCheck(
+      KubernetesClient client,
+      OperatorTarget operator,
+      Predicate<ProblemCode> mended,
+      AccessChecks access) {
+    this.access = access;
     this.client = client;
     this.operator = operator;
     this.mended = mended;
@@ -75,9 +82,16 @@ final class LogErrorsCheck {
   }
 
   private Verdict failed(Set<ProblemCode> known, List<String> lines) {
-    var first = known.iterator().next();
+    var causes = known.stream().map(this::cause).toList();
     return Verdict.failed(
-        "its log names what keeps it from work: " + shown(known), lines, first.advice());
+        "its log names what keeps it from work: "
+            + shown(causes.stream().map(Cause::code).collect(Collectors.toSet())),
+        lines,
+        causes.get(0).remedy());
+  }
+
+  private Cause cause(ProblemCode code) {
+    return AccessCause.is(code) ? access.cause("") : Cause.of(code, "");
   }
 
   private static String shown(Set<ProblemCode> codes) {

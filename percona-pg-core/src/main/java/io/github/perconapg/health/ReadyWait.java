@@ -78,10 +78,15 @@ public final class ReadyWait {
         }
       } else {
         steady.reset();
-        waiting.tell(judgement.missing());
+        var told = new ArrayList<>(judgement.missing());
+        told.addAll(WaitingHints.of(watch.operator(), seen));
+        waiting.tell(told);
         var due = endings.due(seen.settled() ? causes(watch, seen, Inquiry.NONE) : List.of());
         if (due.isPresent()) {
-          throw failed(watch, seen, judgement, due.get(), " cannot become ready: ");
+          if (stillHolds(watch.operator(), due.get())) {
+            throw failed(watch, seen, judgement, due.get(), " cannot become ready: ");
+          }
+          endings.again(due.get());
         }
       }
       if (deadline.passed()) {
@@ -95,18 +100,33 @@ public final class ReadyWait {
     }
   }
 
+  /**
+   * Whether a cause is more than an old line of the log. A permission that has come meanwhile is
+   * used only when the operator asks again, which may take it a minute.
+   */
+  private boolean stillHolds(OperatorTarget operator, Cause due) {
+    return !AccessCause.is(due.code()) || new AccessChecks(connection.api(), operator).denied();
+  }
+
   private static List<Cause> causes(OperatorWatch watch, Snapshot seen, Inquiry inquiry) {
     return Causes.of(watch.operator(), seen, inquiry);
+  }
+
+  private static boolean isSame(Cause one, Cause other) {
+    return one.code() == other.code()
+        || (AccessCause.is(one.code()) && AccessCause.is(other.code()));
   }
 
   private RuntimeException failed(
       OperatorWatch watch, Snapshot seen, Judgement judgement, @Nullable Cause due, String how) {
     var operator = watch.operator();
-    var causes = new ArrayList<Cause>();
+    var causes = new ArrayList<>(causes(watch, seen, Inquiry.of(connection.api(), operator, seen)));
     if (due != null) {
-      causes.add(due);
+      // What has been asked meanwhile says more of the same.
+      var first = causes.stream().filter(cause -> isSame(cause, due)).findFirst().orElse(due);
+      causes.remove(first);
+      causes.add(0, first);
     }
-    causes.addAll(causes(watch, seen, Inquiry.of(connection.api(), operator, seen)));
     var facts = new ArrayList<String>();
     judgement.missing().forEach(m -> facts.add("still missing: " + m));
     causes.stream().map(Cause::fact).distinct().forEach(facts::add);

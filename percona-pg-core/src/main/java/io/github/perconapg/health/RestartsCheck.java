@@ -122,10 +122,7 @@ final class RestartsCheck {
         .flatMap(
             pod ->
                 Snapshot.container(pod, operator.container()).stream()
-                    .flatMap(
-                        status ->
-                            ContainerCauses.of(pod.getMetadata().getName(), status, operator)
-                                .stream()))
+                    .flatMap(status -> ContainerCauses.of(pod, status, operator).stream()))
         .map(cause -> cause.fact() + " [" + cause.code().id() + "]")
         .distinct()
         .toList();

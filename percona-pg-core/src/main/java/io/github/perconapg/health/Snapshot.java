@@ -54,6 +54,15 @@ record Snapshot(
     return pod.getMetadata().getDeletionTimestamp() == null;
   }
 
+  /** Why the scheduler finds no node for a pod, in its words. */
+  static Stream<String> unschedulable(Pod pod) {
+    return pod.getStatus() == null
+        ? Stream.empty()
+        : pod.getStatus().getConditions().stream()
+            .filter(c -> c.getType().equals("PodScheduled") && c.getStatus().equals("False"))
+            .map(c -> c.getReason() + ": " + c.getMessage());
+  }
+
   /** Whether a pod has a condition with status True. */
   static boolean hasCondition(Pod pod, String type) {
     return pod.getStatus() != null
@@ -100,6 +109,36 @@ record Snapshot(
         .filter(lines -> !lines.isEmpty())
         .reduce((former, later) -> later)
         .orElse(List.of());
+  }
+
+  /** The first line of the present run, or else of the one before, that names a cause. */
+  Optional<String> explained(Pod pod, ContainerStatus status) {
+    return runs(pod, status)
+        .flatMap(log -> log.explained().stream())
+        .reduce((former, later) -> later);
+  }
+
+  /** The last error of the run that has ended last; empty when it said none. */
+  Optional<String> lastWords(Pod pod, ContainerStatus status) {
+    return words(pod, lastEnded(status));
+  }
+
+  /** Whether a container ends in the same way each time: the last two runs with the same words. */
+  boolean endsAlike(Pod pod, ContainerStatus status) {
+    var last = lastEnded(status);
+    return words(pod, last).isPresent() && words(pod, last).equals(words(pod, last - 1));
+  }
+
+  /** The number of the run that ended last. */
+  private static int lastEnded(ContainerStatus status) {
+    return status.getRestartCount() - (status.getState().getRunning() == null ? 0 : 1);
+  }
+
+  private Optional<String> words(Pod pod, int run) {
+    return Optional.ofNullable(logs.get(run(pod.getMetadata().getUid(), run)))
+        .map(StartupLog::errors)
+        .filter(lines -> !lines.isEmpty())
+        .map(lines -> ErrorWords.of(lines.get(lines.size() - 1)));
   }
 
   /** Older first. */

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ public final class StartupLog {
   private @Nullable Instant firstLine;
   private boolean readable = true;
   private int errorCount;
+  private @Nullable String explained;
 
   /**
    * Takes a line.
@@ -59,8 +61,12 @@ public final class StartupLog {
       if (controller.find()) {
         workers.add(controller.group(1));
       }
+      explained = null; // what was said before is overcome
     } else if (isError(text)) {
       errorCount++;
+      if (explained == null && LogCauses.explains(text)) {
+        explained = text;
+      }
       errors.addLast(text);
       if (errors.size() > KEPT_ERRORS) {
         errors.removeFirst();
@@ -75,7 +81,10 @@ public final class StartupLog {
 
   /** Whether a line, without time stamp, tells of an error that is not known to be harmless. */
   static boolean isError(String text) {
-    return (ERROR.matcher(text).find() || text.startsWith("panic:")) && !text.contains(HARMLESS);
+    return (ERROR.matcher(text).find()
+            || text.startsWith("panic:")
+            || text.startsWith("fatal error:"))
+        && !text.contains(HARMLESS);
   }
 
   /** The log cannot be read from here. */
@@ -101,6 +110,14 @@ public final class StartupLog {
   /** The last lines, oldest first, at most six. */
   synchronized List<String> lastLines() {
     return List.copyOf(lastLines);
+  }
+
+  /**
+   * The first error line that names what keeps the operator from work; the same one while it lasts,
+   * so that who is told of it is not told of each kind in turn.
+   */
+  synchronized Optional<String> explained() {
+    return Optional.ofNullable(explained);
   }
 
   /** How many error lines there were, of which {@link #errors} holds the last. */

@@ -114,7 +114,8 @@ public final class Verifier {
         Check.LOG_ERRORS,
         working
             ? () ->
-                new LogErrorsCheck(client, operator, code -> mended(code, access, record, chart))
+                new LogErrorsCheck(
+                        client, operator, code -> mended(code, access, record, chart), access)
                     .look(rules.alive())
             : Verifier::asAvailable);
   }

@@ -197,16 +197,19 @@ public enum ProblemCode {
       "Raise spec.container.resources.limits.memory in the manifest."),
   OPERATOR_RIGHTS(
       "The operator's ServiceAccount lacks a right",
-      "Check the Role and RoleBinding of the chart; deploy puts them back."),
+      "Compare the Role's rules with what the log asks for; deploy puts back what the chart"
+          + " renders."),
   ROLE_BINDING_MISSING(
       "The operator's RoleBinding does not exist",
-      "Run deploy again: it puts back what the chart renders."),
+      "Run deploy again: it puts back what the chart renders. Add one to a chart that renders"
+          + " none."),
   WATCH_NAMESPACE_INVALID(
       "The operator cannot use the namespaces it is told to watch",
       "Correct value watchNamespace: names of existing namespaces, separated by commas."),
   UNSCHEDULABLE(
       "No node takes the operator's pod",
-      "Give the cluster a node that fits, or change requests, nodeSelector and tolerations."),
+      "Give the cluster a node that fits, uncordon one (kubectl uncordon NODE), or change requests,"
+          + " nodeSelector and tolerations."),
   QUOTA_EXCEEDED(
       "A resource quota does not allow the operator's pod",
       "Lower the resources in the manifest, or ask for a larger quota."),

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
+
+  private static final String PANIC = "panic: unknown feature gate: Nope";
 
   private static final ContainerState RUNNING =
       new ContainerStateBuilder().withNewRunning().endRunning().build();
@@ -79,7 +82,7 @@ class CausesTest {
 
     assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
         .extracting(Cause::code)
-        .containsExactly(ProblemCode.OPERATOR_RIGHTS, ProblemCode.OPERATOR_RIGHTS);
+        .containsExactly(ProblemCode.ROLE_BINDING_MISSING, ProblemCode.ROLE_BINDING_MISSING);
   }
 
   private static String run(Pod pod) {
@@ -112,6 +115,122 @@ class CausesTest {
                   .endsWith("kubectl scale deployment pg-operator -n pgo --replicas=1");
               assertThat(cause.endsAfter()).isNotNull();
             });
+  }
+
+  @Test
+  void aCrashWithTheSameWordsThroughTwoRestartsIsForGood() {
+    assertThat(crash(1, PANIC, PANIC).endsAfter()).as("it may be the first").isNull();
+    assertThat(crash(2, PANIC, PANIC).endsAfter()).isNotNull();
+    assertThat(crash(2, PANIC, PANIC).fact())
+        .isEqualTo(
+            "pod pg-operator-a: container ended with Error, exit code 2, 2 restarts; its last"
+                + " error: panic: unknown feature gate: Nope");
+    assertThat(crash(2, PANIC, "panic: another").endsAfter()).as("other words").isNull();
+    var refused = "panic: dial tcp 10.0.0.1:443: connect: connection refused";
+    assertThat(crash(5, refused, refused).endsAfter()).as("a network may come").isNull();
+    assertThat(crash(5, "", "").endsAfter()).as("unknown is not failed").isNull();
+  }
+
+  private static Cause crash(int restarts, String before, String now) {
+    var ended =
+        new ContainerStateBuilder()
+            .withNewTerminated()
+            .withReason("Error")
+            .withExitCode(2)
+            .endTerminated()
+            .build();
+    var logs =
+        Map.of(Snapshot.run("a", restarts - 1), log(before), Snapshot.run("a", restarts), log(now));
+    var seen = new Snapshot(null, List.of(pod(ended, null, restarts)), null, true, List.of(), logs);
+    return Causes.of(OPERATOR, seen, Inquiry.NONE).stream()
+        .filter(cause -> cause.code() == ProblemCode.CRASH_LOOP)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static StartupLog log(String line) {
+    var log = new StartupLog();
+    if (!line.isEmpty()) {
+      log.accept("2026-11-22T10:00:01.5Z " + line);
+    }
+    return log;
+  }
+
+  @Test
+  void aKillForMemoryIsToldWithTheLimitAndWithoutLinesOfTheWork() {
+    var limited =
+        new PodBuilder(pod(KILLED, null, 2))
+            .withNewSpec()
+            .addNewContainer()
+            .withName("operator")
+            .withNewResources()
+            .addToLimits("memory", new Quantity("16Mi"))
+            .endResources()
+            .endContainer()
+            .endSpec()
+            .build();
+    var logs = Map.of(run(limited), log("2026\tINFO\tManager starting up"));
+    var seen = new Snapshot(null, List.of(limited), null, true, List.of(), logs);
+    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.fact())
+                  .isEqualTo(
+                      "pod pg-operator-a: container ended with OOMKilled, exit code 137, 2"
+                          + " restarts; its memory limit is 16Mi");
+              assertThat(cause.endsAfter()).isNotNull();
+            });
+    assertThat(WaitingHints.of(OPERATOR, seen)).singleElement().asString().contains("OOMKilled");
+  }
+
+  @Test
+  void whatTheLogNamesIsToldWhileItIsWaitedForAndTheSameLineEachTime() {
+    var log = new StartupLog();
+    var pod = pod(RUNNING, null, 0);
+    var seen = new Snapshot(null, List.of(pod), null, true, List.of(), Map.of(run(pod), log));
+    for (var kind : List.of("leases", "pods", "secrets", "services", "roles", "jobs", "events")) {
+      log.accept(
+          "2026-11-22T10:00:01.5Z 2026-11-22T10:00:01Z\tERROR\tFailed to watch\t{\"error\": \""
+              + kind
+              + " is forbidden: User \\\"o\\\" cannot list\"}");
+      assertThat(WaitingHints.of(OPERATOR, seen))
+          .containsExactly("log of pg-operator-a: leases is forbidden: User \"o\" cannot list");
+    }
+    log.accept("2026-11-22T10:00:02.5Z INFO Starting workers {\"controller\": \"pgadmin\"}");
+    assertThat(WaitingHints.of(OPERATOR, seen)).isEmpty();
+  }
+
+  @Test
+  void aForbiddenOperatorIsNotWaitedForLong() {
+    var log = log("ERROR pods is forbidden: User \"o\" cannot list");
+    var pod = pod(RUNNING, null, 0);
+    var seen = new Snapshot(null, List.of(pod), null, true, List.of(), Map.of(run(pod), log));
+    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE).get(0).endsAfter()).isPositive();
+  }
+
+  @Test
+  void aCordonedNodeIsNamedWithTheCommandThatUncordonsIt() {
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("pg-operator-a")
+            .endMetadata()
+            .withNewStatus()
+            .addNewCondition()
+            .withType("PodScheduled")
+            .withStatus("False")
+            .withReason("Unschedulable")
+            .withMessage("0/2 nodes are available: 2 node(s) were unschedulable.")
+            .endCondition()
+            .endStatus()
+            .build();
+    var seen = snapshot(pod, List.of());
+    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE).get(0).remedy())
+        .contains("kubectl uncordon NODE");
+    var asked = new Inquiry("", List.of(), List.of("red", "blue"));
+    assertThat(Causes.of(OPERATOR, seen, asked).get(0).remedy())
+        .contains("kubectl uncordon red blue");
   }
 
   @Test

@@ -25,6 +25,16 @@ class EndingsTest {
   }
 
   @Test
+  void whatIsKnownNotToHoldBeginsAnew() {
+    var endings = new Endings();
+    var soon = Cause.of(ProblemCode.OPERATOR_RIGHTS, "fact").endsAfter(Duration.ofNanos(1));
+    assertThat(endings.due(List.of(soon))).isEmpty();
+    assertThat(endings.due(List.of(soon))).contains(soon);
+    endings.again(LATER);
+    assertThat(endings.due(List.of(LATER))).isEmpty();
+  }
+
+  @Test
   void whatMustLastFirstIsLookedAtAgainInTime() {
     var endings = new Endings();
     assertThat(endings.nextLook(Duration.ofDays(2))).isGreaterThan(Duration.ofHours(12));

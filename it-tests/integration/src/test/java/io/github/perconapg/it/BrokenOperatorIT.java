@@ -65,7 +65,7 @@ class BrokenOperatorIT {
     var report = scene.verify();
     assertThat(Checks.outcome(report, Check.PODS_READY)).isEqualTo(Outcome.PASSED);
     assertThat(failed(report, Check.DRIFT, "RoleBinding pg-operator is missing")).isTrue();
-    assertThat(failed(report, Check.OPERATOR_RIGHTS, "list")).isTrue();
+    assertThat(failed(report, Check.OPERATOR_RIGHTS, "list", "[role-binding-missing]")).isTrue();
   }
 
   @ParameterizedTest

@@ -50,7 +50,9 @@ class DiagnosisIT {
     "IMAGE_MISSING, IMAGE_NOT_FOUND, not found",
     "IMAGE_UNAUTHORIZED, IMAGE_UNAUTHORIZED, 401 Unauthorized",
     "IMAGE_FOR_ANOTHER_PROCESSOR, IMAGE_ARCHITECTURE, no match for platform",
-    "BAD_WATCH_NAMESPACE, WATCH_NAMESPACE_INVALID, WATCH_NAMESPACE must be set"
+    "BAD_WATCH_NAMESPACE, WATCH_NAMESPACE_INVALID, WATCH_NAMESPACE must be set",
+    "CRASH_LOOP, CRASH_LOOP, crashes on purpose",
+    "PANICS, CRASH_LOOP, panic: unrecognized feature gate: Nope"
   })
   void whatCannotGetWellEndsTheWaitAtOnce(Failure failure, ProblemCode code, String words) {
     var failed = Scene.failureOf(scene.failing(failure).rollback(Rollback.NEVER)::deploy);
@@ -68,8 +70,7 @@ class DiagnosisIT {
   @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
     "REGISTRY_UNREACHABLE, REGISTRY_UNREACHABLE, no such host",
-    "REGISTRY_RATE_LIMITED, REGISTRY_RATE_LIMITED, toomanyrequests",
-    "CRASH_LOOP, CRASH_LOOP, crashes on purpose"
+    "REGISTRY_RATE_LIMITED, REGISTRY_RATE_LIMITED, toomanyrequests"
   })
   void whatMayGetWellIsWaitedForAndTheScreenSaysUntilWhen(
       Failure failure, ProblemCode code, String words) {
@@ -91,10 +92,14 @@ class DiagnosisIT {
         Meanwhile.once(
             event -> event instanceof StepFinished s && s.step().name().equals("release"),
             () -> bindings.withName(Live.NAME).delete());
-    var failed = Scene.failureOf(() -> scene.timeout(Duration.ofSeconds(20)).deploy(removed));
+    var failed = Scene.failureOf(() -> scene.deploy(removed));
     assertThat(failed.problem().code()).isEqualTo(ProblemCode.ROLE_BINDING_MISSING);
     assertThat(failed)
-        .hasMessageContaining("RoleBinding " + live.namespace() + "/pg-operator does not exist");
+        .hasMessageContainingAll(
+            "cannot become ready",
+            "RoleBinding " + live.namespace() + "/pg-operator does not exist");
+    assertThat(scene.waits("operator"))
+        .anyMatch(w -> w.waitingFor().toString().contains("is forbidden"));
   }
 
   /** A run that mends what failed must not be ended by what it finds of the former one. */

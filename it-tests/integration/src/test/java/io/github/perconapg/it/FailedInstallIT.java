@@ -78,7 +78,12 @@ class FailedInstallIT {
   @Execution(ExecutionMode.CONCURRENT)
   void missingRights() throws IOException {
     var access = CHART.withFile("templates/access.yaml", accessWithoutBinding());
-    fails(scene.chart(access), ProblemCode.OPERATOR_RIGHTS, "is forbidden");
+    fails(
+        scene.chart(access),
+        ProblemCode.ROLE_BINDING_MISSING,
+        "is forbidden",
+        "the chart renders no RoleBinding for ServiceAccount",
+        "kubectl create rolebinding");
   }
 
   @Test
@@ -206,12 +211,12 @@ class FailedInstallIT {
 
   private static String accessWithoutBinding() {
     return """
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: {{ include "standin.fullname" . }}
-          namespace: {{ .Release.Namespace }}
-        """;
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata:
+      name: {{ include "standin.fullname" . }}
+      namespace: {{ .Release.Namespace }}
+    """;
   }
 
   private static List<String> filesIn(Path folder) throws IOException {

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 public enum Failure {
   /** The container exits with 1 a second after each start. */
   CRASH_LOOP,
+  /** The container panics a second after each start, because of a feature gate. */
+  PANICS,
   /** The kernel kills the container each time it has run for 17 seconds. */
   OUT_OF_MEMORY,
   /** The container leads, works for 20 seconds and is then killed for its memory, each time. */
   OUT_OF_MEMORY_AFTER_LEADING,
   /** The registry has no such image. */
   IMAGE_MISSING(
-      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to resolve"
-          + " reference \"%1$s\": %1$s: not found"),
+      "rpc error: code = NotFound desc = failed to pull and unpack image \"%1$s\": failed to"
+          + " resolve reference \"%1$s\": %1$s: not found"),
   /** The registry gives the image to others only. */
   IMAGE_UNAUTHORIZED(
       "failed to pull and unpack image \"%1$s\": failed to resolve reference \"%1$s\": failed to"

@@ -59,6 +59,8 @@ final class OperatorProcess {
     Failure failure = pod.failure().orElse(null);
     if (failure == Failure.CRASH_LOOP) {
       timeline.after(UNTIL_CRASH, () -> fail("setup", "crashes on purpose, for a test", 1));
+    } else if (failure == Failure.PANICS) {
+      timeline.after(UNTIL_CRASH, this::panic);
     } else if (failure == Failure.BAD_WATCH_NAMESPACE) {
       timeline.after(UNTIL_CRASH, () -> fail("setup", "WATCH_NAMESPACE must be set", 1));
     } else if (failure == Failure.OUT_OF_MEMORY) {
@@ -93,6 +95,11 @@ final class OperatorProcess {
     if (failure == Failure.EXITS_AFTER_LEADING) {
       timeline.after(WORKING, () -> fail("setup", "exits on purpose, for a test", 2));
     }
+  }
+
+  private void panic() {
+    log.raw("panic: unrecognized feature gate: Nope\n\ngoroutine 1 [running]:\nmain.main()");
+    exit(Exit.error(2));
   }
 
   private void leaseLost() {
