@@ -75,7 +75,7 @@ final class AccessCause {
         wide.isEmpty()
             ? "kubectl create rolebinding %1$s -n %2$s --role=%3$s --serviceaccount=%2$s:%4$s"
             : "kubectl create clusterrolebinding %1$s --clusterrole=%3$s"
-                  + " --serviceaccount=%2$s:%4$s";
+                + " --serviceaccount=%2$s:%4$s";
     return "Add a RoleBinding to the chart, since deploy puts back only what the chart renders, or"
         + " create one: "
         + command.formatted(operator.deployment(), operator.namespace(), role, account);
