@@ -24,11 +24,13 @@ public final class ForeignErrors {
   private final String doing;
   private final String server;
   private final String source;
+  private final @Nullable String proxy;
 
-  private ForeignErrors(String doing, String server, String source) {
+  private ForeignErrors(String doing, String server, String source, @Nullable String proxy) {
     this.doing = doing;
     this.server = server;
     this.source = source;
+    this.proxy = proxy;
   }
 
   /**
@@ -37,11 +39,12 @@ public final class ForeignErrors {
    * @param doing what was being done, to follow "While", for example {@code applying the CRDs}
    * @param server the API server's address
    * @param source where address and credential come from, for example a kubeconfig's path
+   * @param proxy the proxy on the way and what names it, without a password; null without one
    * @return the error itself when it is one of this library's, or has one as its cause
    */
   public static PerconaPgException translate(
-      Throwable error, String doing, String server, String source) {
-    var here = new ForeignErrors(doing, server, source);
+      Throwable error, String doing, String server, String source, @Nullable String proxy) {
+    var here = new ForeignErrors(doing, server, source, proxy);
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (e instanceof PerconaPgException ours) {
         return ours;
@@ -89,8 +92,18 @@ public final class ForeignErrors {
                   code == 429 || code >= 500
                       ? "Run again; if it stays, look at the API server's own log."
                       : "Its own words above say what it does not accept.")
-              .facts(List.of(words));
+              .facts(known.getReason() == null ? onTheWay(List.of(words)) : List.of(words));
     };
+  }
+
+  /** With the proxy that may be what failed, or answered. */
+  private List<String> onTheWay(List<String> facts) {
+    if (proxy == null) {
+      return facts;
+    }
+    var more = new ArrayList<>(facts);
+    more.add("Requests to it go through the proxy " + proxy + ".");
+    return more;
   }
 
   private static boolean isTerminating(Status status) {
@@ -153,7 +166,7 @@ public final class ForeignErrors {
         }
         facts.add("The address comes from " + source + ".");
         return problem(row.code(), "the API server " + server + " " + row.what(), row.remedy())
-            .facts(facts);
+            .facts(onTheWay(facts));
       }
     }
     return problem(

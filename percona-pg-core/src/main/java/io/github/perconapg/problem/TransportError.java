@@ -148,6 +148,20 @@ record TransportError(
               CHECK_NETWORK),
           row(
               IOException.class,
+              "(?i)proxy authentication required",
+              API_SERVER_UNREACHABLE,
+              "was not reached: the proxy asks for a password",
+              "Give the proxy's address a user and a password, or list the server in NO_PROXY to go"
+                  + " past the proxy."),
+          row(
+              IOException.class,
+              "(?i)tunnel failed",
+              API_SERVER_UNREACHABLE,
+              "was not reached: the proxy did not connect to it",
+              "Check that the proxy reaches this server, or list the server in NO_PROXY to go past"
+                  + " the proxy."),
+          row(
+              IOException.class,
               "",
               API_SERVER_UNREACHABLE,
               "broke the connection off",

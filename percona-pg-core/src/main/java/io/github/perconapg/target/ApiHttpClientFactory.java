@@ -44,8 +44,8 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     builder.addOrReplaceInterceptor("user agent", new UserAgent());
     builder.addOrReplaceInterceptor("first contact", new FirstContact(config.getRequestConfig()));
     var proxy = context.cluster().proxy();
-    if (proxy != null && proxy.getUserInfo() != null) {
-      var pair = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
+    if (proxy != null && proxy.address().getUserInfo() != null) {
+      var pair = proxy.address().getUserInfo().getBytes(StandardCharsets.UTF_8);
       builder.proxyAuthorization("Basic " + Base64.getEncoder().encodeToString(pair));
     }
     return builder;
@@ -69,7 +69,6 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
             proxy == null
                 ? java.net.http.HttpClient.Builder.NO_PROXY
                 : ProxySelector.of(
-                    InetSocketAddress.createUnresolved(
-                        proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+                    InetSocketAddress.createUnresolved(proxy.address().getHost(), proxy.port())));
   }
 }

@@ -21,7 +21,7 @@ record Cluster(
     @Nullable String tlsServerName,
     boolean insecure,
     @Nullable String ca,
-    @Nullable URI proxy,
+    @Nullable Proxy proxy,
     @Nullable Object execConfig) {
 
   /** The server in one spelling, so that two entries can be compared. */

@@ -223,7 +223,10 @@ public final class Connection implements AutoCloseable {
    * @param doing what was being done, for example {@code applying the CRDs}
    */
   public PerconaPgException failure(String doing, Throwable error) {
-    var translated = ForeignErrors.translate(error, doing, resolved.server(), resolved.source());
+    var proxy = context.cluster().proxy();
+    var through = proxy == null ? null : proxy.toString();
+    var translated =
+        ForeignErrors.translate(error, doing, resolved.server(), resolved.source(), through);
     return translated.problem().code() == ProblemCode.CREDENTIAL_REJECTED
         ? expired(translated)
         : translated;

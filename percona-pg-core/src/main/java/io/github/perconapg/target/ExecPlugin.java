@@ -98,7 +98,7 @@ final class ExecPlugin {
         told.put("certificate-authority-data", Pem.base64(cluster.ca()));
       }
       if (cluster.proxy() != null) {
-        told.put("proxy-url", cluster.proxy().toString());
+        told.put("proxy-url", cluster.proxy().address().toString());
       }
       if (cluster.execConfig() != null) {
         told.set("config", JSON.valueToTree(cluster.execConfig()));

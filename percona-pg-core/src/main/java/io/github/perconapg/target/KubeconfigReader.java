@@ -60,17 +60,17 @@ final class KubeconfigReader {
         fields.text("tls-server-name"),
         insecure,
         ca,
-        proxy == null ? Proxies.of(uri, environment.variables()) : proxy(fields, proxy),
+        proxy == null ? Proxy.of(uri, environment.variables()) : proxy(fields, proxy),
         execConfig(fields));
   }
 
-  private static URI proxy(EntryFields fields, String proxy) {
+  private static Proxy proxy(EntryFields fields, String proxy) {
     var uri = address(fields, "proxy-url", proxy, Set.of("http", "https", "socks5"));
-    var unsupported = Proxies.unsupported(uri);
+    var unsupported = Proxy.unsupported(uri);
     if (unsupported != null) {
       throw unsupported(fields.position(), "proxy-url", unsupported);
     }
-    return uri;
+    return new Proxy(uri, "proxy-url in " + fields.position());
   }
 
   private static URI address(EntryFields fields, String field, String text, Set<String> schemes) {

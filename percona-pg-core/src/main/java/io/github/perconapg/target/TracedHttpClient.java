@@ -4,6 +4,7 @@ import io.github.perconapg.event.Event;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.HttpURLConnection;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,10 +70,23 @@ final class TracedHttpClient extends HttpClient {
   private <T> CompletableFuture<HttpResponse<T>> traced(
       HttpRequest request, CompletableFuture<HttpResponse<T>> answer) {
     var start = System.nanoTime();
-    return answer.whenComplete(
-        (response, error) ->
-            report(
-                request.method(), request.uri(), error == null ? response.statusCode() : 0, start));
+    return answer
+        .whenComplete(
+            (response, error) ->
+                report(
+                    request.method(),
+                    request.uri(),
+                    error == null ? response.statusCode() : 0,
+                    start))
+        .thenApply(TracedHttpClient::fromTheServer);
+  }
+
+  /** A proxy that asks for a password ends the tunnel with an answer that has no body at all. */
+  private static <T> HttpResponse<T> fromTheServer(HttpResponse<T> response) {
+    if (response.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+      throw new CompletionException(new IOException("Proxy authentication required, got: 407"));
+    }
+    return response;
   }
 
   private void report(String method, URI uri, int status, long start) {

@@ -48,7 +48,7 @@ final class WorkerKubeconfig {
       entry.put("tls-server-name", cluster.tlsServerName());
     }
     if (cluster.proxy() != null) {
-      entry.put("proxy-url", cluster.proxy().toString());
+      entry.put("proxy-url", cluster.proxy().address().toString());
     }
     return entry;
   }

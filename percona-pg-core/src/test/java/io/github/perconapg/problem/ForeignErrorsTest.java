@@ -109,12 +109,17 @@ class ForeignErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ESCALATION_REFUSED | roles \"x\" is forbidden: user \"jane\" is attempting to grant RBAC permissions not currently held",
+        "ESCALATION_REFUSED | roles \"x\" is forbidden: user \"jane\" is attempting to grant RBAC"
+            + " permissions not currently held",
         "ADMISSION_DENIED | admission webhook \"policy.example.com\" denied the request: no",
-        "QUOTA_EXCEEDED | pods \"x\" is forbidden: exceeded quota: q, requested: limits.cpu=1, used: limits.cpu=0, limited: limits.cpu=500m",
-        "LIMIT_RANGE | pods \"x\" is forbidden: maximum memory usage per Container is 100Mi, but limit is 1Gi",
-        "POD_SECURITY | pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\": seccompProfile",
-        "SERVICE_ACCOUNT_MISSING | pods \"x\" is forbidden: error looking up service account a/b: serviceaccount \"b\" not found",
+        "QUOTA_EXCEEDED | pods \"x\" is forbidden: exceeded quota: q, requested: limits.cpu=1,"
+            + " used: limits.cpu=0, limited: limits.cpu=500m",
+        "LIMIT_RANGE | pods \"x\" is forbidden: maximum memory usage per Container is 100Mi, but"
+            + " limit is 1Gi",
+        "POD_SECURITY | pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\":"
+            + " seccompProfile",
+        "SERVICE_ACCOUNT_MISSING | pods \"x\" is forbidden: error looking up service account a/b:"
+            + " serviceaccount \"b\" not found",
         "API_ERROR | pods \"x\" is forbidden: some other rule of this cluster"
       })
   void whatForbidsIsNamedAndIsNotAMissingRight(ProblemCode code, String words) {
@@ -176,7 +181,7 @@ class ForeignErrorsTest {
   }
 
   private static PerconaPgException translate(Throwable error) {
-    return ForeignErrors.translate(error, "applying the CRDs", SERVER, SOURCE);
+    return ForeignErrors.translate(error, "applying the CRDs", SERVER, SOURCE, null);
   }
 
   private static KubernetesClientException answer(int code, String words) {

@@ -46,7 +46,8 @@ class ReleasesTest {
     releases =
         new Releases(
             new ApiRequests(client.getHttpClient(), server.url()),
-            (doing, e) -> ForeignErrors.translate(e, doing, "https://server", "a kubeconfig"));
+            (doing, e) ->
+                ForeignErrors.translate(e, doing, "https://server", "a kubeconfig", null));
   }
 
   @AfterEach

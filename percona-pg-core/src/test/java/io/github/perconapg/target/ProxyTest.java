@@ -3,7 +3,9 @@ package io.github.perconapg.target;
 import static io.github.perconapg.target.TestSite.CANARY;
 import static io.github.perconapg.target.TestSite.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +70,51 @@ class ProxyTest {
     var site = site("https://api:6443", "");
     site.variables.put("https_proxy", "socks5://proxy:1080");
     assertThat(refused(ProblemCode.CREDENTIAL_UNSUPPORTED, site::connect))
-        .hasMessageContaining("HTTPS_PROXY");
+        .hasMessageContaining("https_proxy");
+  }
+
+  @Test
+  void aProxyThatDoesNotConnectIsNamedWithWhatNamesIt() throws IOException {
+    try (var proxy = TunnelProxy.refusing()) {
+      var site = site("https://api.internal.invalid", "");
+      site.variables.put("HTTPS_PROXY", proxy.address());
+      try (var connection = site.connect()) {
+        var problem = failureOf(connection);
+        assertThat(problem.code()).isEqualTo(ProblemCode.API_SERVER_UNREACHABLE);
+        assertThat(problem.render())
+            .contains("the proxy did not connect to it", "502")
+            .contains("the proxy " + proxy.address() + " (from the variable HTTPS_PROXY)")
+            .contains("NO_PROXY");
+      }
+    }
+  }
+
+  @Test
+  void aProxyThatIsDownIsNamedWithWhatNamesIt() throws IOException {
+    var proxy = TunnelProxy.open();
+    proxy.close();
+    var site = site("https://api.internal.invalid", "proxy-url: " + proxy.address());
+    try (var connection = site.connect()) {
+      assertThat(failureOf(connection).render())
+          .containsPattern(
+              "the proxy " + proxy.address() + " \\(from proxy-url in .*config:\\d+:\\d+\\)");
+    }
+  }
+
+  @Test
+  void aProxyThatAsksForAPasswordIsNotTakenForTheServer() throws IOException {
+    try (var proxy = TunnelProxy.demanding("Basic eDp5")) {
+      var site = site("https://api.internal.invalid", "proxy-url: " + proxy.address());
+      try (var connection = site.connect()) {
+        assertThat(failureOf(connection).render())
+            .contains("the proxy asks for a password", proxy.address());
+      }
+    }
+  }
+
+  private static Problem failureOf(Connection connection) {
+    var error = catchThrowable(() -> connection.api().get("/version"));
+    return connection.failure("asking", error).problem();
   }
 
   @ParameterizedTest
@@ -76,18 +122,47 @@ class ProxyTest {
     "https://api.example.com, '', true",
     "https://api.example.com, example.com, false",
     "https://api.example.com, .example.com, false",
+    "https://api.example.com, *.example.com, false",
+    "https://example.com, .example.com, true",
+    "https://example.com, *.example.com, true",
+    "https://example.com, example.com, false",
+    "https://API.Example.COM, EXAMPLE.com, false",
     "https://api.example.com, ple.com, true",
-    "https://api.example.com, '10.0.0.0/8, *', false",
+    "https://api.example.com, 'other.com, example.com', false",
+    "https://api.example.com, 'other.com example.com', true",
+    "https://api.example.com, '10.0.0.0/8,*', false",
+    "https://api.example.com, '*,10.0.0.0/8', false",
+    "https://api.example.com:6443, example.com:6443, false",
+    "https://api.example.com:6443, .example.com:6443, false",
+    "https://api.example.com:6443, *.example.com:6443, false",
+    "https://api.example.com:6443, example.com:443, true",
+    "https://api.example.com, example.com:443, false",
+    "https://api.example.com, ':443', true",
+    "https://api.xn--bcher-kva.example, bücher.example, false",
     "https://10.1.2.3, 10.0.0.0/8, false",
     "https://11.1.2.3, 10.0.0.0/8, true",
+    "https://10.1.2.3, 10.1.2.3, false",
+    "https://10.1.2.3:6443, 10.1.2.3:6443, false",
+    "https://10.1.2.3:6443, 10.1.2.3:443, true",
+    "https://10.1.2.3, 10.0.0.0/33, true",
+    "https://10.1.2.3, 10.0.0.0/, true",
+    "https://[fd00::1]:6443, fd00::/8, false",
+    "https://[fd00::1]:6443, fe00::/8, true",
+    "https://[fd00::1]:6443, fd00:0::1, false",
+    "https://[fd00::1]:6443, '[fd00::1]:6443', false",
+    "https://[fd00::1]:6443, '[fd00::1]:443', true",
+    "https://[fd00::1]:6443, '[fd00::1]', false",
     "https://localhost, '', false",
     "https://127.0.0.1, '', false",
+    "https://127.9.9.9, '', false",
+    "https://[::1]:6443, '', false",
     "http://api.example.com, '', false",
   })
   void theEnvironmentsProxyFollowsKubectlsRules(String server, String noProxy, boolean used) {
     var variables = Map.of("HTTPS_PROXY", "proxy:3128", "no_proxy", noProxy);
-    var proxy = Proxies.of(URI.create(server), variables);
-    assertThat(proxy).isEqualTo(used ? URI.create("http://proxy:3128") : null);
+    var proxy = Proxy.of(URI.create(server), variables);
+    assertThat(proxy == null ? "" : proxy.toString())
+        .isEqualTo(used ? "http://proxy:3128 (from the variable HTTPS_PROXY)" : "");
   }
 
   private TestSite site(String address, String clusterFields) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 public final class TunnelProxy implements AutoCloseable {
 
   private static final int AS_ASKED = -1;
+  private static final int NOWHERE = -2;
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -36,6 +37,11 @@ public final class TunnelProxy implements AutoCloseable {
   /** One that is open to all and leads to this port, whatever port it is asked for. */
   static TunnelProxy to(int port) throws IOException {
     return new TunnelProxy("", port);
+  }
+
+  /** One that reaches nothing. */
+  static TunnelProxy refusing() throws IOException {
+    return new TunnelProxy("", NOWHERE);
   }
 
   /** One that asks for basic credentials, unless Proxy-Authorization has this value. */
@@ -78,6 +84,10 @@ public final class TunnelProxy implements AutoCloseable {
             client,
             "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
                 + "Content-Length: 0");
+        return;
+      }
+      if (port == NOWHERE) {
+        answer(client, "502 Bad Gateway\r\nContent-Length: 0");
         return;
       }
       var asked = Integer.parseInt(head.substring(head.indexOf(':') + 1, head.indexOf(" HTTP/")));
