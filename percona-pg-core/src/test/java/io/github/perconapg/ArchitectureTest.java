@@ -33,6 +33,7 @@ class ArchitectureTest {
           "model",
           "problem",
           "event",
+          "yaml",
           "manifest",
           "target",
           "chart",
@@ -88,6 +89,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.snakeyaml.engine.v2.api.lowlevel..");
+
+  /** Whatever a parser throws on a text from outside is translated in one place. */
+  @ArchTest
+  static final ArchRule YAML_IS_PARSED_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "yaml..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.snakeyaml.engine.v2.parser..",
+              "org.snakeyaml.engine.v2.scanner..",
+              "org.snakeyaml.engine.v2.composer..");
 
   @Test
   void everyClassThatTheArchitecturePageNamesExists() throws IOException {

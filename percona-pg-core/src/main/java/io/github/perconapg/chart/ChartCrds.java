@@ -1,11 +1,11 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Finds the custom resource definitions of a chart and of its subcharts. */
 final class ChartCrds {
@@ -80,9 +80,8 @@ final class ChartCrds {
   private Map<String, String> head(String place, String document) {
     try {
       return CrdHead.read(document);
-    } catch (YamlEngineException e) {
-      throw invalid(
-          place + BoundedYaml.position(e), "is not well-formed: " + BoundedYaml.reason(e));
+    } catch (UnreadableTextException e) {
+      throw invalid(place + ":" + e.line() + ":" + e.column(), "is not well-formed: " + e.reason());
     }
   }
 

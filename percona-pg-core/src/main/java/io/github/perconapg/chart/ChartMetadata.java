@@ -1,6 +1,8 @@
 package io.github.perconapg.chart;
 
-import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.Trees;
+import io.github.perconapg.yaml.Trees.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +104,7 @@ record ChartMetadata(String name, String version, String appVersion, @Nullable S
   }
 
   private static Map<String, Object> mapping(ChartFiles files, String path, String text) {
-    return BoundedYaml.mapping(
-        path + " of " + files.origin(),
-        text,
-        new TextSchema(),
-        ProblemCode.CHART_INVALID,
-        "Correct the file, or use another chart.");
+    return Trees.mapping(text, Limits.FILE, ChartProblems.file(files.origin(), path), Style.TEXT);
   }
 
   private static String required(ChartFiles files, Map<String, Object> fields, String field) {

@@ -3,6 +3,7 @@ package io.github.perconapg.chart;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,14 @@ final class ChartProblems {
             "Give the folder that holds Chart.yaml, a .tgz packed by 'helm package', or a chart"
                 + " repository.")
         .asException();
+  }
+
+  /** A file of a chart, for messages about what stands in it. */
+  static TextSource file(String origin, String path) {
+    return new TextSource(
+        path + " of " + origin,
+        ProblemCode.CHART_INVALID,
+        "Correct the file, or use another chart.");
   }
 
   /** That a folder was given where a packed chart is needed. */

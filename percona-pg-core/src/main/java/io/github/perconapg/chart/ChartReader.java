@@ -2,11 +2,13 @@ package io.github.perconapg.chart;
 
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.Trees;
+import io.github.perconapg.yaml.Trees.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a chart's folder or {@code .tgz}, checks it, and keeps its copy without CRDs. */
 final class ChartReader {
@@ -73,11 +75,7 @@ final class ChartReader {
     var text = files.text("values.yaml");
     return text == null
         ? Map.of()
-        : BoundedYaml.mapping(
-            "values.yaml of " + files.origin(),
-            text,
-            new CoreSchema(),
-            ProblemCode.CHART_INVALID,
-            "Correct the file, or use another chart.");
+        : Trees.mapping(
+            text, Limits.FILE, ChartProblems.file(files.origin(), "values.yaml"), Style.VALUES);
   }
 }

@@ -101,7 +101,12 @@ final class ChartReferenceParser {
     var host = authority.replaceFirst(":\\d+$", "");
     // A registry that a developer runs on his own machine has no certificate.
     var scheme = Addresses.isLoopback(host) ? "http" : "https";
-    var registry = URI.create(scheme + "://" + authority);
+    URI registry;
+    try {
+      registry = new URI(scheme + "://" + authority);
+    } catch (URISyntaxException e) {
+      throw refused("its host is not well-formed: " + e.getReason(), FORMS);
+    }
     var objection = Addresses.objection(registry);
     if (objection != null) {
       throw refused(objection, FORMS);

@@ -1,5 +1,10 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.Trees;
+import io.github.perconapg.yaml.Trees.Style;
+import java.util.Map;
+
 /**
  * A custom resource definition of a chart, as the text it is. What is known of it: it is a {@code
  * CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, and its name is its plural and its
@@ -25,5 +30,15 @@ public record Crd(String name, String yaml, String sha256) {
   @Override
   public String toString() {
     return "Crd[" + name + ", " + sha256 + "]";
+  }
+
+  /**
+   * The definition as a tree. Its head was checked when the chart was read, the rest was not.
+   *
+   * @throws io.github.perconapg.problem.PerconaPgException chart-invalid when it is not well-formed
+   */
+  public Map<String, Object> content() {
+    return Trees.mapping(
+        yaml, Limits.OBJECTS, ChartProblems.file("the chart", "CRD " + name), Style.OBJECTS);
   }
 }

@@ -1,21 +1,17 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.yaml.BoundedEvents;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * What a CRD document says that it is, read from its parser events. A document in block style is
@@ -31,54 +27,53 @@ final class CrdHead {
   static final String GROUP = "/spec/group";
   static final String PLURAL = "/spec/names/plural";
 
+  private static final String CORRECT = "Correct the file.";
   private static final Set<String> WANTED = Set.of(API_VERSION, KIND, NAME, GROUP, PLURAL);
   private static final List<String> ENTERED = List.of("/metadata", "/spec", "/spec/names");
-  private static final LoadSettings SETTINGS =
-      BoundedYaml.settings(ChartFiles.LARGEST_FILE, new TextSchema());
 
   private final String text;
-  private final Iterator<Event> events;
+  private final BoundedEvents events;
   private final Map<String, String> found = new HashMap<>();
   private boolean mayStop;
   private boolean stopped;
 
-  private CrdHead(String text) {
+  private CrdHead(String text) throws UnreadableTextException {
     this.text = text;
-    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    this.events = new BoundedEvents(text, Limits.OBJECTS);
   }
 
   /**
    * What a document says, by the paths above; a path is missing when the document lacks it, or has
    * something else than a scalar there.
    *
-   * @throws YamlEngineException when what was read is not well-formed, or has a key twice
+   * @throws UnreadableTextException when what was read is not well-formed, or has a key twice
    */
-  static Map<String, String> read(String text) {
+  static Map<String, String> read(String text) throws UnreadableTextException {
     var head = new CrdHead(text);
     head.readDocument();
     return head.found;
   }
 
-  private void readDocument() {
-    events.next(); // the stream begins
-    events.next(); // the document begins
-    if (events.next() instanceof MappingStartEvent root) {
+  private void readDocument() throws UnreadableTextException {
+    var content = events.firstContent();
+    if (content.isPresent() && content.get() instanceof MappingStartEvent root) {
       mayStop = !root.isFlow();
       mapping("");
     }
-    if (!stopped) {
-      events.forEachRemaining(event -> {});
+    while (!stopped && events.hasNext()) {
+      events.next();
     }
   }
 
-  private void mapping(String path) {
+  private void mapping(String path) throws UnreadableTextException {
     var keys = new HashSet<String>();
     for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
-        throw new YamlEngineException("a key is not text");
+        throw UnreadableTextException.at(event, "a key is not text", CORRECT);
       }
       if (!keys.add(key.getValue())) {
-        throw new YamlEngineException("the key " + key.getValue() + " stands twice");
+        throw UnreadableTextException.at(
+            event, "the key " + key.getValue() + " stands twice", CORRECT);
       }
       value(path + "/" + key.getValue(), events.next());
       if (stopped) {
@@ -87,25 +82,14 @@ final class CrdHead {
     }
   }
 
-  private void value(String path, Event event) {
+  private void value(String path, Event event) throws UnreadableTextException {
     if (event instanceof ScalarEvent scalar && WANTED.contains(path)) {
       found.put(path, scalar.getValue());
       stopped = mayStop && found.size() == WANTED.size() && restIsIndented(event);
     } else if (event instanceof MappingStartEvent && ENTERED.contains(path)) {
       mapping(path);
     } else {
-      skip(event);
-    }
-  }
-
-  private void skip(Event first) {
-    var depth = 0;
-    for (var event = first; ; event = events.next()) {
-      depth += event instanceof CollectionStartEvent ? 1 : 0;
-      depth -= event instanceof CollectionEndEvent ? 1 : 0;
-      if (depth == 0) {
-        return;
-      }
+      events.skip(event);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.perconapg.chart;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.chart.RegistryProblems.Credentials;
-import java.io.IOException;
+import io.github.perconapg.target.Tree;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class OciSession {
 
   private static final int LARGEST_TOKEN = 1 << 18;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpFetcher http;
   private final HttpSettings settings;
@@ -106,9 +107,10 @@ final class OciSession {
 
   private static String token(byte[] body) {
     try {
-      var json = JSON.readTree(body);
-      return json.path("token").asText(json.path("access_token").asText(""));
-    } catch (IOException e) {
+      var json = BoundedJson.object(body, Limits.FILE);
+      var token = Tree.text(json, "token");
+      return token.isEmpty() ? Tree.text(json, "access_token") : token;
+    } catch (UnreadableTextException e) {
       return ""; // what is no JSON has no token either
     }
   }

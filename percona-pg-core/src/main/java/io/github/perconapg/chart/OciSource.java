@@ -1,9 +1,9 @@
 package io.github.perconapg.chart;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.target.Tree;
-import java.io.IOException;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,6 @@ final class OciSource implements ChartSource {
 
   /** A manifest lists a handful of layers. */
   private static final int LARGEST_MANIFEST = 1 << 20;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private final HttpFetcher http;
   private final HttpSettings settings;
@@ -93,14 +90,10 @@ final class OciSource implements ChartSource {
 
   private static Map<String, Object> json(ChartReference.Oci wanted, URI address, byte[] bytes) {
     try {
-      var object = JSON.readValue(bytes, OBJECT);
-      if (object != null) { // as the JSON value null is read
-        return object;
-      }
-    } catch (IOException e) {
-      // Said below, as of what is JSON and no object.
+      return BoundedJson.object(bytes, Limits.FILE);
+    } catch (UnreadableTextException e) {
+      throw ChartProblems.invalid(
+          wanted.toString(), "the registry's answer to " + address + " is no JSON object");
     }
-    throw ChartProblems.invalid(
-        wanted.toString(), "the registry's answer to " + address + " is no JSON object");
   }
 }

@@ -1,24 +1,19 @@
 package io.github.perconapg.chart;
 
-import java.nio.charset.StandardCharsets;
+import io.github.perconapg.yaml.BoundedEvents;
+import io.github.perconapg.yaml.Characters;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The entries of one chart in a repository's index.yaml (helm.sh/docs/topics/chart_repository).
@@ -46,52 +41,60 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
   /**
    * Reads an index.
    *
-   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when it is not well-formed
+   * @throws UnreadableTextException when it is not well-formed
    */
-  static RepositoryIndex read(byte[] index, String chart) {
-    return new Reader(new String(index, StandardCharsets.UTF_8), chart).read();
+  static RepositoryIndex read(byte[] index, String chart) throws UnreadableTextException {
+    return new Reader(Characters.decode(index), chart).read();
+  }
+
+  private interface Field {
+    void accept(String name, Event value) throws UnreadableTextException;
+  }
+
+  private interface Item {
+    void accept(Event value) throws UnreadableTextException;
   }
 
   private static final class Reader {
 
-    private static final LoadSettings SETTINGS = BoundedYaml.settings(LARGEST, new TextSchema());
+    private static final Limits LIMITS = Limits.of(LARGEST, 64, Integer.MAX_VALUE);
 
-    private final Iterator<Event> events;
+    private final BoundedEvents events;
     private final String chart;
     private final List<Entry> versions = new ArrayList<>();
     private final TreeSet<String> charts = new TreeSet<>();
 
-    Reader(String text, String chart) {
-      this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    Reader(String text, String chart) throws UnreadableTextException {
+      this.events = new BoundedEvents(text, LIMITS);
       this.chart = chart;
     }
 
-    RepositoryIndex read() {
-      events.next(); // the stream begins
-      if (events.next().getEventId() == Event.ID.DocumentStart) {
-        mapping(events.next(), this::topLevel);
+    RepositoryIndex read() throws UnreadableTextException {
+      var content = events.firstContent();
+      if (content.isPresent()) {
+        mapping(content.get(), this::topLevel);
       }
       return new RepositoryIndex(versions, charts);
     }
 
-    private void topLevel(String key, Event value) {
+    private void topLevel(String key, Event value) throws UnreadableTextException {
       if (key.equals("entries")) {
         mapping(value, this::chartEntries);
       } else {
-        skip(value);
+        events.skip(value);
       }
     }
 
-    private void chartEntries(String name, Event value) {
+    private void chartEntries(String name, Event value) throws UnreadableTextException {
       charts.add(name);
       if (name.equals(chart)) {
         sequence(value, this::version);
       } else {
-        skip(value);
+        events.skip(value);
       }
     }
 
-    private void version(Event value) {
+    private void version(Event value) throws UnreadableTextException {
       var fields = new String[4];
       mapping(
           value,
@@ -101,7 +104,7 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
               case "appVersion" -> fields[3] = scalar(field);
               case "digest" -> fields[1] = scalar(field);
               case "urls" -> sequence(field, url -> fields[2] = first(fields[2], scalar(url)));
-              default -> skip(field);
+              default -> events.skip(field);
             }
           });
       if (fields[0] != null) {
@@ -113,9 +116,9 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
       return one == null ? other : one;
     }
 
-    private void mapping(Event start, BiConsumer<String, Event> each) {
+    private void mapping(Event start, Field each) throws UnreadableTextException {
       if (!(start instanceof MappingStartEvent)) {
-        skip(start);
+        events.skip(start);
         return;
       }
       for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
@@ -124,9 +127,9 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
       }
     }
 
-    private void sequence(Event start, Consumer<Event> each) {
+    private void sequence(Event start, Item each) throws UnreadableTextException {
       if (!(start instanceof SequenceStartEvent)) {
-        skip(start);
+        events.skip(start);
         return;
       }
       for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
@@ -134,23 +137,12 @@ record RepositoryIndex(List<Entry> versions, TreeSet<String> charts) {
       }
     }
 
-    private @Nullable String scalar(Event event) {
+    private @Nullable String scalar(Event event) throws UnreadableTextException {
       if (event instanceof ScalarEvent scalar) {
         return scalar.getValue();
       }
-      skip(event);
+      events.skip(event);
       return null;
-    }
-
-    private void skip(Event first) {
-      var depth = 0;
-      for (var event = first; ; event = events.next()) {
-        depth += event instanceof CollectionStartEvent ? 1 : 0;
-        depth -= event instanceof CollectionEndEvent ? 1 : 0;
-        if (depth == 0) {
-          return;
-        }
-      }
     }
   }
 }

@@ -3,12 +3,12 @@ package io.github.perconapg.chart;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The wording of what a chart repository can get wrong, or lack. */
 final class RepositoryProblems {
@@ -25,10 +25,10 @@ final class RepositoryProblems {
         .asException();
   }
 
-  static PerconaPgException malformed(URI address, YamlEngineException e) {
+  static PerconaPgException malformed(URI address, UnreadableTextException e) {
     return Problem.of(
             ProblemCode.CHART_INVALID,
-            address + BoundedYaml.position(e) + ": " + BoundedYaml.reason(e),
+            address + ":" + e.line() + ":" + e.column() + ": " + e.reason(),
             "Check that this is the address of a chart repository.")
         .asException(e);
   }

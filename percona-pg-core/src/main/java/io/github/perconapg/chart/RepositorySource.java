@@ -1,11 +1,11 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Fetches charts from repositories and other https addresses.
@@ -87,7 +87,7 @@ final class RepositorySource implements ChartSource {
     }
     try {
       return RepositoryIndex.read(bytes, wanted.name());
-    } catch (YamlEngineException e) {
+    } catch (UnreadableTextException e) {
       throw RepositoryProblems.malformed(address, e);
     }
   }

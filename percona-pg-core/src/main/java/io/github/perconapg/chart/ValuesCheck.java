@@ -56,12 +56,12 @@ final class ValuesCheck {
   }
 
   private void value(String path, @Nullable Object given, @Nullable Object standard) {
-    var kind = BoundedYaml.kind(given);
-    if (given != null && standard != null && !kind.equals(BoundedYaml.kind(standard))) {
+    var kind = kind(given);
+    if (given != null && standard != null && !kind.equals(kind(standard))) {
       refuse(
           path,
-          "is " + kind + ", but the chart's default there is " + BoundedYaml.kind(standard),
-          "Write " + BoundedYaml.kind(standard) + hint(given, standard));
+          "is " + kind + ", but the chart's default there is " + kind(standard),
+          "Write " + kind(standard) + hint(given, standard));
     } else if (given instanceof Map<?, ?> map) {
       mapping(path, map, standard instanceof Map<?, ?> defaults ? defaults : Map.of());
     } else if (given instanceof List<?> list) {
@@ -83,6 +83,22 @@ final class ValuesCheck {
       }
     }
     depth--;
+  }
+
+  private static String kind(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof Map) {
+      return "a mapping";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    if (value instanceof Boolean) {
+      return "true or false";
+    }
+    return value instanceof Number ? "a number" : "text";
   }
 
   private static boolean isScalar(Object value) {

@@ -2,15 +2,17 @@ package io.github.perconapg.chart;
 
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.Characters;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.TextSource;
+import io.github.perconapg.yaml.Trees;
+import io.github.perconapg.yaml.Trees.Style;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads a file of chart values. */
 public final class ValuesFile {
@@ -30,24 +32,25 @@ public final class ValuesFile {
    *     other types, more than 64 levels or too many aliases
    */
   public static Map<String, Object> read(Path file) {
-    return BoundedYaml.mapping(
-        file.toString(), text(file), new CoreSchema(), ProblemCode.VALUES_INVALID, REMEDY);
+    var source = new TextSource(file.toString(), ProblemCode.VALUES_INVALID, REMEDY);
+    try {
+      return Trees.mapping(Characters.decode(bytes(file)), Limits.FILE, source, Style.VALUES);
+    } catch (UnreadableTextException e) {
+      throw source.refused(e);
+    }
   }
 
-  private static String text(Path file) {
+  private static byte[] bytes(Path file) {
     try (var in = Files.newInputStream(file)) {
-      var bytes = in.readNBytes(BoundedYaml.LONGEST + 1);
-      if (bytes.length > BoundedYaml.LONGEST) {
+      var bytes = in.readNBytes(Limits.FILE.characters() + 1);
+      if (bytes.length > Limits.FILE.characters()) {
         throw Problem.of(
                 ProblemCode.VALUES_INVALID,
-                file + " is longer than " + (BoundedYaml.LONGEST >> 20) + " MiB",
+                file + " is longer than " + (Limits.FILE.characters() >> 20) + " MiB",
                 REMEDY)
             .asException();
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw Problem.of(ProblemCode.VALUES_INVALID, file + " is not UTF-8 text", REMEDY)
-          .asException(e);
+      return bytes;
     } catch (IOException e) {
       var why = e instanceof NoSuchFileException ? "it does not exist" : ChartProblems.reason(e);
       throw Problem.of(

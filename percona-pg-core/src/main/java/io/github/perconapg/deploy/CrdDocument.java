@@ -8,8 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -54,10 +52,7 @@ final class CrdDocument {
 
   /** For a document whose metadata is not in block style, as a chart may also have it. */
   private static String rewritten(CrdChange change) {
-    var load = LoadSettings.builder().setSchema(new CoreSchema()).build();
-    var crd =
-        new LinkedHashMap<String, Object>(
-            Tree.map(new Load(load).loadFromString(change.crd().yaml())));
+    var crd = new LinkedHashMap<>(change.crd().content());
     var metadata = new LinkedHashMap<>(Tree.map(crd, "metadata"));
     var annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));
     annotations.put(Marks.CRD_HASH, change.crd().sha256());

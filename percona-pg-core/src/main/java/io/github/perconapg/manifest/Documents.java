@@ -2,12 +2,12 @@ package io.github.perconapg.manifest;
 
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
-import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.perconapg.manifest;
 
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,6 @@ sealed interface Node {
 
   /** What kind of value it is, as a person would say it. */
   String described();
-
-  /** What YAML's core schema says about a scalar. */
-  enum ScalarType {
-    TEXT,
-    NUMBER,
-    BOOLEAN,
-    NULL
-  }
 
   /** A scalar with the text that stands there, quotes and escapes resolved. */
   record Scalar(Position at, String text, ScalarType type) implements Node {

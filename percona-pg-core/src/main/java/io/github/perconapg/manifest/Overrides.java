@@ -2,8 +2,8 @@ package io.github.perconapg.manifest;
 
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
-import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.github.perconapg.manifest;
 
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
-import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.manifest.Node.Sequence;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.util.Collection;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package io.github.perconapg.manifest;
 
 import io.github.perconapg.manifest.Node.Mapping;
 import io.github.perconapg.manifest.Node.Scalar;
-import io.github.perconapg.manifest.Node.ScalarType;
 import io.github.perconapg.manifest.Node.Sequence;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a value has its field's type. Each method gives null after a finding. */

@@ -9,7 +9,6 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Questions;
-import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Decides what happens to each definition of a chart, and why some of it must not. */
 final class CrdPlanner {
@@ -170,12 +166,6 @@ final class CrdPlanner {
 
   /** The document of a chart's definition. */
   static Map<String, Object> parse(Crd crd) {
-    var settings =
-        LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(crd.yaml().length() + 1)
-            .setLabel(crd.name())
-            .build();
-    return Tree.map(new Load(settings).loadFromString(crd.yaml()));
+    return crd.content();
   }
 }

@@ -32,7 +32,7 @@ public final class DeployerRights {
     var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
     var operation = wanted.operation(chart, desired);
     var manifest = helm.render(operation, CrdKinds.of(chart, chart.crds()), 0);
-    var objects = RenderedObjects.of(manifest, desired.namespace(), discovery);
+    var objects = RenderedObjects.rendered(manifest, desired.namespace(), discovery);
     var needed = new RightsNeeded(desired.namespace());
     if (scope == DeployerScope.CLUSTER) {
       needed.createNamespace().deleteNamespace();

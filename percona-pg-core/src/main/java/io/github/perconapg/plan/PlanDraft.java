@@ -199,7 +199,8 @@ final class PlanDraft {
       try {
         var kinds = CrdKinds.of(chart, writes.stream().map(CrdChange::crd).toList());
         var manifest = helm.render(operation, kinds, release.revision());
-        return objects(manifest);
+        return RenderedObjects.rendered(
+            manifest, desired.namespace(), connection.discovery());
       } catch (PerconaPgException e) {
         findings.refusals.addAll(e.problems());
       }

@@ -1,56 +1,106 @@
 package io.github.perconapg.plan;
 
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiDiscovery;
 import io.github.perconapg.target.Tree;
-import java.util.ArrayList;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.TextSource;
+import io.github.perconapg.yaml.Trees;
+import io.github.perconapg.yaml.Trees.Style;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The objects of a rendered Helm manifest, in its order. */
 public final class RenderedObjects {
 
+  private static final Pattern API_VERSION =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9-]*)?)?");
+  private static final Pattern KIND = Pattern.compile("[A-Za-z0-9]+");
+
+  /** Names of roles may hold more than others do. */
+  private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:@+=~-]*");
+
   private RenderedObjects() {}
 
   /**
-   * Parses the documents of a manifest, and asks the API server how it names kinds that are not
-   * known. For whatever asks for the objects by their paths.
+   * The objects of a release's record, for whatever asks for them by their paths: the API server
+   * names the kinds that are not known.
    *
-   * @param manifest YAML documents, as Helm renders and records them
+   * @param manifest YAML documents, as Helm records them
    * @param namespace the release's namespace, given to objects that name none
+   * @throws io.github.perconapg.problem.PerconaPgException release-unreadable when it is not YAML
    */
-  public static List<RenderedObject> of(String manifest, String namespace, ApiDiscovery discovery) {
-    return parse(manifest, namespace, discovery);
+  public static List<RenderedObject> of(
+      String manifest, String namespace, ApiDiscovery discovery) {
+    return of(manifest, namespace, stored(namespace), discovery);
   }
 
   /**
-   * Parses the documents of a manifest; empty ones are left out. Paths of kinds that an operator's
-   * chart does not have are guesses.
+   * The objects of a release's record; documents that are none are left out. Paths of kinds that an
+   * operator's chart does not have are guesses.
    *
-   * @param manifest YAML documents, as Helm renders and records them
+   * @param manifest YAML documents, as Helm records them
    * @param namespace the release's namespace, given to objects that name none
+   * @throws io.github.perconapg.problem.PerconaPgException release-unreadable when it is not YAML
    */
   public static List<RenderedObject> of(String manifest, String namespace) {
-    return parse(manifest, namespace, null);
+    return of(manifest, namespace, stored(namespace), null);
   }
 
-  private static List<RenderedObject> parse(
+  private static TextSource stored(String namespace) {
+    return new TextSource(
+        "The stored manifest of the release in namespace " + namespace,
+        ProblemCode.RELEASE_UNREADABLE,
+        ProblemCode.RELEASE_UNREADABLE.advice());
+  }
+
+  /**
+   * The objects that Helm has just rendered.
+   *
+   * @param discovery asked for kinds that are not known; null to guess them
+   * @throws io.github.perconapg.problem.PerconaPgException chart-invalid when they are not YAML
+   */
+  static List<RenderedObject> rendered(
       String manifest, String namespace, @Nullable ApiDiscovery discovery) {
-    var settings =
-        LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(16 * 1024 * 1024)
-            .setLabel("rendered manifest")
-            .build();
-    var objects = new ArrayList<RenderedObject>();
-    for (var document : new Load(settings).loadAllFromString(manifest)) {
-      if (document instanceof Map<?, ?> && !Tree.text(document, "kind").isEmpty()) {
-        objects.add(RenderedObject.of(Tree.map(document), namespace, discovery));
-      }
+    return of(
+        manifest,
+        namespace,
+        new TextSource(
+            "What the chart's templates render for namespace " + namespace,
+            ProblemCode.CHART_INVALID,
+            "Run 'helm template' with the same values to see the line; correct the value that it"
+                + " comes from, or use another chart."),
+        discovery);
+  }
+
+  private static List<RenderedObject> of(
+      String manifest,
+      String namespace,
+      TextSource source,
+      @Nullable ApiDiscovery discovery) {
+    return Trees.mappings(manifest, Limits.OBJECTS, source, Style.OBJECTS).stream()
+        .filter(document -> !Tree.text(document, "kind").isEmpty())
+        .map(document -> checked(RenderedObject.of(document, namespace, discovery), source))
+        .toList();
+  }
+
+  /** Each part becomes one of the path of a request, which must not lead elsewhere. */
+  private static RenderedObject checked(RenderedObject object, TextSource source) {
+    if (!API_VERSION.matcher(object.apiVersion()).matches()
+        || !KIND.matcher(object.kind()).matches()
+        || !NAME.matcher(object.namespace()).matches()
+        || !NAME.matcher(object.name()).matches()) {
+      throw Problem.of(
+              source.code(),
+              source.name()
+                  + " names "
+                  + object.shown()
+                  + ", which cannot be an object of Kubernetes.",
+              source.remedy())
+          .asException();
     }
-    return objects;
+    return object;
   }
 }

@@ -67,7 +67,7 @@ public final class Restoration implements AutoCloseable {
   private boolean rendersTheSame(HelmSession helm, Helm.Operation asItWas) {
     try {
       var manifest = helm.render(asItWas, List.of(), record.revision());
-      var now = RenderedObjects.of(manifest, record.namespace());
+      var now = RenderedObjects.rendered(manifest, record.namespace(), null);
       return byPath(now).equals(byPath(RenderedObjects.of(record.manifest(), record.namespace())));
     } catch (PerconaPgException e) {
       return false; // its templates need what a record does not hold

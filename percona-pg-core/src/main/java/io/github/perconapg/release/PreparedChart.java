@@ -2,6 +2,16 @@ package io.github.perconapg.release;
 
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.Characters;
+import io.github.perconapg.yaml.DocumentReader;
+import io.github.perconapg.yaml.FlowText;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
+import io.github.perconapg.yaml.YamlValue;
+import io.github.perconapg.yaml.YamlValue.Entry;
+import io.github.perconapg.yaml.YamlValue.Mapping;
+import io.github.perconapg.yaml.YamlValue.Scalar;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,24 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.StreamDataWriter;
-import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The copy of a chart that Helm is given. Its Chart.yaml carries this tool's annotations, which
@@ -50,76 +46,54 @@ final class PreparedChart {
     if (!Files.isRegularFile(metadata, LinkOption.NOFOLLOW_LINKS)) {
       throw invalid(chart, "it has no Chart.yaml");
     }
-    Files.writeString(metadata, annotate(Files.readString(metadata), annotations, chart));
+    Files.writeString(metadata, annotate(metadata, annotations, chart));
   }
 
-  /** Works on nodes, not on values: {@code appVersion: 1.10} has to stay what it is. */
-  private static String annotate(String text, Map<String, String> own, Path chart) {
-    var settings = LoadSettings.builder().build();
-    @Nullable Node root;
+  /** Works on values as they are written: {@code appVersion: 1.10} has to stay what it is. */
+  private static String annotate(Path metadata, Map<String, String> own, Path chart)
+      throws IOException {
+    @Nullable YamlValue root;
     try {
-      var parser = new ParserImpl(settings, new StreamReader(settings, text));
-      root = new Composer(settings, parser).getSingleNode().orElse(null);
-    } catch (YamlEngineException e) {
-      throw invalid(chart, "its Chart.yaml is not YAML");
+      var text = Characters.decode(Files.readAllBytes(metadata));
+      root = DocumentReader.read(text, Limits.FILE);
+    } catch (UnreadableTextException e) {
+      throw invalid(
+          chart,
+          "its Chart.yaml is not YAML (%d:%d: %s)".formatted(e.line(), e.column(), e.reason()));
     }
-    if (!(root instanceof MappingNode mapping)) {
+    if (!(root instanceof Mapping mapping)) {
       throw invalid(chart, "its Chart.yaml is not a mapping");
     }
-    var fields = new ArrayList<NodeTuple>();
-    var annotations = new ArrayList<NodeTuple>();
-    for (var field : mapping.getValue()) {
-      if (named(field, "annotations")) {
-        if (field.getValueNode() instanceof MappingNode existing) {
-          existing.getValue().stream().filter(entry -> !isOwn(entry)).forEach(annotations::add);
+    var fields = new ArrayList<Entry>();
+    var annotations = new ArrayList<Entry>();
+    for (var field : mapping.entries()) {
+      if (field.key().text().equals("annotations")) {
+        if (field.value() instanceof Mapping existing) {
+          existing.entries().stream()
+              .filter(entry -> !entry.key().text().startsWith(Stamp.PREFIX))
+              .forEach(annotations::add);
         }
       } else {
         fields.add(field);
       }
     }
-    new TreeMap<>(own)
-        .forEach((name, value) -> annotations.add(tuple(scalar(name), scalar(value))));
+    new TreeMap<>(own).forEach((name, value) -> annotations.add(entry(name, text(value))));
     if (!annotations.isEmpty()) {
-      fields.add(
-          tuple(scalar("annotations"), new MappingNode(Tag.MAP, annotations, FlowStyle.BLOCK)));
+      fields.add(entry("annotations", mapping(annotations)));
     }
-    return text(new MappingNode(Tag.MAP, fields, FlowStyle.BLOCK));
+    return FlowText.of(mapping(fields));
   }
 
-  private static String text(Node node) {
-    var text = new StringBuilder();
-    new Dump(DumpSettings.builder().build())
-        .dumpNode(
-            node,
-            new StreamDataWriter() {
-              @Override
-              public void write(String part) {
-                text.append(part);
-              }
-
-              @Override
-              public void write(String part, int offset, int length) {
-                text.append(part, offset, offset + length);
-              }
-            });
-    return text.toString();
+  private static Entry entry(String name, YamlValue value) {
+    return new Entry(text(name), value);
   }
 
-  private static boolean named(NodeTuple field, String name) {
-    return field.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
+  private static Scalar text(String text) {
+    return new Scalar(1, 1, text, ScalarType.TEXT);
   }
 
-  private static boolean isOwn(NodeTuple annotation) {
-    return annotation.getKeyNode() instanceof ScalarNode key
-        && key.getValue().startsWith(Stamp.PREFIX);
-  }
-
-  private static NodeTuple tuple(Node key, Node value) {
-    return new NodeTuple(key, value);
-  }
-
-  private static ScalarNode scalar(String value) {
-    return new ScalarNode(Tag.STR, value, ScalarStyle.DOUBLE_QUOTED);
+  private static Mapping mapping(List<Entry> entries) {
+    return new Mapping(1, 1, entries, 1, 1);
   }
 
   private static RuntimeException invalid(Path chart, String why) {

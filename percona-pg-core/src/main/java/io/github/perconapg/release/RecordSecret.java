@@ -1,10 +1,12 @@
 package io.github.perconapg.release;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.target.Tree;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -92,25 +94,30 @@ final class RecordSecret {
         stored.values(),
         stored.text("manifest"),
         identity,
-        proven == null
-            ? null
-            : (String) Tree.at(secret, "metadata", "annotations", CRD_GENERATIONS));
+        proven == null ? null : text(Tree.at(secret, "metadata", "annotations", CRD_GENERATIONS)));
   }
 
   /** A label that was copied from another revision's record proves nothing. */
   private static @Nullable String proven(Map<String, Object> labels, int revision) {
     return Integer.toString(revision).equals(labels.get(PROVEN_REVISION))
-        ? (String) labels.get(PROVEN)
+        ? text(labels.get(PROVEN))
         : null;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value instanceof String text ? text : null;
   }
 
   private static Map<String, Object> keptValues(@Nullable String json) throws IOException {
     if (json == null) {
       return Map.of();
     }
-    @SuppressWarnings("unchecked") // the keys of a JSON object are strings
-    Map<String, Object> values = new ObjectMapper().readValue(json, LinkedHashMap.class);
-    return Collections.unmodifiableMap(values);
+    try {
+      var values = BoundedJson.object(json.getBytes(StandardCharsets.UTF_8), Limits.FILE);
+      return Collections.unmodifiableMap(values);
+    } catch (UnreadableTextException e) {
+      throw new IOException("its annotation " + Stamp.KEPT_VALUES + ": " + e.reason());
+    }
   }
 
   private static int number(String text) {

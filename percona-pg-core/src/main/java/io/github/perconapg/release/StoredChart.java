@@ -1,16 +1,16 @@
 package io.github.perconapg.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,10 +25,10 @@ public final class StoredChart {
   /** Where the rendered objects lie in a chart that only repeats them. */
   private static final String MANIFEST = "manifest.yaml";
 
-  private final JsonNode chart;
+  private final Map<String, Object> chart;
   private final ReleaseRecord record;
 
-  private StoredChart(JsonNode chart, ReleaseRecord record) {
+  private StoredChart(Map<String, Object> chart, ReleaseRecord record) {
     this.chart = chart;
     this.record = record;
   }
@@ -40,8 +40,9 @@ public final class StoredChart {
    * @throws io.github.perconapg.problem.PerconaPgException RELEASE_UNREADABLE
    */
   static StoredChart of(Map<String, Object> secret, ReleaseRecord record) {
-    try (var json = StoredRelease.open(Tree.text(secret, "data", "release"))) {
-      return new StoredChart(JSON.readTree(json).path("chart"), record);
+    try {
+      var release = StoredRelease.whole(Tree.text(secret, "data", "release"));
+      return new StoredChart(Tree.map(release, "chart"), record);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.RELEASE_UNREADABLE,
@@ -58,15 +59,16 @@ public final class StoredChart {
    */
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    write(folder, "Chart.yaml", JSON.writeValueAsBytes(chart.path("metadata")));
-    write(folder, "values.yaml", JSON.writeValueAsBytes(objectOrEmpty(chart.path("values"))));
-    if (chart.path("schema").isTextual()) {
-      write(folder, "values.schema.json", chart.path("schema").binaryValue());
+    write(folder, "Chart.yaml", JSON.writeValueAsBytes(Tree.map(chart, "metadata")));
+    write(folder, "values.yaml", JSON.writeValueAsBytes(Tree.map(chart, "values")));
+    if (Tree.at(chart, "schema") instanceof String schema) {
+      write(folder, "values.schema.json", decoded("values.schema.json", schema));
     }
     for (var part : new String[] {"templates", "files"}) {
-      for (var file : chart.path(part)) {
-        if (!file.path("name").asText().startsWith("crds/")) {
-          write(folder, file.path("name").asText(), decoded(file.path("data").asText("")));
+      for (var file : Tree.list(chart, part)) {
+        var name = Tree.text(file, "name");
+        if (!name.startsWith("crds/")) {
+          write(folder, name, decoded(name, Tree.text(file, "data")));
         }
       }
     }
@@ -80,22 +82,23 @@ public final class StoredChart {
    */
   public void writeManifestTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    var metadata = ((ObjectNode) objectOrEmpty(chart.path("metadata"))).deepCopy();
+    var metadata = new LinkedHashMap<>(Tree.map(chart, "metadata"));
     metadata.remove("dependencies");
     write(folder, "Chart.yaml", JSON.writeValueAsBytes(metadata));
-    write(folder, "values.yaml", JSON.writeValueAsBytes(objectOrEmpty(chart.path("values"))));
+    write(folder, "values.yaml", JSON.writeValueAsBytes(Tree.map(chart, "values")));
     write(folder, MANIFEST, record.manifest().getBytes(StandardCharsets.UTF_8));
     var template = "{{ .Files.Get \"" + MANIFEST + "\" }}\n";
     write(folder, "templates/" + MANIFEST, template.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static JsonNode objectOrEmpty(JsonNode node) {
-    return node.isObject() ? node : JSON.createObjectNode();
-  }
-
   /** A record is data from outside: its names must not lead out of the folder. */
   private static void write(Path folder, String name, byte[] content) throws IOException {
-    var file = folder.resolve(name).normalize();
+    Path file;
+    try {
+      file = folder.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new IOException("a stored chart's file has a name that is no path: " + e.getReason());
+    }
     if (!file.startsWith(folder) || file.equals(folder)) {
       throw new IOException("a stored chart's file has the name " + name);
     }
@@ -103,7 +106,11 @@ public final class StoredChart {
     Files.write(file, content);
   }
 
-  private static byte[] decoded(String base64) {
-    return Base64.getDecoder().decode(base64);
+  private static byte[] decoded(String name, String base64) throws IOException {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the stored chart's file " + name + " is not base64");
+    }
   }
 }

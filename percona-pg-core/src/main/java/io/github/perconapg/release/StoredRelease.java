@@ -1,22 +1,19 @@
 package io.github.perconapg.release;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON that Helm 3 stores under {@code release} in a record's Secret, base64-encoded, gzipped,
@@ -28,7 +25,7 @@ final class StoredRelease {
   /** A release fills at most 1 MiB compressed, 7 MB with the real chart's CRDs in it. */
   private static final int LARGEST = 64 << 20;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final Limits LIMITS = Limits.of(LARGEST, 200, 1_000_000);
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
@@ -45,22 +42,35 @@ final class StoredRelease {
    */
   static StoredRelease decode(String data) throws IOException {
     var release = new StoredRelease();
-    try (var json = JSON.createParser(open(data))) {
+    try (var json = new BoundedJson(open(data), LIMITS)) {
       release.read(json);
+      return release;
+    } catch (UnreadableTextException e) {
+      throw unreadable(e);
     }
-    return release;
   }
 
   /**
-   * The JSON behind a Secret's field; for the caller to close.
+   * All that is behind a Secret's field, the chart's templates and files as well.
    *
-   * @throws IOException when it is not what Helm writes; also while it is read, when it is larger
-   *     than any release
+   * @throws IOException when it is not what Helm writes, or larger than any release
    */
-  static InputStream open(String data) throws IOException {
+  static Map<String, Object> whole(String data) throws IOException {
+    try (var json = new BoundedJson(open(data), LIMITS)) {
+      return json.object();
+    } catch (UnreadableTextException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static IOException unreadable(UnreadableTextException e) {
+    return new IOException(e.line() + ":" + e.column() + ": " + e.reason());
+  }
+
+  private static InputStream open(String data) throws IOException {
     var encoded = new ByteArrayInputStream(data.getBytes(StandardCharsets.US_ASCII));
     var decoder = Base64.getDecoder();
-    return bounded(inflated(decoder.wrap(decoder.wrap(encoded))));
+    return inflated(decoder.wrap(decoder.wrap(encoded)));
   }
 
   /** A text by its path, for example {@code chart.metadata.name}; empty when it is absent. */
@@ -83,8 +93,8 @@ final class StoredRelease {
     return version;
   }
 
-  private void read(JsonParser json) throws IOException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
+  private void read(BoundedJson json) throws IOException, UnreadableTextException {
+    if (json.next() != JsonToken.START_OBJECT) {
       throw new IOException("it holds no JSON object");
     }
     readObject(json, "");
@@ -93,14 +103,16 @@ final class StoredRelease {
     }
   }
 
-  private void readObject(JsonParser json, String path) throws IOException {
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      var name = path + json.currentName();
-      var token = json.nextToken();
+  private void readObject(BoundedJson json, String path) throws UnreadableTextException {
+    while (json.next() == JsonToken.FIELD_NAME) {
+      var name = path + json.name();
+      var token = json.next();
       switch (name) {
         case "info", "chart", "chart.metadata" -> {
           if (token == JsonToken.START_OBJECT) {
             readObject(json, name + ".");
+          } else {
+            json.skip();
           }
         }
         case "name",
@@ -111,50 +123,29 @@ final class StoredRelease {
             "info.last_deployed",
             "chart.metadata.name",
             "chart.metadata.version",
-            "chart.metadata.appVersion" ->
-            texts.put(name, json.getValueAsString(""));
-        case "version" -> version = json.getIntValue();
+            "chart.metadata.appVersion" -> {
+          texts.put(name, json.text());
+          json.skip();
+        }
+        case "version" -> {
+          version = json.number();
+          json.skip();
+        }
         case "config" -> {
-          if (value(json) instanceof Map<?, ?> map) {
+          if (json.tree() instanceof Map<?, ?> map) {
             @SuppressWarnings("unchecked") // the keys of a JSON object are strings
             var config = (Map<String, Object>) map;
-            values = config;
+            values = Collections.unmodifiableMap(config);
           }
         }
         case "chart.metadata.annotations" -> {
-          if (value(json) instanceof Map<?, ?> map) {
+          if (json.tree() instanceof Map<?, ?> map) {
             map.forEach((key, text) -> annotations.put(String.valueOf(key), String.valueOf(text)));
           }
         }
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
-  }
-
-  private static @Nullable Object value(JsonParser json) throws IOException {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-          var name = json.currentName();
-          json.nextToken();
-          map.put(name, value(json));
-        }
-        yield Collections.unmodifiableMap(map);
-      }
-      case START_ARRAY -> {
-        List<@Nullable Object> list = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(json));
-        }
-        yield Collections.unmodifiableList(list);
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> json.getText();
-    };
   }
 
   /** Helm's earliest records are not compressed. */
@@ -164,31 +155,5 @@ final class StoredRelease {
     var gzip = stream.read() == 0x1f && stream.read() == 0x8b;
     stream.reset();
     return gzip ? new GZIPInputStream(stream) : stream;
-  }
-
-  private static InputStream bounded(InputStream stream) {
-    return new FilterInputStream(stream) {
-      private long left = LARGEST;
-
-      @Override
-      public int read() throws IOException {
-        var next = super.read();
-        return next < 0 ? next : counted(1, next);
-      }
-
-      @Override
-      public int read(byte[] buffer, int offset, int length) throws IOException {
-        var count = super.read(buffer, offset, length);
-        return count < 0 ? count : counted(count, count);
-      }
-
-      private int counted(int count, int result) throws IOException {
-        left -= count;
-        if (left < 0) {
-          throw new IOException("it unpacks to more than " + (LARGEST >> 20) + " MiB");
-        }
-        return result;
-      }
-    };
   }
 }

@@ -1,12 +1,12 @@
 package io.github.perconapg.target;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import java.io.IOException;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -108,24 +108,21 @@ final class ExecPlugin {
   }
 
   private Result parse(byte[] output) {
-    JsonNode answer;
+    Map<String, Object> answer;
     try {
-      answer = JSON.readTree(output);
-    } catch (JacksonException e) {
-      // The cause is left out: it quotes the output.
+      answer = BoundedJson.object(output, Limits.FILE);
+    } catch (UnreadableTextException e) {
       throw unusable("its output is not JSON");
-    } catch (IOException e) {
-      throw unusable("its output cannot be read");
     }
-    if (!"ExecCredential".equals(answer.path("kind").asText())) {
+    if (!"ExecCredential".equals(Tree.text(answer, "kind"))) {
       throw unusable("its output is not an ExecCredential");
     }
-    if (!spec.apiVersion().equals(answer.path("apiVersion").asText())) {
+    if (!spec.apiVersion().equals(Tree.text(answer, "apiVersion"))) {
       throw unusable(
           "it answers in another version of the protocol than %s, which the kubeconfig names"
               .formatted(spec.apiVersion()));
     }
-    var status = answer.path("status");
+    var status = Tree.map(answer, "status");
     var token = text(status, "token");
     var chain = text(status, "clientCertificateData");
     var key = text(status, "clientKeyData");
@@ -159,8 +156,8 @@ final class ExecPlugin {
     }
   }
 
-  private static @Nullable String text(JsonNode status, String field) {
-    var text = status.path(field).asText("");
+  private static @Nullable String text(Map<String, Object> status, String field) {
+    var text = Tree.text(status, field);
     return text.isEmpty() ? null : text;
   }
 

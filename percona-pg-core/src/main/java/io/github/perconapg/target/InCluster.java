@@ -1,9 +1,11 @@
 package io.github.perconapg.target;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,9 +57,12 @@ final class InCluster {
   private static String account(String token) {
     var parts = token.split("\\.", -1);
     try {
-      var claims = new JsonMapper().readTree(Base64.getUrlDecoder().decode(parts[1].strip()));
-      return claims.path("sub").asText("service account");
-    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      var claims = Base64.getUrlDecoder().decode(parts[1].strip());
+      var account = Tree.text(BoundedJson.object(claims, Limits.FILE), "sub");
+      return account.isEmpty() ? "service account" : account;
+    } catch (UnreadableTextException
+        | IllegalArgumentException
+        | ArrayIndexOutOfBoundsException e) {
       // Not a JSON web token: it works all the same, only its owner is not known.
       return "service account";
     }

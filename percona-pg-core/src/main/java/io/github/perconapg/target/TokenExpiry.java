@@ -1,8 +1,9 @@
 package io.github.perconapg.target;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import io.github.perconapg.yaml.BoundedJson;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.UnreadableTextException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenExpiry {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private TokenExpiry() {}
 
   /** The end of a token; null when it does not say. */
@@ -24,21 +23,13 @@ final class TokenExpiry {
     if (parts.length != 3) {
       return null;
     }
-    try (var claims = JSON.createParser(Base64.getUrlDecoder().decode(parts[1]))) {
-      if (claims.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (claims.nextToken() == JsonToken.FIELD_NAME) {
-        var name = claims.currentName();
-        var value = claims.nextToken();
-        if (name.equals("exp") && value.isNumeric()) {
-          return Instant.ofEpochSecond(claims.getLongValue());
-        }
-        claims.skipChildren();
-      }
-      return null;
-    } catch (IOException | IllegalArgumentException e) {
-      return null; // not a web token, so it says nothing
+    try {
+      var claims = BoundedJson.object(Base64.getUrlDecoder().decode(parts[1]), Limits.FILE);
+      return claims.get("exp") instanceof Number end
+          ? Instant.ofEpochSecond(end.longValue())
+          : null;
+    } catch (UnreadableTextException | IllegalArgumentException | DateTimeException e) {
+      return null; // not a web token, or one that ends after all time, so it says nothing
     }
   }
 }

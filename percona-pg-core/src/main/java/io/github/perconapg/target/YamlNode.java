@@ -1,28 +1,23 @@
 package io.github.perconapg.target;
 
 import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.DocumentReader;
+import io.github.perconapg.yaml.Limits;
+import io.github.perconapg.yaml.TextSource;
+import io.github.perconapg.yaml.UnreadableTextException;
+import io.github.perconapg.yaml.YamlValue;
+import io.github.perconapg.yaml.YamlValue.Mapping;
+import io.github.perconapg.yaml.YamlValue.Scalar;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
+import io.github.perconapg.yaml.YamlValue.Sequence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * A value of a YAML file that knows where it stands. Every scalar is text, so that a token or a
@@ -30,44 +25,31 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 final class YamlNode {
 
-  private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+  /** A kubeconfig of a thousand clusters has 4 MiB. */
+  private static final Limits LIMITS = Limits.of(16 << 20, 64, 1_000_000);
 
-  private final Node node;
-  private final String file;
-  private final ProblemCode code;
+  private final YamlValue value;
+  private final TextSource source;
 
-  private YamlNode(Node node, String file, ProblemCode code) {
-    this.node = node;
-    this.file = file;
-    this.code = code;
+  private YamlNode(YamlValue value, TextSource source) {
+    this.value = value;
+    this.source = source;
   }
 
   /**
-   * Reads the first document.
+   * Reads a text of one document.
    *
    * @param file name of the file, for messages
    * @param code what a mistake in it counts as
    * @return null when there is no document
    */
   static @Nullable YamlNode parse(String text, String file, ProblemCode code) {
-    var settings =
-        LoadSettings.builder()
-            .setLabel(file)
-            .setSchema(new FailsafeSchema())
-            .setAllowDuplicateKeys(false)
-            .build();
+    var source = new TextSource(file, code, "Correct the file at this place.");
     try {
-      return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-          .getSingleNode()
-          .map(node -> new YamlNode(node, file, code))
-          .orElse(null);
-    } catch (MarkedYamlEngineException e) {
-      var at = e.getProblemMark().map(mark -> position(file, mark)).orElse(file);
-      throw invalid(code, at, "the text is not well-formed YAML");
-    } catch (YamlEngineException | StackOverflowError e) {
-      // Deep nesting overflows the composer's stack; such a file is refused like any other that
-      // cannot be read. The library's message is left out: it quotes the file.
-      throw invalid(code, file, "the text is not readable as YAML");
+      var document = DocumentReader.read(text, LIMITS);
+      return document == null ? null : new YamlNode(document, source);
+    } catch (UnreadableTextException e) {
+      throw source.refused(e);
     }
   }
 
@@ -76,13 +58,13 @@ final class YamlNode {
     if (isNull()) {
       return Map.of();
     }
-    if (!(node instanceof MappingNode mapping)) {
+    if (!(value instanceof Mapping mapping)) {
       throw error("a mapping is expected here");
     }
     var fields = new LinkedHashMap<String, YamlNode>();
-    for (var tuple : mapping.getValue()) {
-      var key = wrap(tuple.getKeyNode());
-      if (fields.put(key.text(), wrap(tuple.getValueNode())) != null) {
+    for (var entry : mapping.entries()) {
+      var key = wrap(entry.key());
+      if (fields.put(key.text(), wrap(entry.value())) != null) {
         throw key.error("the key \"" + key.text() + "\" stands here twice");
       }
     }
@@ -94,20 +76,20 @@ final class YamlNode {
     if (isNull()) {
       return List.of();
     }
-    if (!(node instanceof SequenceNode sequence)) {
+    if (!(value instanceof Sequence sequence)) {
       throw error("a list is expected here");
     }
     var items = new ArrayList<YamlNode>();
-    sequence.getValue().forEach(item -> items.add(wrap(item)));
+    sequence.items().forEach(item -> items.add(wrap(item)));
     return items;
   }
 
   /** The text of a scalar as it is written. */
   String text() {
-    if (!(node instanceof ScalarNode scalar)) {
+    if (!(value instanceof Scalar scalar)) {
       throw error("a text is expected here");
     }
-    return scalar.getValue();
+    return scalar.text();
   }
 
   /** The text of a scalar as a path, which may be relative. */
@@ -124,43 +106,32 @@ final class YamlNode {
     if (isNull()) {
       return null;
     }
-    if (node instanceof MappingNode) {
+    if (value instanceof Mapping) {
       var map = new LinkedHashMap<String, @Nullable Object>();
-      fields().forEach((key, value) -> map.put(key, value.plain()));
+      fields().forEach((key, field) -> map.put(key, field.plain()));
       return map;
     }
-    if (node instanceof SequenceNode) {
+    if (value instanceof Sequence) {
       return items().stream().map(YamlNode::plain).toList();
     }
     return text();
   }
 
   boolean isNull() {
-    return node instanceof ScalarNode scalar
-        && scalar.isPlain()
-        && NULLS.contains(scalar.getValue());
+    return value instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
   }
 
   /** A mistake at this place, in a few words without a full stop. */
   PerconaPgException error(String what) {
-    return invalid(code, position(), what);
+    return source.refused(value, what);
   }
 
   /** {@code file:line:column}, counted from 1. */
   String position() {
-    return node.getStartMark().map(mark -> position(file, mark)).orElse(file);
+    return source.at(value);
   }
 
-  private YamlNode wrap(Node child) {
-    return new YamlNode(child, file, code);
-  }
-
-  private static String position(String file, Mark mark) {
-    return file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-  }
-
-  private static PerconaPgException invalid(ProblemCode code, String at, String what) {
-    return Problem.of(code, at + ": " + what + ".", "Correct the file at this place.")
-        .asException();
+  private YamlNode wrap(YamlValue child) {
+    return new YamlNode(child, source);
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartCrdsTest {
 
@@ -39,6 +41,30 @@ class ChartCrdsTest {
         apiVersion: apiextensions.k8s.io/v1
         """;
     assertThat(read(reversed)).extracting(Crd::name).containsExactly("things.g.example.com");
+  }
+
+  @Test
+  void refusesAByteOrderMarkInTheMiddleOfAFile() {
+    assertThatThrownBy(() -> read("# a comment\n\uFEFF" + GOOD))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining(":2:1 is not well-formed: the character U+FEFF");
+  }
+
+  @Test
+  void saysWhereADocumentIsNotYamlBehindItsHead() {
+    var crd = read(GOOD + "  versions: [\n").get(0);
+    assertThatThrownBy(crd::content)
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining("CRD things.g.example.com of the chart:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "- ", "? ", "{a: "})
+  void refusesTwentyThousandLevels(String level) {
+    assertThatThrownBy(() -> read("spec: \n  a: " + level.repeat(20_000)))
+        .isInstanceOfSatisfying(
+            PerconaPgException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.CHART_INVALID));
   }
 
   @Test

@@ -103,6 +103,7 @@ class ChartReferenceTest {
     "oci://user:canary@registry/pg-operator, it is not oci://host/path/name",
     "oci://user:can/ary@registry/pg-operator, it is not oci://host/path/name",
     "oci://a..b/charts/pg-operator, it names no host",
+    "oci://[::::1]:99/a/b, its host is not well-formed",
     "oci://registry/pg-operator@sha256:12, it is not oci://host/path/name",
     "com.percona:pg-operator:2.7.0, Maven coordinates are resolved by the Maven plugin",
     "mvn:com.percona:pg-operator, Maven coordinates are resolved by the Maven plugin",

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalChartTest {
 
@@ -185,10 +187,24 @@ class LocalChartTest {
     assertThat(folder().appVersion()).isEqualTo("2.10");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# only a comment\n", "---\n", "''"})
+  void refusesAChartYamlThatSaysNothing(String text) {
+    files.replace("Chart.yaml", text);
+    assertInvalid("Chart.yaml has no name");
+  }
+
+  @Test
+  void readsAnEmptyRequirementsYaml() {
+    files.replace("Chart.yaml", "apiVersion: v1\nname: m\nversion: 1.0.0\nappVersion: 2.7.0\n");
+    files.put("requirements.yaml", "");
+    assertThat(folder().appVersion()).isEqualTo("2.7.0");
+  }
+
   @Test
   void namesThePlaceOfASyntaxError() {
     files.replace("values.yaml", "a: 1\nb: [1, 2\n");
-    assertInvalid("values.yaml of ", ":3:1: ");
+    assertInvalid("values.yaml of ", ":2:4: ");
   }
 
   @Test

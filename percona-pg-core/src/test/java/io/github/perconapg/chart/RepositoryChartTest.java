@@ -156,8 +156,15 @@ class RepositoryChartTest {
   }
 
   @Test
-  void readsAnIndexThatIsDeepWithoutHarm() {
+  void refusesAnIndexThatIsDeep() {
     server.index("noise: " + "[".repeat(20_000) + "]".repeat(20_000) + "\nentries: {}\n");
+    assertThat(problem("2.7.0").summary())
+        .contains("/charts/index.yaml:1:71: values are nested more than 64 levels deep");
+  }
+
+  @Test
+  void readsAnIndexWithAValueOfSeveralMegabytes() {
+    server.index("noise: " + "x".repeat(4 << 20) + "\nentries: {}\n");
     assertThat(problem("2.7.0").code()).isEqualTo(ProblemCode.CHART_NOT_FOUND);
   }
 

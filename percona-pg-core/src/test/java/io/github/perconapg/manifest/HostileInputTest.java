@@ -142,6 +142,12 @@ class HostileInputTest {
         .isEqualTo("m.yaml:5:7: this tag is not one of YAML's own");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\\UFFFFFFFF\"", "!%20 x", "!<%FF> x", "\"\\xD8"})
+  void thatTheParserStumblesOverIsRefused(String value) {
+    assertThat(refused(HEAD + "spec: " + value).summary()).startsWith("m.yaml:5:");
+  }
+
   @Test
   void isNotWhatTagsTextAsText() {
     assertThat(Manifest.parse(HEAD + "  org: !!str 12\nspec: { container: {} }", "m").target())

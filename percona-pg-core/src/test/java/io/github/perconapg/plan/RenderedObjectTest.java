@@ -1,9 +1,12 @@
 package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.perconapg.problem.PerconaPgException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderedObjectTest {
 
@@ -29,6 +32,32 @@ class RenderedObjectTest {
   void knowsItsPathOnTheApiServer(String apiVersion, String kind, String path) {
     var yaml = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: x}\n";
     assertThat(RenderedObjects.of(yaml, "ns")).singleElement().returns(path, RenderedObject::path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: [", "\"\\UFFFFFFFF\"", "!%20 x", "kind: *x"})
+  void isNotReadFromAStoredManifestThatIsNotYaml(String manifest) {
+    assertThatThrownBy(() -> RenderedObjects.of("kind: A\n---\n" + manifest, "ns"))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageMatching(
+            "(?s)The stored manifest of the release in namespace ns:[34]:.*release-unreadable.*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, ConfigMap, ../../kube-system/configmaps/x",
+    "v1, ConfigMap, a/b",
+    "v1, ConfigMap, ..",
+    "v1, ConfigMap, a?b",
+    "v1, Config Map, a",
+    "v1/../.., ConfigMap, a"
+  })
+  void isNotWhatLeadsToAnotherPath(String apiVersion, String kind, String name) {
+    var yaml =
+        "apiVersion: %s%nkind: %s%nmetadata: {name: '%s'}%n".formatted(apiVersion, kind, name);
+    assertThatThrownBy(() -> RenderedObjects.of(yaml, "ns"))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining("cannot be an object of Kubernetes");
   }
 
   @ParameterizedTest

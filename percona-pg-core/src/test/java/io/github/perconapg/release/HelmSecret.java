@@ -64,6 +64,11 @@ final class HelmSecret {
     return this;
   }
 
+  HelmSecret chartAnnotation(String name, String value) {
+    metadata.put("annotations", Map.of(name, value));
+    return this;
+  }
+
   HelmSecret values(Map<String, Object> values) {
     this.values = values;
     return this;

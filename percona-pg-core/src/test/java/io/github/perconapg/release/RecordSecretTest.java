@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.Tree;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,12 +117,27 @@ class RecordSecretTest {
     assertThat(revision.problem().summary()).contains("Revision 4 of release pg-operator");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{", "1"})
+  void saysThatTheValuesItKeptAreUnreadable(String kept) {
+    var secret = HelmSecret.of(1, "deployed", "x").chartAnnotation("percona-pg/kept-values", kept);
+    assertThat(unreadable(secret).reason()).contains("percona-pg/kept-values");
+  }
+
+  @Test
+  void takesLabelsThatAreNoTextForNone() {
+    var secret = HelmSecret.answered(HelmSecret.of(1, "deployed", "x").build());
+    var labels = Map.<String, Object>of("percona-pg/proven", 1, "percona-pg/proven-revision", "1");
+    Tree.map(secret, "metadata").put("labels", labels);
+    assertThat(RecordSecret.read(secret, "pg-operator")).isInstanceOf(ReleaseRecord.class);
+  }
+
   @Test
   void cutsABombShort() {
     var zeros = new byte[80 << 20];
     Arrays.fill(zeros, (byte) ' ');
     var revision = unreadable(HelmSecret.of(1, "deployed", "x").data(base64(gzip(zeros))));
-    assertThat(revision.reason()).contains("more than 64 MiB");
+    assertThat(revision.reason()).contains("longer than 67108864 bytes");
   }
 
   @Test
@@ -129,7 +145,7 @@ class RecordSecretTest {
     var json = "{\"config\":" + "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000) + "}";
     var revision =
         unreadable(HelmSecret.of(1, "deployed", "x").data(base64(gzip(json.getBytes(UTF_8)))));
-    assertThat(revision.reason()).contains("depth");
+    assertThat(revision.reason()).contains("levels deep");
   }
 
   @Test

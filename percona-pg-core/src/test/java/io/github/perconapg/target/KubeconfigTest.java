@@ -4,13 +4,17 @@ import static io.github.perconapg.target.TestSite.TWO_CONTEXTS;
 import static io.github.perconapg.target.TestSite.desired;
 import static io.github.perconapg.target.TestSite.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of kubeconfig files, and what in them is a mistake. */
 class KubeconfigTest {
@@ -65,6 +69,16 @@ class KubeconfigTest {
   void aServerWithoutASchemeIsRefused() {
     site.write(".kube/config", TWO_CONTEXTS.replace("https://prod", "prod"));
     refused(ProblemCode.KUBECONFIG_INVALID, () -> site.server(Target.of(desired("prod"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"\\UFFFFFFFF\"", "!%20 x", "a: !<%FF> x", "a: \uFEFF", "- ? ? ? {", "a\u0000"})
+  void aTextThatIsNotYamlIsRefusedAtItsPlace(String text) {
+    site.write(".kube/config", "# a\n" + text);
+    assertThatThrownBy(() -> site.server(Target.of(desired("prod"))))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageMatching("(?s).*config:\\d+:\\d+: .*kubeconfig-invalid.*");
   }
 
   @Test

@@ -48,7 +48,7 @@ class TargetsFileTest {
         "id: {providerConfig: {provider: openstack}} | 1:33 | digital_ocean_doks",
         "id: {providerConfig: {provider: digital_ocean_doks}} | 1:22 | kubeConfig",
         "id: {context: a, context: b} | 1:18 | twice",
-        "'id: {' | 1: | well-formed",
+        "'id: {' | 1: | never closed",
       })
   void aMistakeInTheTargetsFileIsNamedByItsPlace(String text, String place, String hint) {
     site.write("targets.yaml", text);

@@ -6,6 +6,7 @@ import io.github.perconapg.controlplane.operator.StandInOperator;
 import io.github.perconapg.controlplane.operator.StandInOptions;
 import io.github.perconapg.controlplane.process.Command;
 import io.github.perconapg.controlplane.process.Folders;
+import io.github.perconapg.controlplane.supervisor.ClusterProcesses;
 import io.github.perconapg.controlplane.supervisor.Leftovers;
 import io.github.perconapg.controlplane.supervisor.Owner;
 import io.github.perconapg.controlplane.supervisor.PlaneSpec;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +163,33 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
 
   private Command client(Path program, Object... arguments) {
     return Command.of(program, arguments).env("KUBECONFIG", kubeconfig());
+  }
+
+  /**
+   * Kills the API server and starts it again as it was; it takes some seconds until it answers.
+   *
+   * @throws UncheckedIOException when it does not run, or does not start
+   */
+  public void restartApiServer() {
+    try {
+      ClusterProcesses.restart(spec, "kube-apiserver");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until the API server is ready, a minute at most.
+   *
+   * @throws IllegalStateException when it is not ready by then
+   */
+  public void awaitApiServer() {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    Command.Result answer;
+    do {
+      answer = kubectl("get", "--raw", "/readyz").run(Duration.ofSeconds(20));
+    } while (answer.exitCode() != 0 && System.nanoTime() - end < 0);
+    var unused = answer.orThrow();
   }
 
   /** The process that will end this plane. */

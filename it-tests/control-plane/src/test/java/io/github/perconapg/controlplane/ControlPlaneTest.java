@@ -76,6 +76,19 @@ class ControlPlaneTest {
   }
 
   @Test
+  void keepsWhatItHoldsWhenItsApiServerIsRestarted() {
+    // A plane of its own: other tests would meet a server that is not there.
+    try (ControlPlane plane = ControlPlane.start(PlaneOptions.defaults())) {
+      try (KubernetesClient client = plane.newClient()) {
+        createNamespace(client, "kept");
+        plane.restartApiServer();
+        plane.awaitApiServer();
+        assertThat(client.namespaces().withName("kept").get()).isNotNull();
+      }
+    }
+  }
+
+  @Test
   void enforcesRoles(ControlPlane plane) {
     var answer = plane.kubectl("get", "secrets", "--as", "somebody").run(Duration.ofSeconds(20));
     assertThat(answer.exitCode()).isNotZero();

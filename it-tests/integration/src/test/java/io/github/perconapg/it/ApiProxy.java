@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,8 +20,11 @@ import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
@@ -30,18 +34,16 @@ import javax.net.ssl.SSLContext;
  */
 final class ApiProxy implements AutoCloseable {
 
-  /** What becomes of a request. */
-  enum Fate {
-    /** It is passed on, and so is its answer. */
-    PASS,
-    /** It never arrives, and the connection stays open without an answer. */
-    HANG,
-    /** It never arrives, and the connection is closed. */
-    CUT,
-    /** It arrives, and the connection is closed instead of the answer. */
-    LOSE_ANSWER
-  }
+  /**
+   * A request that is about to be passed on.
+   *
+   * @param method its method
+   * @param path its path and query
+   * @param agent who sends it
+   */
+  record Request(String method, String path, String agent) {}
 
+  private static final Pattern AGENT = Pattern.compile("(?im)^user-agent:\\s*(.*?)\\s*$");
   private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
   private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:\\s*chunked");
   private static final Pattern UPGRADE = Pattern.compile("(?im)^upgrade:\\s*(websocket|spdy)");
@@ -53,7 +55,7 @@ final class ApiProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger cut = new AtomicInteger();
   private final AtomicInteger hung = new AtomicInteger();
-  private volatile BiFunction<String, String, Fate> rule = (method, path) -> Fate.PASS;
+  private volatile Function<Request, Fate> rule = request -> Fate.PASS;
 
   ApiProxy(TestCluster cluster) throws IOException {
     this.server = URI.create(cluster.server());
@@ -68,6 +70,11 @@ final class ApiProxy implements AutoCloseable {
 
   /** From now on decides by method and path. */
   void decide(BiFunction<String, String, Fate> newRule) {
+    decide(request -> newRule.apply(request.method(), request.path()));
+  }
+
+  /** From now on decides by the request. */
+  void decide(Function<Request, Fate> newRule) {
     rule = newRule;
   }
 
@@ -131,7 +138,8 @@ final class ApiProxy implements AutoCloseable {
     try (client;
         var upstream = tls.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
       open.add(upstream);
-      start(() -> answer(upstream, client));
+      var answered = new AtomicReference<>(Fate.PASS);
+      start(() -> answer(upstream, client, answered));
       var requests = new BufferedInputStream(client.getInputStream());
       while (true) {
         var head = head(requests);
@@ -139,24 +147,36 @@ final class ApiProxy implements AutoCloseable {
         if (line.length < 3) {
           return;
         }
-        var fate = rule.apply(line[0], line[1]);
-        if (fate == Fate.HANG) {
-          hung.incrementAndGet();
-          closed.await();
+        var agent = AGENT.matcher(head);
+        var fate = rule.apply(new Request(line[0], line[1], agent.find() ? agent.group(1) : ""));
+        answered.set(fate);
+        switch (fate) {
+          case HANG -> {
+            hung.incrementAndGet();
+            closed.await();
+          }
+          case RESET -> client.setSoLinger(true, 0);
+          case DELAY -> {
+            var unused = closed.await(5, TimeUnit.SECONDS);
+          }
+          default -> {}
         }
-        if (fate == Fate.CUT || fate == Fate.HANG) {
+        if (fate == Fate.CUT || fate == Fate.RESET || fate == Fate.HANG) {
           cut.incrementAndGet();
           return;
         }
-        if (fate == Fate.LOSE_ANSWER) {
+        if (fate.answers()) {
+          body(head, requests, OutputStream.nullOutputStream());
+          client.getOutputStream().write(fate.answer().getBytes(ISO_8859_1));
           client.shutdownOutput();
+          return;
         }
         upstream.getOutputStream().write(head.getBytes(ISO_8859_1));
         if (UPGRADE.matcher(head).find()) {
           requests.transferTo(upstream.getOutputStream());
           return;
         }
-        body(head, requests, upstream);
+        body(head, requests, upstream.getOutputStream());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -165,8 +185,7 @@ final class ApiProxy implements AutoCloseable {
     }
   }
 
-  private static void body(String head, InputStream requests, Socket upstream) throws IOException {
-    var out = upstream.getOutputStream();
+  private static void body(String head, InputStream requests, OutputStream out) throws IOException {
     var length = LENGTH.matcher(head);
     if (length.find()) {
       out.write(requests.readNBytes(Integer.parseInt(length.group(1))));
@@ -182,9 +201,19 @@ final class ApiProxy implements AutoCloseable {
     out.flush();
   }
 
-  private static void answer(Socket upstream, Socket client) throws IOException {
+  private static void answer(Socket upstream, Socket client, AtomicReference<Fate> fate)
+      throws IOException {
     try (client) {
-      upstream.getInputStream().transferTo(client.getOutputStream());
+      var buffer = new byte[16 * 1024];
+      for (int n = upstream.getInputStream().read(buffer);
+          n >= 0 && fate.get() != Fate.LOSE_ANSWER;
+          n = upstream.getInputStream().read(buffer)) {
+        var cutShort = fate.get() == Fate.CUT_ANSWER;
+        client.getOutputStream().write(buffer, 0, cutShort ? n / 2 : n);
+        if (cutShort) {
+          return;
+        }
+      }
     }
   }
 

@@ -74,9 +74,7 @@ class DestroyKilledIT {
     try (var proxy = new ApiProxy(plane)) {
       proxy.decide(
           (method, path) ->
-              method.equals("DELETE") && path.contains("/deployments")
-                  ? ApiProxy.Fate.HANG
-                  : ApiProxy.Fate.PASS);
+              method.equals("DELETE") && path.contains("/deployments") ? Fate.HANG : Fate.PASS);
       try (var killed =
           ForkedRun.startDestroy(scene.as(proxy.kubeconfig(folder, plane.context())))) {
         Live.untilTrue(() -> proxy.hung() > 0);

@@ -30,7 +30,8 @@ final class ForkedRun implements AutoCloseable {
     return start(scene, "destroy");
   }
 
-  private static ForkedRun start(Scene scene, String verb) throws IOException {
+  /** Starts what {@link RunMain} does for this verb. */
+  static ForkedRun start(Scene scene, String verb) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         List.of(

@@ -83,8 +83,8 @@ class KilledIT {
       proxy.decide(
           (m, path) ->
               m.equals(method) && path.contains("/deployments") && !path.contains("dryRun")
-                  ? ApiProxy.Fate.HANG
-                  : ApiProxy.Fate.PASS);
+                  ? Fate.HANG
+                  : Fate.PASS);
       var slowed = scene.as(proxy.kubeconfig(folder, plane.context()));
       try (var killed = ForkedRun.start(slowed)) {
         Live.untilTrue(() -> proxy.hung() > 0);

@@ -58,6 +58,15 @@ final class Records {
     }
   }
 
+  /** The objects of a record, as Helm rendered them. */
+  static String manifest(Secret record) {
+    try {
+      return read(record).get("manifest").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The user-supplied values of a record. */
   static Map<String, Object> values(Secret record) {
     try {

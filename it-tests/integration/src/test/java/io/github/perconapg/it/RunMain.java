@@ -4,11 +4,12 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DestroyOptions;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * Deploys or destroys in a process of its own, so that it can be killed. Arguments: kubeconfig,
- * context, namespace, chart, the folder for output and temporary files, and deploy or destroy,
- * which deletes databases as well. Prints a line for each step.
+ * context, namespace, chart, the folder for output and temporary files, and deploy, "rollback N",
+ * or destroy, which deletes databases as well. Prints a line for each step.
  */
 final class RunMain {
 
@@ -23,6 +24,9 @@ final class RunMain {
       if (arguments[5].equals("destroy")) {
         var options = DestroyOptions.defaults().clusters(ClusterPolicy.DELETE);
         var unused = cluster.destroy(scene.desired(), options, RunMain::print);
+      } else if (arguments[5].startsWith("rollback ")) {
+        var revision = OptionalInt.of(Integer.parseInt(arguments[5].substring(9)));
+        var unused = cluster.rollback(scene.desired(), revision, scene.options(), RunMain::print);
       } else {
         var unused = cluster.deploy(scene.desired(), scene.options(), RunMain::print);
       }

@@ -55,8 +55,8 @@ class UnreachableIT {
             (method.equals("POST") || method.equals("DELETE") || method.equals("PATCH"))
                     && path.matches(".*/(namespaces|leases|leases/percona-pg-pg-operator)([?].*)?")
                     && lost.add(method + path)
-                ? ApiProxy.Fate.LOSE_ANSWER
-                : ApiProxy.Fate.PASS);
+                ? Fate.LOSE_ANSWER
+                : Fate.PASS);
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(lost).hasSizeGreaterThanOrEqualTo(2);
     assertThat(scene.waits("lock")).isEmpty();
@@ -71,14 +71,14 @@ class UnreachableIT {
     proxy.decide(
         (method, path) ->
             method.equals("POST") && path.contains("/deployments") && !path.contains("dryRun")
-                ? ApiProxy.Fate.CUT
-                : ApiProxy.Fate.PASS);
+                ? Fate.CUT
+                : Fate.PASS);
     var failure = Scene.failureOf(scene::deploy);
     assertThat(failure.problem().code())
         .isIn(ProblemCode.HELM_FAILED, ProblemCode.API_SERVER_UNREACHABLE);
     assertThat(live.deployment()).isNull();
 
-    proxy.decide((method, path) -> ApiProxy.Fate.PASS);
+    proxy.decide((method, path) -> Fate.PASS);
     assertThat(scene.deploy()).isNotInstanceOf(DeployResult.Unchanged.class);
     assertThat(scene.verify().healthy()).isTrue();
   }

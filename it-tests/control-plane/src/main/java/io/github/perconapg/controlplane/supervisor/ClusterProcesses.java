@@ -1,6 +1,7 @@
 package io.github.perconapg.controlplane.supervisor;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * this cluster's own folder, whose name is used once only. kwokctl's pid files would not do: pids
  * are used again, and kwokctl may have been killed before it wrote one.
  */
-final class ClusterProcesses {
+public final class ClusterProcesses {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final List<ProcessHandle> all;
@@ -45,6 +46,33 @@ final class ClusterProcesses {
         && info.arguments().stream()
             .flatMap(Arrays::stream)
             .anyMatch(argument -> argument.contains(folder));
+  }
+
+  /**
+   * Kills one of the cluster's programs and starts it again with the same arguments, in the same
+   * folder.
+   *
+   * @param program its file name, such as kube-apiserver
+   * @throws IOException when it does not run, does not end or does not start
+   */
+  public static void restart(PlaneSpec spec, String program) throws IOException {
+    ProcessHandle running =
+        of(spec).all.stream()
+            .filter(
+                p -> p.info().command().map(Path::of).filter(c -> c.endsWith(program)).isPresent())
+            .findFirst()
+            .orElseThrow(() -> new IOException(program + " does not run"));
+    // Not from ProcessHandle, which cuts long command lines.
+    Path proc = Path.of("/proc", Long.toString(running.pid()));
+    List<String> words = List.of(Files.readString(proc.resolve("cmdline")).split("\0"));
+    Path folder = proc.resolve("cwd").toRealPath();
+    new ClusterProcesses(List.of(running)).end();
+    Path log = spec.clusterFolder().resolve("logs").resolve(program + ".log");
+    new ProcessBuilder(words)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   /** The ids of the processes that were found. */

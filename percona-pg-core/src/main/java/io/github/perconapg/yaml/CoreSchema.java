@@ -1,6 +1,6 @@
-package io.github.perconapg.manifest;
+package io.github.perconapg.yaml;
 
-import io.github.perconapg.manifest.Node.ScalarType;
+import io.github.perconapg.yaml.YamlValue.ScalarType;
 import java.util.Set;
 import java.util.regex.Pattern;
 

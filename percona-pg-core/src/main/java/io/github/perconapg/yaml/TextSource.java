@@ -1,0 +1,35 @@
+package io.github.perconapg.yaml;
+
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+
+/**
+ * Where a text comes from, and what a mistake in it counts as.
+ *
+ * @param name what it is called in messages, in front of line and column
+ * @param code the problem's code when it cannot be used
+ * @param remedy what to do then
+ */
+public record TextSource(String name, ProblemCode code, String remedy) {
+
+  /** The problem of a text that cannot be read. */
+  public PerconaPgException refused(UnreadableTextException e) {
+    return refused(e.line(), e.column(), e.reason());
+  }
+
+  /** The problem of a value that cannot be used. */
+  public PerconaPgException refused(YamlValue value, String why) {
+    return refused(value.line(), value.column(), why);
+  }
+
+  /** {@code name:line:column} of a value. */
+  public String at(YamlValue value) {
+    return name + ":" + value.line() + ":" + value.column();
+  }
+
+  private PerconaPgException refused(int line, int column, String why) {
+    return Problem.of(code, name + ":" + line + ":" + column + ": " + why + ".", remedy)
+        .asException();
+  }
+}
