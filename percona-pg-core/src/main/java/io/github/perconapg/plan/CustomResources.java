@@ -30,6 +30,14 @@ public final class CustomResources {
           "postgres-operator.crunchydata.com/v1beta1/postgresclusters",
           "upstream.pgv2.percona.com/v1beta1/postgresclusters");
 
+  /** The CRDs of the group to which operator 3.0 moves what operator 2 made. */
+  private static final List<String> MOVED =
+      List.of(
+          "postgresclusters.upstream.pgv2.percona.com",
+          "pgadmins.upstream.pgv2.percona.com",
+          "pgupgrades.upstream.pgv2.percona.com",
+          "crunchybridgeclusters.upstream.pgv2.percona.com");
+
   private final Connection connection;
   private final ApiRequests api;
 
@@ -54,6 +62,21 @@ public final class CustomResources {
       namespaces.forEach(namespace -> list(kind, namespace, found));
     }
     return found;
+  }
+
+  /**
+   * Returns the objects that operator 3.0 or later has made, or moved to its own group, where an
+   * older one does not find them. One request where that group is not served.
+   *
+   * @param namespaces where to look; empty for everywhere
+   * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
+   */
+  List<CustomResource> moved(Set<String> namespaces) {
+    var served = new ServedKinds(api).of(MOVED);
+    return MOVED.stream()
+        .filter(served::containsKey)
+        .flatMap(crd -> in(served.getOrDefault(crd, ""), namespaces).stream())
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartVersion;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -25,6 +26,8 @@ final class Neighbours {
   static final String LIST_DEPLOYMENTS =
       "The rule that is missing, in a ClusterRole:\n"
           + "- apiGroups: [\"apps\"]\n  resources: [\"deployments\"]\n  verbs: [\"list\"]";
+
+  private static final int SHOWN = 8;
 
   private final Connection connection;
   private final DesiredState desired;
@@ -88,6 +91,34 @@ final class Neighbours {
         .limit(1)
         .forEach(findings.notes::add);
     return clusters;
+  }
+
+  /**
+   * Refuses operator 2 where operator 3 has been: what that moved to its own group, operator 2 does
+   * not find and makes a second time. Asked of the cluster, since no record may tell it.
+   *
+   * @param version the version of the operator that would run
+   */
+  void moved(Set<String> watched, String version) {
+    if (OperatorMinor.of(version).filter(minor -> minor.major() < 3).isEmpty()) {
+      return;
+    }
+    try {
+      var moved = new CustomResources(connection).moved(watched);
+      if (!moved.isEmpty()) {
+        findings.refusals.add(
+            Problem.of(
+                    ProblemCode.IRREVERSIBLE,
+                    "Operator 3 has moved objects to group upstream.pgv2.percona.com, which"
+                        + " operator "
+                        + version
+                        + " does not know: it would make a second database cluster beside each",
+                    "Deploy a chart with operator 3.0 or later, or another namespace.")
+                .facts(Excerpt.lines(moved.stream().map(CustomResource::shown).toList(), SHOWN)));
+      }
+    } catch (PerconaPgException e) {
+      findings.refusals.addAll(e.problems());
+    }
   }
 
   private static String stop(ChartVersion step, Problem problem) {

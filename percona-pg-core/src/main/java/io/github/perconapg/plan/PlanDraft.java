@@ -166,6 +166,9 @@ final class PlanDraft {
               ? List.of()
               : neighbours.clusters(watched, chart, route.steps());
     }
+    if (versionIsNew || scopeIsNew) {
+      neighbours.moved(watched, chart.appVersion());
+    }
     if (versionIsNew || scopeIsNew || !writes.isEmpty()) {
       neighbours.operators(watched, rendered, former, writes, chart, scopeIsNew);
     }

@@ -36,7 +36,9 @@ final class RollbackRefusals {
               + " was made by somebody else, and the release will be again.");
     }
     var watched = WatchedNamespaces.of(objects, desired.namespace());
-    new Neighbours(connection, desired, findings).watched(watched, current);
+    var neighbours = new Neighbours(connection, desired, findings);
+    neighbours.watched(watched, current);
+    neighbours.moved(watched, target.appVersion());
     if (current.appVersion().equals(target.appVersion())) {
       return;
     }

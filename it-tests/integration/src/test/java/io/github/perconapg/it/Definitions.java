@@ -65,6 +65,11 @@ record Definitions(KubernetesClient client) {
     Live.untilTrue(DELETION, () -> ofOperators().isEmpty());
   }
 
+  /** Whether objects of an object's kind can be made by now. */
+  boolean isServed(GenericKubernetesResource object) {
+    return client.supports(object.getApiVersion(), object.getKind());
+  }
+
   CustomResourceDefinition live(String name) {
     return all().withName(name).require();
   }

@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
@@ -146,6 +147,35 @@ class VersionsIT {
     wide.destroy();
   }
 
+  @Test
+  void operatorTwoIsRefusedWhereOperatorThreeHasMovedClustersWhateverRecordsThereAre() {
+    new Live(client, scene.namespace()).createNamespace();
+    definitions.apply("kubectl", StandInChart.of(OperatorRelease.V3_0).crdFile());
+    var moved =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion("upstream.pgv2.percona.com/v1beta1")
+            .withKind("PostgresCluster")
+            .withNewMetadata()
+            .withNamespace(scene.namespace())
+            .withName("shop")
+            .endMetadata()
+            .addToAdditionalProperties("spec", Map.of())
+            .build();
+    Live.untilTrue(() -> definitions.isServed(moved));
+    client.resource(moved).create();
+    var mark = audit.mark();
+
+    var failure = Scene.failureOf(at(OperatorRelease.V2_9).existingNamespace()::deploy);
+
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.IRREVERSIBLE);
+    assertThat(failure)
+        .hasMessageContainingAll(
+            "operator 2.9.0 does not know", "postgresclusters " + scene.namespace() + "/shop");
+    assertThat(audit.writesSince(mark)).isEmpty();
+    assertThat(at(OperatorRelease.V3_0).existingNamespace().plan().refusals()).isEmpty();
+    client.resource(moved).delete();
+  }
+
   private Scene at(OperatorRelease release) {
     return scene.chart(StandInChart.of(release));
   }
@@ -162,21 +192,21 @@ class VersionsIT {
 
   private static String crunchyDatas(String namespace) {
     return """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          namespace: %s
-          name: pgo
-          labels: &labels {postgres-operator.crunchydata.com/control-plane: postgres-operator}
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      namespace: %s
+      name: pgo
+      labels: &labels {postgres-operator.crunchydata.com/control-plane: postgres-operator}
+    spec:
+      replicas: 0
+      selector: {matchLabels: *labels}
+      template:
+        metadata: {labels: *labels}
         spec:
-          replicas: 0
-          selector: {matchLabels: *labels}
-          template:
-            metadata: {labels: *labels}
-            spec:
-              containers:
-              - {name: operator, image: "registry.example.com/postgres-operator:5.8.2"}
-        """
+          containers:
+          - {name: operator, image: "registry.example.com/postgres-operator:5.8.2"}
+    """
         .formatted(namespace);
   }
 }
