@@ -1,76 +1,105 @@
 package io.github.perconapg.deploy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.target.Tree;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text that is applied for a definition: the chart's own, with our hash as an annotation and
- * the resource version that the plan saw. Parsing and writing hundreds of kilobytes again would
- * cost more than the apply itself.
+ * The text that is applied for a CRD: the chart's own, with our hash as an annotation and the
+ * resource version that the plan saw. To parse and write hundreds of kilobytes again would cost
+ * more than the apply itself, so in the form that controller-gen writes, and with it every chart of
+ * the operator, the two are inserted as text. Any other form is parsed, and sent as JSON.
  */
 final class CrdDocument {
 
-  private static final Pattern METADATA =
-      Pattern.compile("(?m)^metadata:[ \\t]*\\r?\\n(?<indent> +)(?=\\S)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A key, and a value without quotes and without anything that YAML has a meaning for. */
+  private static final String KEY = "[A-Za-z][\\w./-]*:";
+
+  private static final String KEY_AND_VALUE = KEY + " \\w[\\w./-]*\\n";
+
+  /**
+   * Metadata in plain block style: keys with plain values, and mappings of them one level deeper.
+   * No comment, flow style, anchor, quotes, empty value, list, or text of several lines.
+   */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "(?m)^metadata:\\n(?=(?<indent> +))(?<block>(?:\\k<indent>(?:"
+              + KEY_AND_VALUE
+              + "|"
+              + KEY
+              + "\\n(?:\\k<indent> +"
+              + KEY_AND_VALUE
+              + ")+))+)(?=\\S|\\z)");
+
+  /** What a CRD has that was read from a cluster, and what must not be sent. */
+  private static final List<String> OF_A_SERVER =
+      List.of("resourceVersion", "uid", "generation", "creationTimestamp", "managedFields");
 
   private CrdDocument() {}
 
   static String of(CrdChange change) {
-    var yaml = change.crd().yaml();
-    var metadata = METADATA.matcher(yaml);
-    return metadata.find() ? inserted(change, metadata) : rewritten(change);
+    var text = inserted(change);
+    return text == null ? rewritten(change) : text;
   }
 
-  private static String inserted(CrdChange change, Matcher metadata) {
+  /** Null when the text is not of the plain form. */
+  private static @Nullable String inserted(CrdChange change) {
     var yaml = change.crd().yaml();
+    var metadata = PLAIN.matcher(yaml);
+    if (!yaml.startsWith("apiVersion:") || !metadata.find()) {
+      return null;
+    }
+    var block = metadata.group("block");
+    if (block.contains(Marks.CRD_HASH)
+        || block.contains("annotations: ") // null, for one
+        || OF_A_SERVER.stream().anyMatch(block::contains)) {
+      return null;
+    }
     var indent = metadata.group("indent");
-    var hash = change.crd().sha256();
+    var first = metadata.start("block") + indent.length();
+    var hash = Marks.CRD_HASH + ": \"" + change.crd().sha256() + "\"\n";
     var version =
-        change.creates() ? "" : entry("resourceVersion", change.resourceVersion(), indent);
+        change.creates() ? "" : "resourceVersion: \"" + change.resourceVersion() + "\"\n" + indent;
     var annotations =
-        Pattern.compile("(?m)^" + indent + "annotations:[ \\t]*\\r?\\n(?<deeper>" + indent + " +)")
+        Pattern.compile("(?m)^" + indent + "annotations:\\n(?<deeper> +)")
             .matcher(yaml)
-            .region(metadata.start("indent"), endOfBlock(yaml, metadata.end()));
+            .region(metadata.start("block"), metadata.end("block"));
     var text = new StringBuilder(yaml);
     if (annotations.find()) {
-      text.insert(annotations.end(), entry(Marks.CRD_HASH, hash, annotations.group("deeper")));
-      text.insert(metadata.end(), version);
+      text.insert(annotations.end(), hash + annotations.group("deeper"));
+      text.insert(first, version);
     } else {
-      text.insert(
-          metadata.end(),
-          "annotations:\n" + indent + "  " + entry(Marks.CRD_HASH, hash, indent) + version);
+      text.insert(first, "annotations:\n" + indent + "  " + hash + indent + version);
     }
     return text.toString();
   }
 
-  /** For a document whose metadata is not in block style, as a chart may also have it. */
   private static String rewritten(CrdChange change) {
     var crd = new LinkedHashMap<>(change.crd().content());
     var metadata = new LinkedHashMap<>(Tree.map(crd, "metadata"));
     var annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));
     annotations.put(Marks.CRD_HASH, change.crd().sha256());
     metadata.put("annotations", annotations);
+    metadata.keySet().removeAll(OF_A_SERVER);
     if (!change.creates()) {
       metadata.put("resourceVersion", change.resourceVersion());
     }
     crd.put("metadata", metadata);
-    return new Dump(DumpSettings.builder().setSchema(new CoreSchema()).build()).dumpToString(crd);
-  }
-
-  /** A line, and the indentation of the one that follows. */
-  private static String entry(String key, String value, String indent) {
-    return key + ": \"" + value + "\"\n" + indent;
-  }
-
-  private static int endOfBlock(String yaml, int from) {
-    var next = Pattern.compile("(?m)^\\S").matcher(yaml);
-    return next.find(from) ? next.start() : yaml.length();
+    crd.remove("status");
+    try {
+      // JSON, because there is no text in it that the server takes for something else.
+      return JSON.writeValueAsString(crd);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,46 +6,105 @@ import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.CrdChange;
 import io.github.perconapg.target.Tree;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class CrdDocumentTest {
 
-  private static final String BLOCK_WITH_ANNOTATIONS =
+  /** The forms that metadata may have in a chart; the first two are those of real ones. */
+  static Stream<String> forms() {
+    return Stream.of(
+            "metadata:\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata:\n  name: x.g\n  labels:\n    a.b/c: v1.2.3\n",
+            "metadata:\n    name: x.g\n    labels: {annotations: none}\n",
+            "metadata: {name: x.g}\n",
+            "metadata: {name: x.g, annotations: {a: b}}\n",
+            "metadata:\n  annotations: {}\n  name: x.g\n",
+            "metadata:\n  annotations: {a: b}\n  name: x.g\n",
+            "metadata:\n  annotations:\n    {a: b}\n  name: x.g\n",
+            "metadata:\n  annotations: # of ours\n    a: b\n  name: x.g\n",
+            "metadata: # of ours\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata:\n  # of ours\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata:\n  annotations:\n  # of ours\n    a: b\n  name: x.g\n",
+            "metadata:\n  annotations:\n\n    a: b\n\n  name: x.g\n",
+            "metadata:\n\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata:\n  \"annotations\":\n    a: b\n  name: x.g\n",
+            "metadata:\n  'annotations': {a: b}\n  name: x.g\n",
+            "\"metadata\":\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata :\n  annotations :\n    a: b\n  name: x.g\n",
+            "? metadata\n: annotations:\n    a: b\n  name: x.g\n",
+            "metadata:\n  annotations:\n  name: x.g\n",
+            "metadata:\n  annotations: null\n  name: x.g\n",
+            "metadata:\n  annotations: ~\n  name: x.g\n",
+            "metadata:\n  name: x.g\n  annotations:\n",
+            "metadata:\n  annotations: &a\n    a: b\n  labels: *a\n  name: x.g\n",
+            "metadata: &m\n  annotations:\n    a: b\n  name: x.g\n",
+            "metadata: !!map\n  annotations: !!map\n    a: b\n  name: x.g\n",
+            "metadata:\n  annotations:\n    a: >\n      annotations:\n        b: c\n  name: x.g\n",
+            "metadata:\n  annotations:\n    a: one\n      two\n  name: x.g\n",
+            "metadata:\n  annotations:\n    \"a\": \"b: c # d\"\n  name: x.g\n",
+            "metadata:\n  labels:\n    annotations: none\n  name: x.g\n",
+            "metadata:\n  name: x.g\n  finalizers:\n  - a.b/c\n",
+            "metadata:\n  annotations:\n    percona-pg/sha256: old\n  name: x.g\n",
+            "metadata:\n"
+                + "  name: x.g\n"
+                + "  resourceVersion: '7'\n"
+                + "  uid: u\n"
+                + "  managedFields:\n"
+                + "  - a: b\n")
+        .flatMap(
+            metadata -> {
+              var yaml = HEAD + metadata + "spec:\n  annotations:\n    not: these\n";
+              var last = HEAD + "spec:\n  annotations:\n    not: these\n" + metadata;
+              return Stream.of(yaml, last, yaml.replace("\n", "\r\n"));
+            });
+  }
+
+  private static final String HEAD =
+      "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n";
+
+  private static final String AS_JSON =
       """
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata:
-        annotations:
-          a: b
-        name: x.g
-      spec:
-        annotations:
-          not: these
-      """;
-  private static final String BLOCK_WITHOUT_ANNOTATIONS =
-      """
-      kind: CustomResourceDefinition
-      metadata:
-          name: x.g
-          labels: {annotations: none}
-      spec:
-        annotations:
-          not: these
-      """;
-  private static final String FLOW =
-      """
-      kind: CustomResourceDefinition
-      metadata: {name: x.g}
-      spec:
-        annotations:
-          not: these
+      {
+      "kind": "CustomResourceDefinition",
+      "metadata":
+        {
+          "annotations":
+            {"a": "b"}, "name": "x.g"},
+      "spec": {"annotations": {"not": "these"}}}
       """;
 
+  @Test
+  void leavesTheTextOfTheChartsOwnFormAsItIs() {
+    var yaml = HEAD + "metadata:\n  annotations:\n    a: b\n  name: x.g\nspec: {a: 'b'} # c\n";
+    assertThat(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "42")))
+        .isEqualTo(
+            yaml.replace(
+                "metadata:\n  annotations:\n",
+                """
+                metadata:
+                  resourceVersion: "42"
+                  annotations:
+                    percona-pg/sha256: "cafe"
+                """));
+  }
+
+  @Test
+  void sendsTextThatAnOlderYamlTakesForSomethingElseInQuotes() {
+    var yaml = HEAD + "metadata: {name: x.g}\nspec: {names: {singular: \"on\"}}\n";
+    assertThat(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "")))
+        .contains("\"singular\":\"on\"");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {BLOCK_WITH_ANNOTATIONS, BLOCK_WITHOUT_ANNOTATIONS, FLOW})
+  @MethodSource("forms")
+  @ValueSource(strings = AS_JSON)
   void addsTheHashAndTheSeenResourceVersionAndNothingElse(String yaml) {
     var sent = parse(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "42")));
 
@@ -53,15 +112,24 @@ class CrdDocumentTest {
     assertThat(Tree.text(sent, "metadata", "resourceVersion")).isEqualTo("42");
     assertThat(Tree.text(sent, "metadata", "name")).isEqualTo("x.g");
     assertThat(Tree.map(sent, "spec")).isEqualTo(Tree.map(parse(yaml), "spec"));
-    assertThat(Tree.map(sent, "metadata", "annotations"))
-        .containsAllEntriesOf(Tree.map(parse(yaml), "metadata", "annotations"));
+    assertThat(Tree.map(sent, "metadata", "annotations")).containsAllEntriesOf(before(yaml));
+    assertThat(Tree.map(sent, "metadata", "labels"))
+        .isEqualTo(Tree.map(parse(yaml), "metadata", "labels"));
+    assertThat(Tree.map(sent, "metadata")).doesNotContainKeys("uid", "managedFields");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {BLOCK_WITH_ANNOTATIONS, BLOCK_WITHOUT_ANNOTATIONS, FLOW})
+  @MethodSource("forms")
+  @ValueSource(strings = AS_JSON)
   void namesNoResourceVersionForOneThatDoesNotExist(String yaml) {
     var sent = parse(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "")));
     assertThat(Tree.at(sent, "metadata", "resourceVersion")).isNull();
+  }
+
+  private static Map<String, Object> before(String yaml) {
+    var annotations = new TreeMap<>(Tree.map(parse(yaml), "metadata", "annotations"));
+    annotations.remove("percona-pg/sha256");
+    return annotations;
   }
 
   private static Map<String, Object> parse(String yaml) {
