@@ -4,6 +4,7 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.plan.CrdRelation.Newer;
 import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiPath;
@@ -51,8 +52,7 @@ final class CrdPlanner {
     }
     var live = LiveCrd.list(api);
     var relations = relations(chart.crds(), live);
-    var newer = relations.values().stream().anyMatch(CrdRelation::liveIsNewer);
-    var tooNew = newer ? tooNew(chart, live) : Optional.<Problem>empty();
+    var newer = CrdDecision.newer(relations.values());
     for (var crd : chart.crds()) {
       var existing = live.get(crd.name());
       var relation = relations.get(crd.name());
@@ -60,18 +60,26 @@ final class CrdPlanner {
         write(crd, "", Change.of(Action.CREATE, KIND, crd.name(), "create"));
       } else if (existing.terminating()) {
         refusals.add(CrdRefusals.terminating(crd.name()));
-      } else if (relation == null || relation.same()) {
+      } else if (relation == null) {
         unchanged(crd, "equal to the chart's");
-      } else if (newer && relation.gained().isEmpty()) {
-        unchanged(crd, "newer than the chart's, and serves its operator as well");
       } else {
-        upgrade(crd, existing, relation);
+        decide(crd, existing, relation, CrdDecision.of(relation, newer));
       }
     }
-    tooNew.ifPresent(refusals::add);
+    if (newer.contains(Newer.LIVE)) {
+      tooNew(chart, live).ifPresent(refusals::add);
+    }
     if (policy == CrdPolicy.CHECK && !writes.isEmpty()) {
       refusals.add(CrdRefusals.leftToAdministrator(writes));
       writes.clear();
+    }
+  }
+
+  private void decide(Crd crd, LiveCrd existing, CrdRelation relation, CrdDecision decision) {
+    switch (decision) {
+      case EQUAL -> unchanged(crd, "equal to the chart's");
+      case KEEP -> unchanged(crd, "newer than the chart's, and serves its operator as well");
+      default -> upgrade(crd, existing, relation, decision);
     }
   }
 
@@ -135,18 +143,21 @@ final class CrdPlanner {
     return served ? Optional.empty() : Optional.of(CrdRefusals.newer(chart, theirs));
   }
 
-  private void upgrade(Crd crd, LiveCrd existing, CrdRelation relation) {
+  private void upgrade(Crd crd, LiveCrd existing, CrdRelation relation, CrdDecision decision) {
     var before = refusals.size();
     CrdRefusals.foreign(crd.name(), existing).ifPresent(refusals::add);
-    if (relation.loses()) {
+    if (decision == CrdDecision.DROPS) {
       refusals.add(CrdRefusals.drops(crd.name(), relation));
+    } else if (decision == CrdDecision.TIGHTENS) {
+      refusals.add(CrdRefusals.tightens(crd.name(), relation));
     }
     if (refusals.size() == before) {
+      var details = new ArrayList<>(details("gains ", relation.change().gained()));
+      details.addAll(details("tightens ", relation.change().tightened()));
       write(
           crd,
           existing.resourceVersion(),
-          Change.of(Action.UPDATE, KIND, crd.name(), relation.summary())
-              .details(details("gains ", relation.gained())));
+          Change.of(Action.UPDATE, KIND, crd.name(), relation.summary()).details(details));
     }
   }
 

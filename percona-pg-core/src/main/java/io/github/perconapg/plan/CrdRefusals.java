@@ -52,7 +52,7 @@ final class CrdRefusals {
     relation
         .droppedStored()
         .forEach(v -> facts.add("objects are stored in version " + v + ", which would go"));
-    facts.addAll(CrdPlanner.details("would drop ", relation.dropped()));
+    facts.addAll(CrdPlanner.details("would drop ", relation.change().dropped()));
     return Problem.of(
             ProblemCode.CRD_DROPS_FIELDS,
             "CustomResourceDefinition "
@@ -61,6 +61,20 @@ final class CrdRefusals {
             "It may belong to another operator. Deploy a chart that has these fields, or have an"
                 + " administrator decide what may go.")
         .facts(facts);
+  }
+
+  /** The cluster's form accepts what the chart's refuses, and nothing says that it is older. */
+  static Problem tightens(String name, CrdRelation relation) {
+    return Problem.of(
+            ProblemCode.CRD_DROPS_FIELDS,
+            "CustomResourceDefinition "
+                + name
+                + " on the cluster accepts objects that the chart's form refuses, and nothing says"
+                + " that the chart's is the newer one",
+            "It may belong to another operator, or to a newer patch release. Deploy the newest"
+                + " chart that is in use on this cluster, or have an administrator apply the form"
+                + " that is wanted.")
+        .facts(CrdPlanner.details("would tighten ", relation.change().tightened()));
   }
 
   /**

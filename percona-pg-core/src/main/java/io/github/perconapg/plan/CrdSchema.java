@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two forms of one definition: a chart's and the cluster's. */
@@ -39,22 +37,9 @@ final class CrdSchema {
   }
 
   /**
-   * What a change from live to chart would take away: served or stored versions, and schema fields,
-   * as {@code version.path}, sorted.
-   */
-  static List<String> dropped(Map<String, Object> chart, Map<String, Object> live) {
-    return without(fields(live), fields(chart));
-  }
-
-  /** What a change from live to chart would add, in the same form. */
-  static List<String> gained(Map<String, Object> chart, Map<String, Object> live) {
-    return without(fields(chart), fields(live));
-  }
-
-  /**
    * Fields without those whose parent is among them: what comes or goes as a whole is one line.
    *
-   * @param fields as {@link #dropped} and {@link #gained} give them
+   * @param fields as {@link CrdDifference} has them
    */
   static List<String> topmost(List<String> fields) {
     var all = new HashSet<>(fields);
@@ -79,34 +64,6 @@ final class CrdSchema {
         .toList();
   }
 
-  private static List<String> without(Set<String> some, Set<String> others) {
-    return some.stream().filter(field -> !others.contains(field)).toList();
-  }
-
-  private static Set<String> fields(Map<String, Object> crd) {
-    var fields = new TreeSet<String>();
-    for (var version : Tree.list(crd, "spec", "versions")) {
-      var name = Tree.text(version, "name");
-      fields.add(name);
-      collect(name, Tree.at(version, "schema", "openAPIV3Schema"), fields);
-    }
-    return fields;
-  }
-
-  private static void collect(String path, @Nullable Object schema, Set<String> fields) {
-    Tree.map(schema, "properties")
-        .forEach(
-            (name, property) -> {
-              fields.add(path + "." + name);
-              collect(path + "." + name, property, fields);
-            });
-    for (var nested : List.of("items", "additionalProperties")) {
-      if (Tree.at(schema, nested) instanceof Map<?, ?> map) {
-        collect(path + "[]", map, fields);
-      }
-    }
-  }
-
   private static boolean covers(@Nullable Object whole, @Nullable Object part) {
     if (part instanceof Map<?, ?> map && (whole instanceof Map || map.isEmpty())) {
       return map.entrySet().stream()
@@ -116,7 +73,7 @@ final class CrdSchema {
   }
 
   /** Deep equality in which an absent value, null, false, and an empty value are one. */
-  private static boolean equal(@Nullable Object one, @Nullable Object other) {
+  static boolean equal(@Nullable Object one, @Nullable Object other) {
     if (isNothing(one) && isNothing(other)) {
       return true;
     }
@@ -142,7 +99,7 @@ final class CrdSchema {
   }
 
   /** The server leaves empty optional fields out when it writes a schema back. */
-  private static boolean isNothing(@Nullable Object value) {
+  static boolean isNothing(@Nullable Object value) {
     return value == null
         || Boolean.FALSE.equals(value)
         || "".equals(value)

@@ -52,7 +52,7 @@ record LiveCrd(
         Tree.text(metadata, "resourceVersion"),
         metadata.get("generation") instanceof Number n ? n.longValue() : 0,
         Tree.text(metadata, "annotations", Marks.CRD_HASH),
-        Tree.text(metadata, "labels", "pgv2.percona.com/version"),
+        Tree.text(metadata, "labels", Marks.CRD_VERSION),
         metadata.get("deletionTimestamp") != null,
         specManagers(Tree.list(metadata, "managedFields")),
         GitOpsMarks.of(metadata));

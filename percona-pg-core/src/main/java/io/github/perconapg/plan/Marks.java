@@ -7,6 +7,12 @@ public final class Marks {
   public static final String CRD_HASH = "percona-pg/sha256";
 
   /**
+   * The operator's label of its CRDs: the version they were made for, which is not always the
+   * chart's.
+   */
+  static final String CRD_VERSION = "pgv2.percona.com/version";
+
+  /**
    * Label of a namespace that this tool created for a release; its value is the release's name. It
    * exists only where the POST answered 201.
    */

@@ -34,21 +34,6 @@ class CrdSchemaTest {
   }
 
   @Test
-  void namesTheFieldsThatAChangeWouldDrop() {
-    assertThat(CrdSchema.dropped(crd(object("a")), crd(object("a", "b")))).containsExactly("v2.b");
-    assertThat(CrdSchema.dropped(crd(object("a", "b")), crd(object("a")))).isEmpty();
-  }
-
-  @Test
-  void findsDroppedFieldsInsideLists() {
-    var live =
-        crd(Map.of("properties", Map.of("l", Map.of("type", "array", "items", object("x", "y")))));
-    var chart =
-        crd(Map.of("properties", Map.of("l", Map.of("type", "array", "items", object("x")))));
-    assertThat(CrdSchema.dropped(chart, live)).containsExactly("v2.l[].y");
-  }
-
-  @Test
   void namesAStoredVersionThatWouldGo() {
     var live =
         Map.<String, Object>of(

@@ -73,6 +73,19 @@ class CrdRefusalsIT {
   }
 
   @Test
+  void aChangeThatWouldTightenAConstraintIsRefusedByName() {
+    definitions.apply(
+        "kubectl",
+        Definitions.one(OperatorRelease.V2_7, CLUSTERS)
+            .replace("since2_6: {type: string}", "since2_6: {type: string, maxLength: 9}")
+            .replace("since2_7: {type: string}", "since2_7: {x-kubernetes-int-or-string: true}"));
+    refused(
+        ProblemCode.CRD_DROPS_FIELDS,
+        CLUSTERS,
+        "would tighten v2.spec.since2_7: type [integer, string] to [string]");
+  }
+
+  @Test
   void onesThatAreTooNewAreRefusedAndNeverDowngraded() {
     definitions.apply("kubectl", Definitions.one(OperatorRelease.V3_0, CLUSTERS));
     refused(ProblemCode.CRD_NEWER, "they are of 3.0", "never downgraded");

@@ -143,6 +143,17 @@ class CrdsIT {
   }
 
   @Test
+  void oneOfALaterPatchReleaseStaysAlthoughItHasTheSameFields() {
+    var later =
+        Definitions.one(OperatorRelease.V2_7, CLUSTERS)
+            .replace("version: v2.7.0", "version: v2.7.1")
+            .replace("Stand-in for tests.", "Of 2.7.1.");
+    definitions.apply("kubectl", later);
+    assertThat(actions(scene())).containsEntry(CLUSTERS, Change.Action.UNCHANGED);
+    assertThat(scene().plan().refusals()).isEmpty();
+  }
+
+  @Test
   void equalOnesNeedNoRightToWriteThem() throws IOException {
     var users = new Users(plane, client);
     var reader = users.withClientCertificate("reader-" + namespace);
