@@ -52,12 +52,14 @@ class CrdDocumentTest {
             "metadata:\n  labels:\n    annotations: none\n  name: x.g\n",
             "metadata:\n  name: x.g\n  finalizers:\n  - a.b/c\n",
             "metadata:\n  annotations:\n    percona-pg/sha256: old\n  name: x.g\n",
-            "metadata:\n"
-                + "  name: x.g\n"
-                + "  resourceVersion: '7'\n"
-                + "  uid: u\n"
-                + "  managedFields:\n"
-                + "  - a: b\n")
+            """
+            metadata:
+              name: x.g
+              resourceVersion: '7'
+              uid: u
+              managedFields:
+              - a: b
+            """)
         .flatMap(
             metadata -> {
               var yaml = HEAD + metadata + "spec:\n  annotations:\n    not: these\n";
