@@ -129,7 +129,8 @@ final class DeployAll {
             environment,
             http,
             event -> listener.on(request, event),
-            server -> knownCrds.computeIfAbsent(server, unused -> new KnownCrds()))) {
+            server -> knownCrds.computeIfAbsent(server, unused -> new KnownCrds()),
+            Cluster.TO_LOOK)) {
       return cluster.deploy(
           request.desired(), request.options(), event -> listener.on(request, event));
     }

@@ -7,6 +7,7 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,18 +41,20 @@ public final class PerconaPg {
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
-    return connect(target, environment, http, listener, server -> new KnownCrds());
+    return connect(target, environment, http, listener, server -> new KnownCrds(), Cluster.TO_LOOK);
   }
 
   /**
    * @param knownCrds what is known of the definitions on a server
+   * @param toLook the deadline of verbs that only look and have no timeout of their own
    */
   static Cluster connect(
       Target target,
       Environment environment,
       HttpSettings http,
       EventListener listener,
-      Function<String, KnownCrds> knownCrds) {
+      Function<String, KnownCrds> knownCrds,
+      Duration toLook) {
     // Before the connection: the JDK reads its settings for proxy passwords with its first client.
     var charts = new Charts(environment, http);
     var connection = Connection.open(target, environment, listener::on);
@@ -61,7 +64,7 @@ public final class PerconaPg {
         charts,
         knownCrds.apply(connection.resolved().server()),
         listener,
-        Cluster.TO_LOOK);
+        toLook);
   }
 
   /**

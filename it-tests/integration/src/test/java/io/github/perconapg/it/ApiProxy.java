@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
@@ -78,6 +80,20 @@ final class ApiProxy implements AutoCloseable {
     rule = newRule;
   }
 
+  /**
+   * From the first request on that is chosen, no answer comes any more, for it and for all others.
+   */
+  void silentFrom(Predicate<Request> first, Fate how) {
+    var silent = new AtomicBoolean();
+    decide(
+        request -> {
+          if (first.test(request)) {
+            silent.set(true);
+          }
+          return silent.get() ? how : Fate.PASS;
+        });
+  }
+
   /** How many requests did not arrive. */
   int cut() {
     return cut.get();
@@ -94,6 +110,11 @@ final class ApiProxy implements AutoCloseable {
     if (out) {
       closeAll();
     }
+  }
+
+  /** Where it listens, on loopback. */
+  int port() {
+    return listener.getLocalPort();
   }
 
   /** Writes a kubeconfig with one context that leads here. */
@@ -201,19 +222,26 @@ final class ApiProxy implements AutoCloseable {
     out.flush();
   }
 
-  private static void answer(Socket upstream, Socket client, AtomicReference<Fate> fate)
+  private void answer(Socket upstream, Socket client, AtomicReference<Fate> fate)
       throws IOException {
     try (client) {
       var buffer = new byte[16 * 1024];
       for (int n = upstream.getInputStream().read(buffer);
           n >= 0 && fate.get() != Fate.LOSE_ANSWER;
           n = upstream.getInputStream().read(buffer)) {
-        var cutShort = fate.get() == Fate.CUT_ANSWER;
-        client.getOutputStream().write(buffer, 0, cutShort ? n / 2 : n);
-        if (cutShort) {
+        var now = fate.get();
+        var part = now == Fate.CUT_ANSWER ? n / 2 : now == Fate.STALL_ANSWER ? n - 1 : n;
+        client.getOutputStream().write(buffer, 0, part);
+        if (now == Fate.STALL_ANSWER) {
+          hung.incrementAndGet();
+          closed.await();
+        }
+        if (part < n) {
           return;
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,6 +16,8 @@ enum Fate {
   LOSE_ANSWER,
   /** It arrives, and the connection is closed after the first part of the answer. */
   CUT_ANSWER,
+  /** It arrives; all but the last byte of the answer comes, and the connection stays open. */
+  STALL_ANSWER,
   /** It arrives five seconds late. */
   DELAY,
   /** It never arrives; the server asks for patience. */

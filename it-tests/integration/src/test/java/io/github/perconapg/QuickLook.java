@@ -1,0 +1,25 @@
+package io.github.perconapg;
+
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.target.Target;
+import java.time.Duration;
+
+/** Connects with a shorter deadline for verbs that have no timeout of their own. */
+public final class QuickLook {
+
+  private QuickLook() {}
+
+  /** As {@link PerconaPg#connect}. */
+  public static Cluster connect(Target target, Environment environment, Duration toLook) {
+    return PerconaPg.connect(
+        target,
+        environment,
+        HttpSettings.defaults(),
+        EventListener.none(),
+        server -> new KnownCrds(),
+        toLook);
+  }
+}
