@@ -76,7 +76,9 @@ final class ManifestWriter {
     open(2, "targetCluster");
     if (cluster instanceof TargetCluster.BySelector selector) {
       open(4, "kubernetesClusterSelector");
-      field(6, "clusterKind", selector.clusterKind());
+      if (!selector.clusterKind().isEmpty()) {
+        field(6, "clusterKind", selector.clusterKind());
+      }
       field(6, "clusterName", selector.clusterName());
     } else {
       field(4, "kubernetesProviderConfigId", cluster.id());

@@ -63,7 +63,7 @@ final class ModelBuilder {
     return selector == null
         ? new TargetCluster.ById(given(cluster, "kubernetesProviderConfigId"))
         : new TargetCluster.BySelector(
-            given(selector, "clusterKind"), given(selector, "clusterName"));
+            or(selector, "clusterKind", ""), given(selector, "clusterName"));
   }
 
   private static Container container(@Nullable Mapping resources) {

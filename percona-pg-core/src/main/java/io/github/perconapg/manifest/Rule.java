@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
  */
 enum Rule {
   API_VERSION(
-      "kubernetes\\.project-planton\\.org/v1",
+      // The second is where the ecosystem lives now; the resource is the same.
+      "kubernetes\\.(project-planton|openmcf)\\.org/v1",
       false,
-      "must be kubernetes.project-planton.org/v1",
+      "must be kubernetes.project-planton.org/v1 or kubernetes.openmcf.org/v1",
       "Write apiVersion: kubernetes.project-planton.org/v1."),
   KIND(
       "PerconaPostgresqlOperator|KubernetesPerconaPostgresOperator",
       false,
-      "must be PerconaPostgresqlOperator",
+      "must be PerconaPostgresqlOperator or KubernetesPerconaPostgresOperator",
       "Write kind: PerconaPostgresqlOperator, or read only files that hold such resources."),
   DNS_LABEL(
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?",

@@ -58,6 +58,9 @@ final class Rules {
     if (field.message == Schema.CONTAINER) {
       return "Add it; container: {} takes the default resources.";
     }
+    if (!field.choices.isEmpty()) {
+      return "Add it: one of " + String.join(", ", field.choices) + ".";
+    }
     boolean constant = field.rule == Rule.API_VERSION || field.rule == Rule.KIND;
     return constant && field.rule != null ? field.rule.remedy : "Add it.";
   }

@@ -37,7 +37,7 @@ final class Schema {
   static final Message SELECTOR =
       new Message(
           "KubernetesClusterSelector",
-          field("clusterKind", TEXT).required(),
+          field("clusterKind", TEXT),
           field("clusterName", TEXT).required());
 
   static final Message TARGET_CLUSTER =

@@ -11,7 +11,7 @@ import java.util.Objects;
  */
 public record PerconaPostgresqlOperator(Metadata metadata, Spec spec) {
 
-  /** The only API version; both kinds that are read share it. */
+  /** The API version as it is written back; kubernetes.openmcf.org/v1 is read as well. */
   public static final String API_VERSION = "kubernetes.project-planton.org/v1";
 
   /** The kind as it is written back. */

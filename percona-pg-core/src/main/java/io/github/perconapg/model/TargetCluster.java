@@ -17,7 +17,8 @@ public sealed interface TargetCluster {
   /**
    * A cluster by kind and name ({@code kubernetesClusterSelector}).
    *
-   * @param clusterKind the resource kind of the cluster, for example {@code GcpGkeCluster}
+   * @param clusterKind the resource kind of the cluster, for example {@code GcpGkeCluster}; empty
+   *     when the manifest leaves it out
    * @param clusterName the cluster's name, never empty; counts as the id
    */
   record BySelector(String clusterKind, String clusterName) implements TargetCluster {

@@ -123,7 +123,7 @@ class FindingsTest {
         "targetCluster: {}",
         "targetCluster: { credentialId: }",
         "targetCluster: { credentialId: '' }",
-        "targetCluster: { clusterName: a }",
+        "targetCluster: { clusterKind: a }",
         "targetCluster: { clusterName: '', clusterKind: '' }",
         "targetCluster: { credentialId: a, clusterName: b, clusterKind: c }"
       })
@@ -131,6 +131,22 @@ class FindingsTest {
     assertThat(Failures.of(HEAD + "spec:\n  container: {}\n  " + target + "\n"))
         .isNotEmpty()
         .allSatisfy(p -> assertThat(p.render()).contains("field: spec.targetCluster"));
+  }
+
+  @Test
+  void aboutAMissingChoiceListsTheValues() {
+    var text = HEAD.indent(2).replaceFirst("^", "target:\n") + "  spec: { container: {} }\n";
+    var problem = Failures.one(text + "providerConfig: {}\n");
+    assertThat(problem.summary()).endsWith("providerConfig.provider is missing");
+    assertThat(problem.remedy())
+        .isEqualTo("Add it: one of gcp_gke, aws_eks, azure_aks, digital_ocean_doks.");
+  }
+
+  @Test
+  void aboutAnotherApiVersionListsBoth() {
+    var problem = Failures.one((HEAD + "spec: { container: {} }\n").replace("org/v1", "org/v2"));
+    assertThat(problem.summary())
+        .contains("kubernetes.project-planton.org/v1 or kubernetes.openmcf.org/v1");
   }
 
   @Test

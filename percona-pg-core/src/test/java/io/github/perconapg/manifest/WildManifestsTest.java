@@ -52,6 +52,50 @@ class WildManifestsTest {
         .isEqualTo(new TargetCluster.BySelector("GcpGkeCluster", "main"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ clusterName: main }",
+        "{ cluster_name: main }",
+        "{ clusterName: main, clusterKind: '' }",
+        "{ kubernetesClusterSelector: { clusterName: main } }"
+      })
+  void mayNameItsClusterWithoutItsKind(String cluster) {
+    var read = Manifest.parse(HEAD + "spec: { container: {}, targetCluster: " + cluster + " }", "m");
+    assertThat(read.target().spec().targetCluster())
+        .isEqualTo(new TargetCluster.BySelector("", "main"));
+    var written = Manifest.write(read.target());
+    assertThat(written).doesNotContain("clusterKind");
+    assertThat(Manifest.parse(written, "m").target()).isEqualTo(read.target());
+  }
+
+  /** Published catalogue pages of the ecosystem's present home say so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"KubernetesPerconaPostgresOperator", "PerconaPostgresqlOperator"})
+  void mayBeOfTheGroupThatTheEcosystemUsesNow(String kind) {
+    var text =
+        """
+        apiVersion: kubernetes.openmcf.org/v1
+        kind: %s
+        metadata:
+          name: my-pg-operator
+          labels:
+            openmcf.org/provisioner: pulumi
+        spec:
+          target_cluster:
+            cluster_name: my-gke-cluster
+          namespace:
+            value: percona-system
+          createNamespace: true
+          container: {}
+        """
+            .formatted(kind);
+    var read = Manifest.parse(text, "m").target();
+    assertThat(read.spec().namespace()).isEqualTo("percona-system");
+    assertThat(Manifest.write(read))
+        .startsWith("apiVersion: kubernetes.project-planton.org/v1\nkind: PerconaPostgresqlOperator");
+  }
+
   @Test
   void mayBeOfTheOtherKind() {
     var text =
