@@ -32,7 +32,7 @@ public final class ValuesFile {
    *     other types, more than 64 levels or too many aliases
    */
   public static Map<String, Object> read(Path file) {
-    var source = new TextSource(file.toString(), ProblemCode.VALUES_INVALID, REMEDY);
+    var source = new TextSource(file.toString(), ProblemCode.VALUES_INVALID, REMEDY, true);
     try {
       return Trees.mapping(Characters.decode(bytes(file)), Limits.FILE, source, Style.VALUES);
     } catch (UnreadableTextException e) {

@@ -28,7 +28,11 @@ final class EntryFields {
 
   @Nullable String text(String field) {
     var node = node(field);
-    return node == null || node.text().isEmpty() ? null : node.text();
+    if (node == null || node.text().isEmpty()) {
+      return null;
+    }
+    DamagedKubeconfig.refuseOmitted(node, field);
+    return node.text();
   }
 
   boolean flag(String field) {
@@ -52,12 +56,15 @@ final class EntryFields {
   @Nullable String content(String field) {
     var data = node(field + "-data");
     if (data != null && !data.text().isEmpty()) {
+      DamagedKubeconfig.refuseOmitted(data, field + "-data");
       try {
         var bytes = Base64.getDecoder().decode(data.text().replaceAll("\\s", ""));
-        return new String(bytes, StandardCharsets.UTF_8);
+        var content = new String(bytes, StandardCharsets.UTF_8);
+        DamagedKubeconfig.refuseTwiceEncoded(data, field, content);
+        return content;
       } catch (IllegalArgumentException e) {
         // The cause is left out: it could quote a part of a key.
-        throw data.error(field + "-data is not base64");
+        throw DamagedKubeconfig.notBase64(data, field);
       }
     }
     var file = file(field);

@@ -5,7 +5,6 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,7 +81,8 @@ final class Kubeconfig {
     for (var file : files) {
       try {
         var folder = file.toAbsolutePath().getParent();
-        merged.add(Files.readString(file), file.toString(), folder);
+        var text = YamlNode.text(file, ProblemCode.KUBECONFIG_INVALID);
+        merged.add(text, file.toString(), folder);
         found = true;
       } catch (NoSuchFileException e) {
         // Left out, as kubectl does; that none exists is found below.
@@ -153,7 +153,7 @@ final class Kubeconfig {
 
   private static Entry referenced(Entry context, String field, Map<String, Entry> entries) {
     var name = context.body().fields().get(field);
-    if (name == null || name.isNull()) {
+    if (name == null || name.isNull() || name.text().isEmpty()) {
       throw context.body().error("this context names no " + field);
     }
     var entry = entries.get(name.text());
@@ -164,6 +164,7 @@ final class Kubeconfig {
   }
 
   private void add(String text, String file, @Nullable Path folder) {
+    DamagedKubeconfig.refuseEncoded(text, file);
     var document = YamlNode.parse(text, file, ProblemCode.KUBECONFIG_INVALID);
     if (document == null) {
       return;
@@ -173,7 +174,11 @@ final class Kubeconfig {
     collect(fields.get("users"), "user", users, file, folder);
     collect(fields.get("contexts"), "context", contexts, file, folder);
     var current = fields.get("current-context");
-    if (currentContext == null && current != null && !current.isNull()) {
+    // Empty is unset, as kubectl config unset leaves it.
+    if (currentContext == null
+        && current != null
+        && !current.isNull()
+        && !current.text().isEmpty()) {
       currentContext = current.text();
     }
   }
@@ -189,10 +194,12 @@ final class Kubeconfig {
       var fields = item.fields();
       var name = fields.get("name");
       var body = fields.get(field);
-      if (name == null || body == null) {
+      if (name == null || name.isNull()) {
         throw item.error("an entry needs \"name\" and \"" + field + "\"");
       }
-      entries.putIfAbsent(name.text(), new Entry(body, file, folder));
+      // One without a body is an empty one, as for kubectl: a user may have no credential.
+      entries.putIfAbsent(
+          name.text(), new Entry(body == null ? item.empty() : body, file, folder));
     }
   }
 }

@@ -5,7 +5,6 @@ import io.github.perconapg.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +61,9 @@ final class TargetsFile {
    * @param home what {@code ~} stands for
    */
   static TargetsFile load(Path file, Path home) {
-    String text;
+    @Nullable YamlNode document;
     try {
-      text = Files.readString(file);
+      document = YamlNode.read(file, ProblemCode.TARGETS_FILE_INVALID);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.TARGETS_FILE_INVALID,
@@ -72,7 +71,6 @@ final class TargetsFile {
               "Check that it is a text file that exists and that you may read.")
           .asException(e);
     }
-    var document = YamlNode.parse(text, file.toString(), ProblemCode.TARGETS_FILE_INVALID);
     return new TargetsFile(file, home, document == null ? Map.of() : document.fields());
   }
 

@@ -2,6 +2,7 @@ package io.github.perconapg.target;
 
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.yaml.Characters;
 import io.github.perconapg.yaml.DocumentReader;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.TextSource;
@@ -11,6 +12,8 @@ import io.github.perconapg.yaml.YamlValue.Mapping;
 import io.github.perconapg.yaml.YamlValue.Scalar;
 import io.github.perconapg.yaml.YamlValue.ScalarType;
 import io.github.perconapg.yaml.YamlValue.Sequence;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +40,26 @@ final class YamlNode {
   }
 
   /**
+   * Reads a file of one document.
+   *
+   * @param code what a mistake in it counts as
+   * @return null when there is no document
+   * @throws IOException when it cannot be read
+   */
+  static @Nullable YamlNode read(Path file, ProblemCode code) throws IOException {
+    return parse(text(file, code), file.toString(), code);
+  }
+
+  /** The text of a file. */
+  static String text(Path file, ProblemCode code) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return Characters.decode(in.readNBytes(LIMITS.characters() + 1));
+    } catch (UnreadableTextException e) {
+      throw source(file.toString(), code).refused(e);
+    }
+  }
+
+  /**
    * Reads a text of one document.
    *
    * @param file name of the file, for messages
@@ -44,13 +67,23 @@ final class YamlNode {
    * @return null when there is no document
    */
   static @Nullable YamlNode parse(String text, String file, ProblemCode code) {
-    var source = new TextSource(file, code, "Correct the file at this place.");
+    var source = source(file, code);
     try {
       var document = DocumentReader.read(text, LIMITS);
       return document == null ? null : new YamlNode(document, source);
     } catch (UnreadableTextException e) {
       throw source.refused(e);
     }
+  }
+
+  private static TextSource source(String file, ProblemCode code) {
+    return new TextSource(file, code, "Correct the file at this place.", true);
+  }
+
+  /** A mapping without fields that stands where this value stands. */
+  YamlNode empty() {
+    return new YamlNode(
+        new Mapping(value.line(), value.column(), List.of(), 1, 1), source);
   }
 
   /** The fields of a mapping, in order; none when the value is null. */
@@ -124,6 +157,11 @@ final class YamlNode {
   /** A mistake at this place, in a few words without a full stop. */
   PerconaPgException error(String what) {
     return source.refused(value, what);
+  }
+
+  /** A mistake at this place that a person makes by habit, and the way out. */
+  PerconaPgException error(String what, String remedy) {
+    return source.refused(value, what, remedy);
   }
 
   /** {@code file:line:column}, counted from 1. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** The characters of a text: UTF-8 and nothing else, without those that YAML forbids. */
 public final class Characters {
 
-  private static final String SAVE = "Save the file as UTF-8 text.";
+  private static final String SAVE =
+      "Save the file as UTF-8 text. Windows PowerShell's > writes UTF-16: use"
+          + " | Out-File -Encoding ascii FILE instead.";
 
   private Characters() {}
 
@@ -17,7 +19,7 @@ public final class Characters {
    * @throws UnreadableTextException when they are not UTF-8, or hold a character that YAML forbids
    */
   public static String decode(byte[] bytes) throws UnreadableTextException {
-    if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+    if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE) || alternates(bytes)) {
       throw UnreadableTextException.syntax(
           1, 1, "the file is in UTF-16 or UTF-32, not UTF-8", SAVE);
     }
@@ -90,6 +92,13 @@ public final class Characters {
       }
     }
     return UnreadableTextException.syntax(line, text.codePointCount(start, index) + 1, why, remedy);
+  }
+
+  /** Whether it looks like ASCII in UTF-16 without a byte order mark. */
+  private static boolean alternates(byte[] bytes) {
+    return bytes.length >= 4
+        && ((bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0)
+            || (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0));
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

@@ -3,17 +3,23 @@ package io.github.perconapg.target;
 import static io.github.perconapg.target.TestSite.TWO_CONTEXTS;
 import static io.github.perconapg.target.TestSite.desired;
 import static io.github.perconapg.target.TestSite.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of kubeconfig files, and what in them is a mistake. */
@@ -50,6 +56,76 @@ class KubeconfigTest {
             folder.resolve("a/config").toString(),
             folder.resolve("b/config").toString()));
     assertThat(site.server(Target.of(desired(null)))).isEqualTo("https://first:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "", "~", "null"})
+  void anEmptyCurrentContextIsUnset(String current) {
+    var a = site.write("a", "current-context: " + current + "\nclusters: []\n");
+    var b = site.write("b", TWO_CONTEXTS.replace("current-context: wrong", "current-context: prod"));
+    site.variables.put("KUBECONFIG", a + File.pathSeparator + b);
+    assertThat(site.server(Target.of(desired(null)))).isEqualTo("https://prod:6443");
+  }
+
+  @Test
+  void anEntryWithoutABodyIsAnEmptyOne() {
+    site.write(
+        ".kube/config",
+        """
+        current-context: prod
+        contexts: [{name: prod, context: {cluster: c, user: u}}, {name: unused}]
+        clusters: [{name: c, cluster: {server: "https://c:1"}}, {name: unused, cluster: null}]
+        users: [{name: u}]
+        """);
+    assertThat(site.server(Target.of(desired(null)))).isEqualTo("https://c:1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "~"})
+  void aContextWithAnEmptyClusterNamesNone(String cluster) {
+    site.write(".kube/config", TWO_CONTEXTS.replace("cluster: prod, user", "cluster: " + cluster + ", user"));
+    refused(ProblemCode.KUBECONFIG_INVALID, () -> site.server(Target.of(desired("prod"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, 'token: REDACTED', token was left out",
+    "user, 'client-certificate-data: DATA+OMITTED', client-certificate-data was left out",
+    "user, 'password: REDACTED', password was left out",
+    "cluster, 'certificate-authority-data: DATA+OMITTED', certificate-authority-data was left out",
+    "cluster, 'certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', not usable",
+    "cluster, 'certificate-authority-data: TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2c9PQ==', encoded twice",
+    "cluster, 'certificate-authority-data: \"-----BEGIN CERTIFICATE-----\"', holds PEM text"
+  })
+  void whatAHabitHasDamagedIsNamedByTheHabit(String entry, String field, String what) {
+    var text =
+        entry.equals("user")
+            ? TWO_CONTEXTS.replace("{token: canary-5ecret}", "{username: x, " + field + "}")
+            : TWO_CONTEXTS.replace("\"https://prod:6443\"", "\"https://prod:6443\", " + field);
+    site.write(".kube/config", text.replace("username: x, token", "token"));
+    assertThatThrownBy(() -> site.server(Target.of(desired("prod"))))
+        .isInstanceOf(PerconaPgException.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining("kubeconfig-invalid");
+  }
+
+  @Test
+  void aFileThatIsStillEncodedIsNamedSo() {
+    var encoded = Base64.getMimeEncoder().encodeToString(TWO_CONTEXTS.getBytes(UTF_8));
+    site.write(".kube/config", encoded + "\n");
+    assertThatThrownBy(() -> site.server(Target.of(desired("prod"))))
+        .hasMessageContaining("still base64-encoded")
+        .hasMessageContaining("base64 -d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+  void aFileInUtf16IsNamedSo(String charset) throws IOException {
+    var file = site.write(".kube/config", "");
+    Files.write(file, TWO_CONTEXTS.getBytes(Charset.forName(charset)));
+    assertThatThrownBy(() -> site.server(Target.of(desired("prod"))))
+        .hasMessageContaining("config:1:1: the file is in UTF-16")
+        .hasMessageContaining("PowerShell");
   }
 
   @Test
