@@ -1,5 +1,6 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.problem.PerconaPgException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -35,15 +36,19 @@ final class ChartArchive {
    * @param keepRoot whether the root folder's name stays part of the paths
    */
   static void read(byte[] packed, String origin, ChartFiles into, String prefix, boolean keepRoot) {
+    into.countArchive();
     var archive = new ChartArchive(into, origin);
     try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed));
-        var bounded = new Bounded(unpacked, origin);
+        var bounded = new Counted(unpacked, into);
         var tar = new TarArchiveInputStream(bounded, "UTF-8")) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        into.countEntry();
         archive.add(tar, entry, prefix, keepRoot);
       }
-    } catch (IOException | IllegalArgumentException e) {
-      // The tar reader reports some malformed headers as an illegal argument.
+    } catch (PerconaPgException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The tar reader reports malformed headers by exceptions of many kinds.
       throw ChartProblems.invalid(
           origin, "it is not a complete gzip-compressed tar archive (" + e.getMessage() + ")");
     }
@@ -106,16 +111,13 @@ final class ChartArchive {
   }
 
   /** Stops a small archive from growing without end: headers and skipped data count as well. */
-  private static final class Bounded extends FilterInputStream {
+  private static final class Counted extends FilterInputStream {
 
-    private static final long LARGEST_UNPACKED = ChartFiles.LARGEST_TOTAL + (8L << 20);
+    private final ChartFiles files;
 
-    private final String origin;
-    private long read;
-
-    Bounded(InputStream in, String origin) {
+    Counted(InputStream in, ChartFiles files) {
       super(in);
-      this.origin = origin;
+      this.files = files;
     }
 
     @Override
@@ -127,10 +129,7 @@ final class ChartArchive {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       var count = super.read(buffer, offset, length);
-      read += Math.max(count, 0);
-      if (read > LARGEST_UNPACKED) {
-        throw ChartProblems.tooLarge(origin, (LARGEST_UNPACKED >> 20) + " MiB or more, unpacked");
-      }
+      files.countUnpacked(Math.max(count, 0));
       return count;
     }
 

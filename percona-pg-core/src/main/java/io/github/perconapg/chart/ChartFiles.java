@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The files of one chart, in memory: path below the chart's root, with forward slashes, to
  * contents. An archive is read into this and never unpacked to the disk, so nothing hostile in it
  * can reach a file system and nothing is left half unpacked. Every path is relative, stays below
- * the root, and is there once; count and sizes are bounded.
+ * the root, and is there once; count and sizes are bounded, over the chart's own archive and all
+ * that are packed in it together.
  */
 final class ChartFiles {
 
@@ -22,6 +23,16 @@ final class ChartFiles {
 
   static final int LARGEST_TOTAL = 48 << 20;
   static final int MOST_FILES = 2_000;
+
+  /** Folders as well; also in archives of which no file stays. */
+  private static final int MOST_ENTRIES = 4 * MOST_FILES;
+
+  /** With a chart's own archive; each may hold others. */
+  static final int MOST_ARCHIVES = 100;
+
+  /** What an archive has beside its files' contents counts as well. */
+  private static final long LARGEST_UNPACKED = LARGEST_TOTAL + (8L << 20);
+
   private static final int LONGEST_PATH = 512;
 
   private static final Pattern PACKED_SUBCHART =
@@ -31,6 +42,9 @@ final class ChartFiles {
   private final String origin;
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private int total;
+  private long unpacked;
+  private int entries;
+  private int archives;
 
   /**
    * @param origin where the chart comes from, for messages
@@ -43,7 +57,7 @@ final class ChartFiles {
   void add(String path, byte[] contents) {
     checkPath(origin, path);
     checkRoom(path, contents.length);
-    if (files.containsKey(path) || files.subMap(path + "/", path + "0").size() > 0) {
+    if (files.containsKey(path) || !files.subMap(path + "/", path + "0").isEmpty()) {
       throw ChartProblems.unsafe(origin, path, "is there twice");
     }
     for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
@@ -66,6 +80,28 @@ final class ChartFiles {
     }
     if (files.size() >= MOST_FILES) {
       throw ChartProblems.tooLarge(origin, "more than " + MOST_FILES + " files");
+    }
+  }
+
+  /** Counts what an archive unpacks to: headers and what is skipped too. */
+  void countUnpacked(int bytes) {
+    unpacked += bytes;
+    if (unpacked > LARGEST_UNPACKED) {
+      throw ChartProblems.tooLarge(origin, (LARGEST_UNPACKED >> 20) + " MiB or more, unpacked");
+    }
+  }
+
+  /** Counts an archive, before it is read. */
+  void countArchive() {
+    if (++archives > MOST_ARCHIVES) {
+      throw ChartProblems.tooLarge(origin, "more than " + MOST_ARCHIVES + " packed charts");
+    }
+  }
+
+  /** Counts a file or folder of an archive. */
+  void countEntry() {
+    if (++entries > MOST_ENTRIES) {
+      throw ChartProblems.tooLarge(origin, "more than " + MOST_ENTRIES + " files and folders");
     }
   }
 

@@ -23,6 +23,9 @@ record ChartMetadata(String name, String version, String appVersion, @Nullable S
 
   static final String FILE = "Chart.yaml";
 
+  /** There is one for each subchart, and none comes near. */
+  private static final Limits LIMITS = Limits.of(1 << 18, 16, 10_000);
+
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9._-]{0,251}[a-zA-Z0-9])?");
   private static final Pattern SUBCHART = Pattern.compile("charts/([^/_.][^/]*)/Chart\\.yaml");
@@ -104,7 +107,7 @@ record ChartMetadata(String name, String version, String appVersion, @Nullable S
   }
 
   private static Map<String, Object> mapping(ChartFiles files, String path, String text) {
-    return Trees.mapping(text, Limits.FILE, ChartProblems.file(files.origin(), path), Style.TEXT);
+    return Trees.mapping(text, LIMITS, ChartProblems.file(files.origin(), path), Style.TEXT);
   }
 
   private static String required(ChartFiles files, Map<String, Object> fields, String field) {

@@ -6,6 +6,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,13 @@ final class ValuesCheck {
 
   private static final int DEEPEST = 64;
 
+  /** A suggestion costs a comparison with every known name. */
+  private static final int MOST_NOTES = 20;
+
   private final Chart chart;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private @Nullable Set<String> named;
   private int depth;
 
   ValuesCheck(Chart chart) {
@@ -117,10 +122,17 @@ final class ValuesCheck {
 
   /** Below the top level, a chart may pass on a whole mapping, so only a likely slip is noted. */
   private void noteUnknown(String path, String name, boolean atTop, Map<?, ?> defaults) {
+    if (notes.size() > MOST_NOTES) {
+      return;
+    }
+    if (notes.size() == MOST_NOTES) {
+      notes.add("There are more values like these; correct them and run again to see the rest.");
+      return;
+    }
     var known = new TreeSet<String>();
     defaults.keySet().forEach(key -> known.add(key.toString()));
     if (atTop) {
-      known.addAll(TemplateValues.names(chart.folder()));
+      known.addAll(named());
       known.add("global");
     }
     var nearest = known.contains(name) ? null : DidYouMean.nearest(name, known);
@@ -134,6 +146,14 @@ final class ValuesCheck {
               + path
               + (nearest == null ? "." : "; did you mean " + nearest + "?"));
     }
+  }
+
+  /** Read once: the templates may be large and the unknown values many. */
+  private Set<String> named() {
+    if (named == null) {
+      named = TemplateValues.names(chart.folder());
+    }
+    return named;
   }
 
   private void refuse(String path, String why, String remedy) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +125,13 @@ class ChartValuesTest {
     var values = of(Map.of("watchNamespace", "a,b", "rbac", Map.of("useClusterAdmin", true)));
     assertThat(values.notes()).isEmpty();
     assertThat(values.values()).containsEntry("watchNamespace", "a,b");
+  }
+
+  @Test
+  void noteUnknownKeysUpToANumber() {
+    var many = new LinkedHashMap<String, Object>();
+    IntStream.range(0, 10_000).forEach(i -> many.put("zzz" + i, i));
+    assertThat(of(many).notes()).hasSize(21).last().asString().contains("more values like these");
   }
 
   @Test

@@ -130,6 +130,36 @@ class HostileArchiveTest {
   }
 
   @Test
+  void boundsAllPackedSubchartsTogether() {
+    for (var i = 0; i < 60; i++) {
+      // Comments in headers are skipped, so no file remains of them.
+      var entry = new TarArchiveEntry("s" + i + "/short", true);
+      entry.addPaxHeader("comment", "x".repeat(1 << 20));
+      var inner = new SampleChart.Archive().entry(entry, new byte[0]);
+      archive.file("c/charts/s" + i + ".tgz", inner.bytes());
+    }
+    assertUnsafe("56 MiB or more, unpacked");
+  }
+
+  @Test
+  void refusesMoreSubchartsThanAnyChartHas() {
+    for (var i = 0; i < ChartFiles.MOST_ARCHIVES; i++) {
+      var text = "name: s%d\nversion: 1.0.0\n".formatted(i);
+      var inner = new SampleChart.Archive().file("s" + i + "/Chart.yaml", text);
+      archive.file("c/charts/s" + i + ".tgz", inner.bytes());
+    }
+    assertUnsafe("more than 100 packed charts");
+  }
+
+  @Test
+  void refusesFoldersWithoutEnd() {
+    for (var i = 0; i < 10_000; i++) {
+      archive.file("c/d" + i + "/", new byte[0]);
+    }
+    assertUnsafe("more than 8000 files and folders");
+  }
+
+  @Test
   void refusesTheSameInAPackedSubchart() {
     var inner = new SampleChart.Archive().file("s/../../evil", "evil").bytes();
     archive.file("c/charts/s-1.0.0.tgz", inner);
