@@ -22,8 +22,8 @@ enum Rule {
   DNS_LABEL(
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
       false,
-      "must be a DNS label: at most 63 lower-case letters, digits and dashes, the first and last not"
-          + " a dash",
+      "must be a DNS label: at most 63 lower-case letters, digits and dashes, the first and last"
+          + " not a dash",
       "Choose a name of that form, or leave the field out for the default namespace."),
   LABEL_VALUE(
       "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?",

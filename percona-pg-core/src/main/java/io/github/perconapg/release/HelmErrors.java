@@ -17,6 +17,12 @@ final class HelmErrors {
   private static final List<Rule> RULES =
       List.of(
           rule(
+              "the Helm worker was ended because it used more than",
+              ProblemCode.WORKER_FAILED,
+              "Helm needed more memory than any real chart does",
+              "Look for a template that repeats or ranges over a large number, or a value that"
+                  + " makes it do so; correct the value or use another chart."),
+          rule(
               "namespaces \"[^\"]*\" not found",
               ProblemCode.NAMESPACE_MISSING,
               "the namespace does not exist",

@@ -24,7 +24,8 @@ final class DamagedKubeconfig {
     if (BASE64.matcher(text).matches() && decoded(text).contains("clusters")) {
       throw Problem.of(
               ProblemCode.KUBECONFIG_INVALID,
-              file + ": this is a kubeconfig that is still base64-encoded, as a Secret or a CI"
+              file
+                  + ": this is a kubeconfig that is still base64-encoded, as a Secret or a CI"
                   + " variable holds it.",
               "Decode it before it is used: base64 -d < ENCODED > FILE.")
           .asException();

@@ -198,8 +198,7 @@ final class Kubeconfig {
         throw item.error("an entry needs \"name\" and \"" + field + "\"");
       }
       // One without a body is an empty one, as for kubectl: a user may have no credential.
-      entries.putIfAbsent(
-          name.text(), new Entry(body == null ? item.empty() : body, file, folder));
+      entries.putIfAbsent(name.text(), new Entry(body == null ? item.empty() : body, file, folder));
     }
   }
 }

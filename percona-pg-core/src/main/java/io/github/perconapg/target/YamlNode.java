@@ -82,8 +82,7 @@ final class YamlNode {
 
   /** A mapping without fields that stands where this value stands. */
   YamlNode empty() {
-    return new YamlNode(
-        new Mapping(value.line(), value.column(), List.of(), 1, 1), source);
+    return new YamlNode(new Mapping(value.line(), value.column(), List.of(), 1, 1), source);
   }
 
   /** The fields of a mapping, in order; none when the value is null. */

@@ -33,7 +33,8 @@ class FindingsTest {
                     ^
               field: spec.targetCluser
               did you mean targetCluster?
-              What to do: Correct or remove it; the fields here are targetCluster, namespace, container, createNamespace.""");
+              What to do: Correct or remove it; the fields here are targetCluster, namespace, container, createNamespace.\
+            """);
   }
 
   @Test

@@ -61,7 +61,8 @@ class WildManifestsTest {
         "{ kubernetesClusterSelector: { clusterName: main } }"
       })
   void mayNameItsClusterWithoutItsKind(String cluster) {
-    var read = Manifest.parse(HEAD + "spec: { container: {}, targetCluster: " + cluster + " }", "m");
+    var read =
+        Manifest.parse(HEAD + "spec: { container: {}, targetCluster: " + cluster + " }", "m");
     assertThat(read.target().spec().targetCluster())
         .isEqualTo(new TargetCluster.BySelector("", "main"));
     var written = Manifest.write(read.target());
@@ -93,7 +94,8 @@ class WildManifestsTest {
     var read = Manifest.parse(text, "m").target();
     assertThat(read.spec().namespace()).isEqualTo("percona-system");
     assertThat(Manifest.write(read))
-        .startsWith("apiVersion: kubernetes.project-planton.org/v1\nkind: PerconaPostgresqlOperator");
+        .startsWith(
+            "apiVersion: kubernetes.project-planton.org/v1\nkind: PerconaPostgresqlOperator");
   }
 
   @Test

@@ -165,6 +165,18 @@ class HelmWorkerTest {
     }
   }
 
+  @Test
+  void endsWhenATemplateTakesTooMuchMemory() throws IOException {
+    template("data: {a: \"{{ repeat 1500000000 \"x\" | len }}\"}\n");
+    try (var worker = start()) {
+      assertThatThrownBy(
+              () -> worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
+          .satisfies(thrown -> code(thrown, ProblemCode.WORKER_FAILED))
+          .hasMessageContaining("more memory than any real chart")
+          .hasMessageContaining("1024 MiB");
+    }
+  }
+
   private void template(String text) throws IOException {
     Files.writeString(
         chart.resolve("templates/map.yaml"),

@@ -62,7 +62,8 @@ class KubeconfigTest {
   @ValueSource(strings = {"\"\"", "", "~", "null"})
   void anEmptyCurrentContextIsUnset(String current) {
     var a = site.write("a", "current-context: " + current + "\nclusters: []\n");
-    var b = site.write("b", TWO_CONTEXTS.replace("current-context: wrong", "current-context: prod"));
+    var b =
+        site.write("b", TWO_CONTEXTS.replace("current-context: wrong", "current-context: prod"));
     site.variables.put("KUBECONFIG", a + File.pathSeparator + b);
     assertThat(site.server(Target.of(desired(null)))).isEqualTo("https://prod:6443");
   }
@@ -83,7 +84,9 @@ class KubeconfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"''", "~"})
   void aContextWithAnEmptyClusterNamesNone(String cluster) {
-    site.write(".kube/config", TWO_CONTEXTS.replace("cluster: prod, user", "cluster: " + cluster + ", user"));
+    site.write(
+        ".kube/config",
+        TWO_CONTEXTS.replace("cluster: prod, user", "cluster: " + cluster + ", user"));
     refused(ProblemCode.KUBECONFIG_INVALID, () -> site.server(Target.of(desired("prod"))));
   }
 
@@ -94,7 +97,8 @@ class KubeconfigTest {
     "user, 'password: REDACTED', password was left out",
     "cluster, 'certificate-authority-data: DATA+OMITTED', certificate-authority-data was left out",
     "cluster, 'certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', not usable",
-    "cluster, 'certificate-authority-data: TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2c9PQ==', encoded twice",
+    "cluster, 'certificate-authority-data:"
+        + " TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2c9PQ==', encoded twice",
     "cluster, 'certificate-authority-data: \"-----BEGIN CERTIFICATE-----\"', holds PEM text"
   })
   void whatAHabitHasDamagedIsNamedByTheHabit(String entry, String field, String what) {

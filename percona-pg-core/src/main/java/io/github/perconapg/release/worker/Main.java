@@ -17,6 +17,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class Main {
 
+  private static final String MEMORY =
+      "the Helm worker was ended because it used more than "
+          + (MemoryLimit.BYTES >> 20)
+          + " MiB of memory";
+
   private Main() {}
 
   /** Serves requests until standard input ends. */
@@ -26,6 +31,12 @@ public final class Main {
     var input = new Thread(() -> readRequests(requests, Path.of(arguments[1])), "input");
     input.setDaemon(true);
     input.start();
+    MemoryLimit.watch(
+        used -> {
+          answer(marker, Map.of(Message.ERROR, MEMORY));
+          PrivateFolder.remove(Path.of(arguments[1]));
+          Runtime.getRuntime().halt(1);
+        });
     try {
       answer(marker, Verbs.warmUp());
       while (true) {
