@@ -9,11 +9,13 @@ import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.CrdRetirement;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DestroyPlan;
+import io.github.perconapg.plan.MissingPermissions;
 import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.RightsNeeded;
 import io.github.perconapg.plan.RightsReview;
 import io.github.perconapg.plan.WatchedNamespaces;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
@@ -63,7 +65,10 @@ public final class DestroyPlanner {
     try {
       return new DestroyPlanner(connection, desired, options).complete(looksInside);
     } catch (KubernetesClientException e) {
-      throw connection.failure("looking at release " + desired.release(), e);
+      var failure = connection.failure("looking at release " + desired.release(), e);
+      throw MissingPermissions.ofDestroy(connection, desired, failure);
+    } catch (PerconaPgException e) {
+      throw MissingPermissions.ofDestroy(connection, desired, e);
     }
   }
 

@@ -51,38 +51,45 @@ public final class Planner {
   public DeployPlan plan(DesiredState desired, Chart chart, ChartSeries series) {
     var unused = ChartValues.of(chart, desired); // a value that does not fit needs no cluster
     try {
-      var mayCreate = desired.input().target().spec().createNamespace();
-      var namespace = NamespaceState.read(connection, desired.namespace(), mayCreate);
-      var revisions =
-          namespace.exists()
-              ? releases.revisions(desired.namespace(), desired.release())
-              : List.<StoredRevision>of();
-      ReleaseChange release;
-      try {
-        // Of a namespace that goes, each object would only say the same in other words.
-        release =
-            namespace.terminating()
-                ? NOTHING
-                : ReleasePlanner.decide(revisions, desired.consent().adopt());
-      } catch (PerconaPgException e) {
-        var route = new VersionRoute(List.of(chart.versions()), e.problems());
-        return draft(desired, chart, route, namespace, NOTHING).complete();
-      }
-      var current = release.current();
-      var route =
-          current == null
-              ? VersionRoute.straight(chart.versions())
-              : VersionRoute.of(
-                  desired.release(),
-                  new ChartVersion(current.chartVersion(), current.appVersion()),
-                  chart.versions(),
-                  desired.consent(),
-                  () -> series.before(chart.versions()));
-      var next = route.steps().size() > 1 ? series.version(route.steps().get(0).version()) : chart;
-      return draft(desired, next, route, namespace, release).complete();
+      return look(desired, chart, series);
     } catch (KubernetesClientException e) {
-      throw connection.failure("looking at the cluster", e);
+      var failure = connection.failure("looking at the cluster", e);
+      throw MissingPermissions.ofDeploy(connection, desired, chart, failure);
+    } catch (PerconaPgException e) {
+      throw MissingPermissions.ofDeploy(connection, desired, chart, e);
     }
+  }
+
+  private DeployPlan look(DesiredState desired, Chart chart, ChartSeries series) {
+    var mayCreate = desired.input().target().spec().createNamespace();
+    var namespace = NamespaceState.read(connection, desired.namespace(), mayCreate);
+    var revisions =
+        namespace.exists()
+            ? releases.revisions(desired.namespace(), desired.release())
+            : List.<StoredRevision>of();
+    ReleaseChange release;
+    try {
+      // Of a namespace that goes, each object would only say the same in other words.
+      release =
+          namespace.terminating()
+              ? NOTHING
+              : ReleasePlanner.decide(revisions, desired.consent().adopt());
+    } catch (PerconaPgException e) {
+      var route = new VersionRoute(List.of(chart.versions()), e.problems());
+      return draft(desired, chart, route, namespace, NOTHING).complete();
+    }
+    var current = release.current();
+    var route =
+        current == null
+            ? VersionRoute.straight(chart.versions())
+            : VersionRoute.of(
+                desired.release(),
+                new ChartVersion(current.chartVersion(), current.appVersion()),
+                chart.versions(),
+                desired.consent(),
+                () -> series.before(chart.versions()));
+    var next = route.steps().size() > 1 ? series.version(route.steps().get(0).version()) : chart;
+    return draft(desired, next, route, namespace, release).complete();
   }
 
   private PlanDraft draft(

@@ -45,6 +45,15 @@ public final class RightsReview {
    * @throws KubernetesClientException when the server answers with an error
    */
   public List<Problem> missing(Collection<Right> rights, String what) {
+    return problems(lacking(rights), what);
+  }
+
+  /**
+   * Those of some rights that the caller lacks.
+   *
+   * @throws KubernetesClientException when the server answers with an error
+   */
+  List<Right> lacking(Collection<Right> rights) {
     if (rights.isEmpty() || everything()) {
       return List.of();
     }
@@ -56,7 +65,7 @@ public final class RightsReview {
         lacking.add(asked.get(i));
       }
     }
-    return problems(lacking, what);
+    return lacking;
   }
 
   private boolean everything() {

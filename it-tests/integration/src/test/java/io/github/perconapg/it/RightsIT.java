@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,33 @@ class RightsIT {
             });
     assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
     refused(limited.values(Map.of("logLevel", "DEBUG")), "patch");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void whoMayOnlyViewIsToldAllThatIsMissingAtOnce() {
+    live.createNamespace();
+    Rights.none()
+        .may(READ, "apps", "deployments")
+        .may(READ, "", "pods", "pods/log", "events", "serviceaccounts")
+        .grantIn(client, user, live.namespace());
+    var mark = audit.mark();
+    for (ThrowingCallable verb : List.<ThrowingCallable>of(limited::plan, limited::deploy)) {
+      assertThat(Scene.failureOf(verb).problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+                assertThat(problem.render())
+                    .contains("The first that was refused", "percona-pg:rbac")
+                    .contains("customresourcedefinitions", "secrets", "leases", "rolebindings")
+                    .contains("perconapgclusters", "kind: Role", "namespace: " + live.namespace())
+                    .doesNotContain("\"pods\"");
+              });
+    }
+    assertThat(Scene.failureOf(limited::destroy).problem().render())
+        .contains("destroying", "secrets", "perconapgbackups", "persistentvolumeclaims");
+    assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
   }
 
   @Test
