@@ -1,6 +1,7 @@
 package io.github.perconapg.chart;
 
 import io.github.perconapg.chart.RegistryProblems.Credentials;
+import io.github.perconapg.target.HeaderText;
 import io.github.perconapg.target.Tree;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
@@ -101,6 +102,10 @@ final class OciSession {
     var token = token(body);
     if (token.isEmpty()) {
       throw HttpProblems.unreachable(answer.from(), "its answer holds no token", null);
+    }
+    var objection = HeaderText.objection(token);
+    if (objection != null) {
+      throw HttpProblems.unreachable(answer.from(), "the token in its answer " + objection, null);
     }
     return token;
   }

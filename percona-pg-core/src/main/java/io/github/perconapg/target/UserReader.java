@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the user entry of a kubeconfig: each form of credential becomes one, or is refused. */
@@ -51,7 +52,7 @@ final class UserReader {
       return new TokenFile(tokenFile, certificate);
     }
     if (token != null) {
-      return StaticCredential.token(certificate, token.strip());
+      return StaticCredential.token(certificate, sendable("token", token.strip(), fields));
     }
     if (name != null) {
       return StaticCredential.password(certificate, name, password == null ? "" : password);
@@ -77,13 +78,29 @@ final class UserReader {
               (key, values) ->
                   extra.put(key, values.items().stream().map(YamlNode::text).toList()));
     }
+    for (var value :
+        Stream.concat(groups.stream(), extra.values().stream().flatMap(List::stream)).toList()) {
+      sendable("a value of as-groups or as-user-extra", value, fields);
+    }
+    if (uid != null) {
+      sendable("as-uid", uid, fields);
+    }
     if (as != null) {
+      sendable("as", as, fields);
       return new Impersonation(as, uid, groups, extra);
     }
     if (uid != null || !groups.isEmpty() || !extra.isEmpty()) {
       throw fields.error("as-uid, as-groups and as-user-extra need \"as\", the user to act as");
     }
     return null;
+  }
+
+  private static String sendable(String name, String value, EntryFields fields) {
+    var objection = HeaderText.objection(value);
+    if (objection != null) {
+      throw fields.error(name + " " + objection);
+    }
+    return value;
   }
 
   private static @Nullable ClientCertificate certificate(EntryFields fields) {

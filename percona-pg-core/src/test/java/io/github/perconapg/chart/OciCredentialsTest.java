@@ -104,6 +104,18 @@ class OciCredentialsTest {
   }
 
   @Test
+  void aTokenThatNoHeaderCanHoldIsNotShown() {
+    server.file("/token", "{\"token\": \"canary\\ncanary\"}".getBytes(StandardCharsets.UTF_8));
+
+    var problem = problem(with(PASSWORD));
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.CHART_UNREACHABLE);
+    assertThat(problem.summary())
+        .contains(server.at("/token") + ": the token in its answer holds a line break");
+    assertThat(problem.render()).doesNotContain("canary");
+  }
+
+  @Test
   void aRegistryThatForbidsWithoutAskingWhoAsksGotNothing() {
     server.status(MANIFEST, 403);
 
