@@ -1,7 +1,6 @@
 package io.github.perconapg;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.deploy.Deployer;
 import io.github.perconapg.destroy.DestroyPlanner;
@@ -9,8 +8,6 @@ import io.github.perconapg.destroy.Destroyer;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.OperatorLogs;
-import io.github.perconapg.health.Verifier;
-import io.github.perconapg.health.VerifyWait;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DeployerScope;
 import io.github.perconapg.model.DesiredState;
@@ -22,6 +19,8 @@ import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.plan.CleanPlan;
 import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DeployerRights;
@@ -31,7 +30,6 @@ import io.github.perconapg.plan.History;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
-import io.github.perconapg.plan.WantedRelease;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.Connection;
@@ -39,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +53,12 @@ public final class Cluster implements AutoCloseable {
   /** How long a verb may look at the cluster that only looks, and has no timeout of its own. */
   static final Duration TO_LOOK = Duration.ofMinutes(5);
 
-  /** The checks end by themselves at their deadline; what asks on is given up a moment later. */
-  private static final Duration TO_END_CHECKS = Duration.ofSeconds(1);
-
   private final Connection connection;
   private final Environment environment;
   private final Charts charts;
   private final KnownCrds knownCrds;
   private final Duration toLook;
+  private final Outlet outlet;
 
   /**
    * @param toLook the deadline of verbs that only look and have no timeout of their own
@@ -78,6 +75,7 @@ public final class Cluster implements AutoCloseable {
     this.connection = connection;
     this.environment = environment;
     this.charts = charts;
+    this.outlet = new Outlet(connection.redactor());
     var resolved = connection.resolved();
     listener.on(new Event.TargetResolved(resolved.name(), resolved.server(), resolved.identity()));
     resolved.warnings().forEach(warning -> listener.on(new Event.Warned(warning)));
@@ -91,16 +89,21 @@ public final class Cluster implements AutoCloseable {
    * @return the plan, with every reason not to start in {@link Plan#refusals}
    */
   public Plan plan(DesiredState desired) {
-    connection.requireSameTarget(desired);
-    connection.greet(); // while the chart is read
-    var chart = charts.resolve(desired);
-    var series = charts.series(desired);
-    return connection.within(
-        toLook,
+    return on(
+        desired,
         () -> {
-          try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
-            return new Planner(connection, helm, knownCrds).plan(desired, chart, series).plan();
-          }
+          connection.greet(); // while the chart is read
+          var chart = charts.resolve(desired);
+          var series = charts.series(desired);
+          return connection.within(
+              toLook,
+              () -> {
+                try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+                  return new Planner(connection, helm, knownCrds)
+                      .plan(desired, chart, series)
+                      .plan();
+                }
+              });
         });
   }
 
@@ -124,12 +127,14 @@ public final class Cluster implements AutoCloseable {
    * no chart.
    */
   public List<Revision> history(DesiredState desired) {
-    connection.requireSameTarget(desired);
+    var releases = new Releases(connection);
     var revisions =
-        connection.within(
-            toLook,
-            () -> new Releases(connection).revisions(desired.namespace(), desired.release()));
-    return History.of(revisions);
+        on(
+            desired,
+            () ->
+                connection.within(
+                    toLook, () -> releases.revisions(desired.namespace(), desired.release())));
+    return outlet.history(History.of(revisions));
   }
 
   /**
@@ -144,20 +149,24 @@ public final class Cluster implements AutoCloseable {
    */
   public DeployResult rollback(
       DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
-    connection.requireSameTarget(desired);
-    return new Deployer(connection, environment, knownCrds, listener)
-        .rollback(desired, revision.isPresent() ? revision.getAsInt() : null, options);
+    var number = revision.isPresent() ? (Integer) revision.getAsInt() : null;
+    var deployer = new Deployer(connection, environment, knownCrds, outlet.listener(listener));
+    return outlet.result(on(desired, () -> deployer.rollback(desired, number, options)));
   }
 
   /** The definitions that an administrator has to apply before a deploy that may write none. */
   public CrdFile crds(DesiredState desired) {
-    connection.requireSameTarget(desired);
-    var chart = charts.resolve(desired);
-    try {
-      return connection.within(toLook, () -> CrdDelta.of(connection.api(), chart));
-    } catch (KubernetesClientException e) {
-      throw connection.failure("looking at the definitions", e);
-    }
+    return on(
+        desired,
+        () -> {
+          var chart = charts.resolve(desired);
+          try {
+            var file = connection.within(toLook, () -> CrdDelta.of(connection.api(), chart));
+            return CleanPlan.of(file, outlet);
+          } catch (KubernetesClientException e) {
+            throw connection.failure("looking at the definitions", e);
+          }
+        });
   }
 
   /**
@@ -167,11 +176,14 @@ public final class Cluster implements AutoCloseable {
    * @param scope where he works
    */
   public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
-    connection.requireSameTarget(desired);
-    try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
-      return DeployerRights.role(
-          desired, charts.resolve(desired), helm, connection.discovery(), scope);
-    }
+    return on(
+        desired,
+        () -> {
+          try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+            return DeployerRights.role(
+                desired, charts.resolve(desired), helm, connection.discovery(), scope);
+          }
+        });
   }
 
   /**
@@ -181,45 +193,31 @@ public final class Cluster implements AutoCloseable {
    *     failed
    */
   public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
-    connection.requireSameTarget(desired);
-    var chart = charts.resolve(desired);
-    var api = connection.api();
-    try (var again = new VerifyWait(api, desired.namespace(), options.waitFor(), listener)) {
-      while (true) {
-        var report =
-            connection.within(
-                options.timeout().plus(TO_END_CHECKS),
-                () -> look(desired, chart, options, listener));
-        if (!again.after(report)) {
-          return report;
-        }
-      }
-    }
-  }
-
-  private VerifyReport look(
-      DesiredState desired, Chart chart, VerifyOptions options, EventListener listener) {
-    var verifier = new Verifier(connection, options, listener); // its deadline begins here
-    var history = new Releases(connection).history(desired.namespace(), desired.release());
-    var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
-    wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
-    try {
-      return verifier.verify(desired, chart, wanted.fingerprint(), history);
-    } catch (KubernetesClientException e) {
-      throw connection.failure("looking at the operator", e);
-    }
+    var told = outlet.listener(listener);
+    return outlet.report(
+        on(
+            desired,
+            () ->
+                new Verification(connection, options, told).run(desired, charts.resolve(desired))));
   }
 
   /**
    * Reads the log of the operator of the release in force. Needs no chart.
    *
-   * @param line takes a line, as the operator wrote it; called by one thread at a time
+   * @param line takes a line, with secrets masked and control characters escaped; called by one
+   *     thread at a time
    * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} when there is no
    *     release, pod or such run of its container
    */
   public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
-    connection.requireSameTarget(desired);
-    connection.within(options.timeout(), () -> print(desired, options, line));
+    Consumer<String> clean = text -> line.accept(outlet.line(text));
+    var unused =
+        on(
+            desired,
+            () -> {
+              connection.within(options.timeout(), () -> print(desired, options, clean));
+              return desired;
+            });
   }
 
   private void print(DesiredState desired, LogOptions options, Consumer<String> line) {
@@ -237,8 +235,12 @@ public final class Cluster implements AutoCloseable {
    * @return the plan, with every reason not to start in {@link DestroyPlan#refusals}
    */
   public DestroyPlan planDestroy(DesiredState desired, DestroyOptions options) {
-    connection.requireSameTarget(desired);
-    return connection.within(toLook, () -> DestroyPlanner.plan(connection, desired, options));
+    var plan =
+        on(
+            desired,
+            () ->
+                connection.within(toLook, () -> DestroyPlanner.plan(connection, desired, options)));
+    return CleanPlan.of(plan, outlet);
   }
 
   /**
@@ -248,8 +250,8 @@ public final class Cluster implements AutoCloseable {
    */
   public DestroyResult destroy(
       DesiredState desired, DestroyOptions options, EventListener listener) {
-    connection.requireSameTarget(desired);
-    return new Destroyer(connection, environment, listener).destroy(desired, options);
+    var destroyer = new Destroyer(connection, environment, outlet.listener(listener));
+    return outlet.result(on(desired, () -> destroyer.destroy(desired, options)));
   }
 
   /** Closes the connection. */
@@ -260,9 +262,24 @@ public final class Cluster implements AutoCloseable {
 
   private DeployResult deploy(
       DesiredState desired, RunOptions options, EventListener listener, @Nullable Plan agreed) {
-    connection.requireSameTarget(desired);
-    connection.greet(); // while the chart is read
-    return new Deployer(connection, environment, knownCrds, listener)
-        .deploy(desired, charts.resolve(desired), charts.series(desired), options, agreed);
+    var deployer = new Deployer(connection, environment, knownCrds, outlet.listener(listener));
+    return outlet.result(
+        on(
+            desired,
+            () -> {
+              connection.greet(); // while the chart is read
+              return deployer.deploy(
+                  desired, charts.resolve(desired), charts.series(desired), options, agreed);
+            }));
+  }
+
+  /** Carries a verb out, on the cluster that the manifest names; what it throws is clean. */
+  private <T> T on(DesiredState desired, Supplier<T> verb) {
+    connection.redactor().learnValues(desired.values());
+    return outlet.guard(
+        () -> {
+          connection.requireSameTarget(desired);
+          return verb.get();
+        });
   }
 }

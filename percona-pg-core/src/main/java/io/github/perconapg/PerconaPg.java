@@ -4,6 +4,8 @@ import io.github.perconapg.chart.Charts;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
@@ -55,16 +57,18 @@ public final class PerconaPg {
       EventListener listener,
       Function<String, KnownCrds> knownCrds,
       Duration toLook) {
-    // Before the connection: the JDK reads its settings for proxy passwords with its first client.
-    var charts = new Charts(environment, http);
-    var connection = Connection.open(target, environment, listener::on);
-    return new Cluster(
-        connection,
-        environment,
-        charts,
-        knownCrds.apply(connection.resolved().server()),
-        listener,
-        toLook);
+    var redactor = new Redactor();
+    var outlet = new Outlet(redactor);
+    var told = outlet.listener(listener);
+    return outlet.guard(
+        () -> {
+          // Before the connection: the JDK reads its settings for proxy passwords with its first
+          // client.
+          var charts = new Charts(environment, http, redactor);
+          var connection = Connection.open(target, environment, told::on, redactor);
+          var known = knownCrds.apply(connection.resolved().server());
+          return new Cluster(connection, environment, charts, known, told, toLook);
+        });
   }
 
   /**

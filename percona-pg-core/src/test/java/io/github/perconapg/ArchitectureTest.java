@@ -1,7 +1,13 @@
 package io.github.perconapg;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +16,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.perconapg.outlet.PrivateFiles;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +44,7 @@ class ArchitectureTest {
           "problem",
           "event",
           "yaml",
+          "outlet",
           "manifest",
           "target",
           "chart",
@@ -81,6 +92,41 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.marcnuri..", "com.sun.jna..");
+
+  /**
+   * What a person or another program reads passes the outlet. The others keep caches and the
+   * worker's private folder, write what they were given byte by byte, and are named one by one.
+   */
+  @ArchTest
+  static final ArchRule FILES_ARE_WRITTEN_BY_THE_OUTLET =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(PrivateFiles.class.getName())
+          .and()
+          .haveNameNotMatching(
+              ".*[.](PrivateCache|FolderContents|Unpacked|PreparedChart|StoredChart|WorkerFolder)([$].*)?")
+          .should()
+          .callMethodWhere(
+              target(owner(equivalentTo(Files.class)))
+                  .and(target(nameMatching("write.*|newBufferedWriter|newOutputStream|copy")))
+                  .or(
+                      target(owner(equivalentTo(Files.class)))
+                          .and(target(nameMatching("create(File|Temp.*)|newByteChannel")))))
+          .orShould()
+          .callConstructorWhere(
+              target(owner(assignableTo(FileOutputStream.class)))
+                  .or(target(owner(assignableTo(FileWriter.class))))
+                  .or(target(owner(assignableTo(RandomAccessFile.class)))));
+
+  /** The core prints nothing; the worker talks to its parent by its standard streams. */
+  @ArchTest
+  static final ArchRule NOTHING_IS_PRINTED =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "release.worker..")
+          .should(ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace");
 
   /** Its module does not export that package, so on a module path the library would not run. */
   @ArchTest

@@ -2,6 +2,7 @@ package io.github.perconapg.chart;
 
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.outlet.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,16 @@ public final class Charts {
    * @param http how charts are fetched
    */
   public Charts(Environment environment, HttpSettings http) {
+    this(environment, http, new Redactor());
+  }
+
+  /**
+   * As {@link #Charts(Environment, HttpSettings)}.
+   *
+   * @param redactor is told the passwords among the settings
+   */
+  public Charts(Environment environment, HttpSettings http, Redactor redactor) {
+    http.tell(redactor);
     var cache = new PrivateCache(environment.cache().resolve("charts"));
     this.reader = new ChartReader(cache);
     var archives = new KeptArchives(cache);

@@ -1,5 +1,6 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.outlet.Redactor;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +187,13 @@ public record HttpSettings(
     var copy = new HashMap<String, T>();
     all.forEach((host, value) -> copy.put(host.toLowerCase(Locale.ROOT), value));
     return Map.copyOf(copy);
+  }
+
+  void tell(Redactor redactor) {
+    Stream.concat(credentials.values().stream(), proxyCredentials.values().stream())
+        .forEach(
+            login -> redactor.learnLogin(login.getUserName(), String.valueOf(login.getPassword())));
+    mirrors.values().forEach(mirror -> redactor.learnAddress(mirror.toString()));
   }
 
   /** Names hosts, never users or passwords. */

@@ -1,5 +1,7 @@
 package io.github.perconapg.deploy;
 
+import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
@@ -10,7 +12,6 @@ import io.github.perconapg.release.UnreadableRevision;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,18 +97,22 @@ final class Recovery {
   }
 
   private void save(ReleaseRecord record) {
+    var outlet = new Outlet(run.connection.redactor());
     var text = new StringBuilder();
     text.append("# ").append(record.secret().name()).append(": revision ");
     text.append(record.revision()).append(", ").append(record.status().label()).append(", chart ");
-    text.append(record.chartVersion()).append(", ").append(record.description()).append('\n');
+    text.append(record.chartVersion())
+        .append(", ")
+        .append(outlet.line(record.description()))
+        .append('\n');
     for (var object : objects(record)) {
-      text.append("# ").append(object.shown()).append('\n');
+      text.append("# ").append(outlet.line(object.shown())).append('\n');
     }
     text.append("# names of user-supplied values: ");
-    text.append(String.join(", ", record.userValues().keySet())).append('\n');
+    text.append(outlet.line(String.join(", ", record.userValues().keySet()))).append('\n');
     var file = run.evidence.path().resolve(record.secret().name() + ".txt");
     try {
-      Files.writeString(file, text);
+      PrivateFiles.write(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save a release record in " + file, e);
     }

@@ -1,9 +1,13 @@
 package io.github.perconapg.health;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Crd;
+import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
@@ -12,7 +16,6 @@ import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,18 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was seen of a failed operator, before anything is undone: objects, events, logs,
- * records, the plan, and a summary that a person reads first. Holds no Secret, and no chart value
- * that its key calls one.
+ * records, the plan, and a summary that a person reads first. Secrets are masked, and only the
+ * owner of the files may read them.
  */
 public final class Evidence {
 
   private static final int LOG_LINES = 2000;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Connection connection;
   private final KubernetesClient client;
   private final Path folder;
   private final List<String> notKept = new ArrayList<>();
-  private SecretValues secrets = SecretValues.of(List.of());
+  private final Outlet outlet;
 
   /**
    * Keeps evidence in a folder.
@@ -44,6 +49,7 @@ public final class Evidence {
     this.connection = connection;
     this.client = connection.client();
     this.folder = folder;
+    this.outlet = new Outlet(connection.redactor());
   }
 
   /**
@@ -56,7 +62,7 @@ public final class Evidence {
    */
   public void keep(
       OperatorTarget operator, Problem problem, List<ReleaseRecord> history, DeployPlan plan) {
-    secrets = SecretValues.of(history, plan.wanted().values());
+    connection.redactor().learnValues(plan.wanted().values());
     try {
       var seen = new SnapshotReader(client).read(operator, false);
       writeJson("deployment.json", seen.deployment());
@@ -140,7 +146,7 @@ public final class Evidence {
   }
 
   private void keepAll(String file, Reading<Object> objects) throws IOException {
-    keep(file, () -> client.getKubernetesSerialization().asJson(objects.read()));
+    keep(file, () -> json(objects.read()));
   }
 
   private void keep(String file, Reading<String> text) throws IOException {
@@ -153,12 +159,23 @@ public final class Evidence {
 
   private void writeJson(String file, @Nullable Object content) throws IOException {
     if (content != null) {
-      write(file, client.getKubernetesSerialization().asJson(content));
+      write(file, json(content));
+    }
+  }
+
+  /** Masked as a tree: numbers and short words are secrets only where they are whole values. */
+  private String json(Object content) {
+    try {
+      var text = client.getKubernetesSerialization().asJson(content);
+      var masked = connection.redactor().tree(JSON.readValue(text, Object.class));
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(masked) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was written as JSON can be read as JSON", e);
     }
   }
 
   private void write(String file, String content) throws IOException {
-    Files.writeString(folder.resolve(file), secrets.mask(content));
+    PrivateFiles.write(folder.resolve(file), outlet.text(content));
   }
 
   private interface Reading<T> {

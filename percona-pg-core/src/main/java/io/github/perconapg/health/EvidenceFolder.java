@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import io.github.perconapg.outlet.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class EvidenceFolder {
       present = outputDirectory.resolve("evidence");
       try {
         moveAside(present);
-        Files.createDirectories(present);
+        PrivateFiles.createFolder(present);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot keep evidence in " + present, e);
       }

@@ -1,6 +1,7 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.github.perconapg.outlet.Escape;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.ValuesDiff;
@@ -46,20 +47,12 @@ final class EvidenceTexts {
     events.stream()
         .sorted(Comparator.comparing(EventTimes::of))
         .forEach(
-            e ->
-                lines
-                    .append(EventTimes.of(e))
-                    .append(' ')
-                    .append(e.getType())
-                    .append(' ')
-                    .append(e.getInvolvedObject().getKind())
-                    .append('/')
-                    .append(e.getInvolvedObject().getName())
-                    .append(' ')
-                    .append(e.getReason())
-                    .append(": ")
-                    .append(e.getMessage())
-                    .append('\n'));
+            e -> {
+              var object = e.getInvolvedObject();
+              var words = object.getKind() + "/" + object.getName() + " " + e.getReason();
+              var line = EventTimes.of(e) + " " + e.getType() + " " + words + ": " + e.getMessage();
+              lines.append(Escape.line(line)).append('\n');
+            });
     return lines.toString();
   }
 
@@ -71,7 +64,7 @@ final class EvidenceTexts {
       text.append("  written ").append(record.deployedAt()).append('\n');
       ValuesDiff.between(Map.of(), record.userValues())
           .forEach(
-              v -> text.append("  ").append(v.path()).append(": ").append(v.after()).append('\n'));
+              v -> text.append("  ").append(Escape.line(v.path() + ": " + v.after())).append('\n'));
     }
     return text.toString();
   }
@@ -106,16 +99,17 @@ final class EvidenceTexts {
   }
 
   private static String line(ReleaseRecord record) {
-    return record.name()
-        + " revision "
-        + record.revision()
-        + ": "
-        + record.status().label()
-        + ", chart "
-        + record.chartVersion()
-        + ", "
-        + (record.provenFingerprint() == null ? "not proven" : "proven")
-        + ", "
-        + record.description();
+    return Escape.line(
+        record.name()
+            + " revision "
+            + record.revision()
+            + ": "
+            + record.status().label()
+            + ", chart "
+            + record.chartVersion()
+            + ", "
+            + (record.provenFingerprint() == null ? "not proven" : "proven")
+            + ", "
+            + record.description());
   }
 }

@@ -93,4 +93,11 @@ public record DesiredState(
   public String release() {
     return RELEASE;
   }
+
+  /** Leaves the values out, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "DesiredState[%s, chart %s %s, values %s, crds %s, %s]"
+        .formatted(input.source(), chart, chartVersion, values.keySet(), crds, consent);
+  }
 }

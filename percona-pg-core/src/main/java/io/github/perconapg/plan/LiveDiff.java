@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.outlet.SecretNames;
 import io.github.perconapg.target.Tree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -163,6 +164,8 @@ final class LiveDiff {
     }
     var secret =
         path.startsWith("data.") || path.startsWith("stringData.") || SecretNames.isSecret(path);
-    return secret ? SecretNames.MASK : value.toString();
+    return secret && !(value instanceof Boolean)
+        ? SecretNames.MASK
+        : String.valueOf(SecretNames.masked(value));
   }
 }

@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.Helm;
@@ -85,7 +86,8 @@ final class PlanDraft {
     }
     findings.notes.addAll(drift.extras());
     return new DeployPlan(
-        findings.plan(desired, chart, route.versions()),
+        CleanPlan.of(
+            findings.plan(desired, chart, route.versions()), new Outlet(connection.redactor())),
         chart,
         wanted,
         operation,

@@ -3,6 +3,7 @@ package io.github.perconapg.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.model.FieldChange;
+import io.github.perconapg.outlet.SecretNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -97,4 +97,10 @@ public record WantedRelease(
     }
     return current.ours() ? current.adoptedFrom() : ReleaseOutline.describe(current);
   }
+
+  /** Leaves the values out, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "WantedRelease[" + fingerprint + "]";
+  }
 }

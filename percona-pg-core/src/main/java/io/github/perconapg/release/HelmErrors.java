@@ -115,7 +115,7 @@ final class HelmErrors {
    * The problem behind an error.
    *
    * @param what what was tried, for example {@code Installing pg-operator in namespace pgo}
-   * @param words Helm's words, without secrets
+   * @param words Helm's words, which may quote values; the outlet masks them
    */
   static Problem translate(String what, String words) {
     var essence = essence(words);

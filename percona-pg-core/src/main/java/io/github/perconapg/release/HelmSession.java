@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class HelmSession implements AutoCloseable {
 
   private final Supplier<Helm> starter;
   private final Function<List<ServedKind>, ClusterView> cluster;
+  private final Consumer<String> learned;
   private final Map<Map.Entry<Helm.Operation, Integer>, String> rendered = new HashMap<>();
   private @Nullable Helm helm;
 
@@ -29,12 +31,20 @@ public final class HelmSession implements AutoCloseable {
   public HelmSession(Connection connection, Environment environment, Supplier<Duration> left) {
     this(
         () -> HelmWorker.start(connection, environment, left.get()),
-        definitions -> ClusterView.of(connection, definitions));
+        definitions -> ClusterView.of(connection, definitions),
+        connection.redactor()::learnManifest);
   }
 
-  HelmSession(Supplier<Helm> starter, Function<List<ServedKind>, ClusterView> cluster) {
+  /**
+   * @param learned is given every manifest that is rendered
+   */
+  HelmSession(
+      Supplier<Helm> starter,
+      Function<List<ServedKind>, ClusterView> cluster,
+      Consumer<String> learned) {
     this.starter = starter;
     this.cluster = cluster;
+    this.learned = learned;
   }
 
   /**
@@ -65,6 +75,7 @@ public final class HelmSession implements AutoCloseable {
     if (known == null) {
       known = helm().render(operation, cluster.apply(definitions), revision);
       rendered.put(key, known);
+      learned.accept(known);
     }
     return known;
   }

@@ -171,7 +171,7 @@ public final class HelmWorker implements Helm {
 
   private void addCluster(Path directory, Map<String, String> request) throws IOException {
     var left = session.left();
-    var file = session.writeKubeconfig(directory, kubeconfig.apply(left));
+    var file = session.write(directory, "kubeconfig", kubeconfig.apply(left));
     request.put(Message.KUBECONFIG, file.toString());
     request.put(Message.TIMEOUT, Long.toString(Math.max(1, left.toSeconds())));
   }

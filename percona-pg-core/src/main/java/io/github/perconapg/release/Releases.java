@@ -1,6 +1,7 @@
 package io.github.perconapg.release;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -21,26 +22,35 @@ public final class Releases {
 
   private final ApiRequests api;
   private final BiFunction<String, Throwable, PerconaPgException> failure;
+  private final Redactor redactor;
 
   /** Reads over the given connection. */
   public Releases(Connection connection) {
-    this(connection.api(), connection::failure);
+    this(connection.api(), connection::failure, connection.redactor());
   }
 
   /**
    * @param failure translates an error, given what was being done
+   * @param redactor is told the secret values of every record that is read
    */
-  Releases(ApiRequests api, BiFunction<String, Throwable, PerconaPgException> failure) {
+  Releases(
+      ApiRequests api,
+      BiFunction<String, Throwable, PerconaPgException> failure,
+      Redactor redactor) {
     this.api = api;
     this.failure = failure;
+    this.redactor = redactor;
   }
 
   /** All records of a release, newest first; empty when there is none. One request. */
   public List<StoredRevision> revisions(String namespace, String release) {
-    return secrets(namespace, release)
-        .map(secret -> RecordSecret.read(secret, release))
-        .sorted(Comparator.comparingInt(StoredRevision::revision).reversed())
-        .toList();
+    var revisions =
+        secrets(namespace, release)
+            .map(secret -> RecordSecret.read(secret, release))
+            .sorted(Comparator.comparingInt(StoredRevision::revision).reversed())
+            .toList();
+    revisions.forEach(this::learn);
+    return revisions;
   }
 
   /**
@@ -146,6 +156,13 @@ public final class Releases {
   /** Where the records of a release are, whether they can be read or not. */
   public static String recordsOf(String namespace, String release) {
     return ApiPath.selecting(ApiPath.core(namespace, "secrets"), "name=" + release + ",owner=helm");
+  }
+
+  private void learn(StoredRevision revision) {
+    if (revision instanceof ReleaseRecord record) {
+      redactor.learnValues(record.userValues());
+      redactor.learnManifest(record.manifest());
+    }
   }
 
   private static String path(StoredRevision release) {

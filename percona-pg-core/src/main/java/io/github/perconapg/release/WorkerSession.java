@@ -35,7 +35,6 @@ final class WorkerSession implements AutoCloseable {
   private final WorkerFolder folder;
   private final WorkerProcess process;
   private final long end;
-  private final Redaction redaction = new Redaction();
   private int requests;
   private boolean ready;
   private boolean closed;
@@ -58,12 +57,6 @@ final class WorkerSession implements AutoCloseable {
   /** How long until the deadline; zero when it has passed. */
   Duration left() {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-  }
-
-  /** Writes credentials, which then are kept out of all that is reported. */
-  Path writeKubeconfig(Path directory, String kubeconfig) throws IOException {
-    redaction.learn(kubeconfig);
-    return write(directory, "kubeconfig", kubeconfig);
   }
 
   /** Writes a file that nobody else can read. */
@@ -144,7 +137,7 @@ final class WorkerSession implements AutoCloseable {
     if (message.has(Message.RESULT)) {
       return message.get(Message.RESULT);
     }
-    throw HelmErrors.translate(what, redaction.remove(message.get(Message.ERROR))).asException();
+    throw HelmErrors.translate(what, message.get(Message.ERROR)).asException();
   }
 
   private Message await(String what) {
@@ -170,7 +163,7 @@ final class WorkerSession implements AutoCloseable {
 
   private RuntimeException failed(String what, String why, @Nullable IOException cause) {
     close();
-    var said = redaction.remove(process.said());
+    var said = process.said();
     var facts =
         Stream.of(
                 cause == null ? "" : cause.toString(),

@@ -1,5 +1,7 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.outlet.Redactor;
+import io.github.perconapg.outlet.SecretNames;
 import io.github.perconapg.problem.Interruption;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
@@ -20,12 +22,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One run of a credential plugin's process: bounded output, a deadline, nothing left behind. */
 final class Command {
 
   private static final int OUTPUT_LIMIT = 1 << 20;
   private static final int COMPLAINT_LINES = 10;
+  private static final Pattern TOKEN =
+      Pattern.compile("[A-Za-z0-9_+=-]{20,}(\\.[A-Za-z0-9_+/=-]+)*");
   // A process that the plugin left behind can hold its output open.
   private static final int READ_SECONDS = 5;
   private static final Executor READERS =
@@ -102,16 +108,31 @@ final class Command {
   private List<String> complaint(byte[] text) {
     var lines = new String(text, StandardCharsets.UTF_8).strip().lines().toList();
     var last = lines.subList(Math.max(0, lines.size() - COMPLAINT_LINES), lines.size());
-    return last.stream().map(this::redact).toList();
+    var given = given();
+    return last.stream().map(given::text).map(Command::withoutTokens).toList();
   }
 
-  private String redact(String line) {
-    var text = line;
-    for (var value : spec.env().values()) {
-      text = value.length() < 4 ? text : text.replace(value, "***");
+  /** The values that the kubeconfig gave it, and those of the caller's that are called secret. */
+  private Redactor given() {
+    var given = new Redactor();
+    spec.env().values().forEach(given::learn);
+    given.learnValues(variables);
+    var arguments = spec.args();
+    for (var i = 0; i < arguments.size(); i++) {
+      var equals = arguments.get(i).indexOf('=');
+      var name = arguments.get(i).substring(0, Math.max(0, equals));
+      if (SecretNames.isSecret(name)) {
+        given.learn(arguments.get(i).substring(equals + 1));
+      } else if (equals < 0 && i + 1 < arguments.size() && SecretNames.isSecret(arguments.get(i))) {
+        given.learn(arguments.get(i + 1));
+      }
     }
-    // Whatever looks like a token: a long run without the signs that words and paths have.
-    return text.replaceAll("[A-Za-z0-9_+=-]{20,}(\\.[A-Za-z0-9_+/=-]+)*", "***");
+    return given;
+  }
+
+  /** What looks like a token: a long run without the signs that words and paths have. */
+  private static String withoutTokens(String line) {
+    return TOKEN.matcher(line).replaceAll(Matcher.quoteReplacement(SecretNames.MASK));
   }
 
   private static byte[] read(InputStream stream) {

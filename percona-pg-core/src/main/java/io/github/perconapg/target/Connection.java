@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.github.perconapg.event.Event.RequestSent;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
@@ -32,6 +33,7 @@ public final class Connection implements AutoCloseable {
   private final ApiDiscovery discovery;
   private final TypedClients typed;
   private final Exchanges exchanges;
+  private final Redactor redactor;
 
   private Connection(
       Target target,
@@ -40,7 +42,9 @@ public final class Connection implements AutoCloseable {
       KubeContext context,
       Config config,
       HttpClient http,
-      Exchanges exchanges) {
+      Exchanges exchanges,
+      Redactor redactor) {
+    this.redactor = redactor;
     this.target = target;
     this.resolver = resolver;
     this.environment = environment;
@@ -62,22 +66,38 @@ public final class Connection implements AutoCloseable {
    */
   public static Connection open(
       Target target, Environment environment, Consumer<RequestSent> trace) {
-    return open(target, environment, trace, Path.of("/"), Limits.DEFAULT);
+    return open(target, environment, trace, new Redactor());
+  }
+
+  /**
+   * As {@link #open(Target, Environment, Consumer)}.
+   *
+   * @param redactor is told every credential, before it is used for the first time
+   */
+  public static Connection open(
+      Target target, Environment environment, Consumer<RequestSent> trace, Redactor redactor) {
+    return open(target, environment, trace, redactor, Path.of("/"), Limits.DEFAULT);
   }
 
   static Connection open(
       Target target,
       Environment environment,
       Consumer<RequestSent> trace,
+      Redactor redactor,
       Path root,
       Limits limits) {
     var resolver = new TargetResolver(environment, root);
     var context = resolver.resolve(target);
-    context.credential().prepare();
+    var cluster = context.cluster();
+    redactor.learnAddress(cluster.server().toString());
+    redactor.learnAddress(String.valueOf(cluster.proxy()));
+    redactor.learnValues(cluster.execConfig());
+    context.credential().prepare(redactor);
     var config = config(context);
     var exchanges = new Exchanges(limits);
     var http = new ApiHttpClientFactory(context, exchanges, trace).newBuilder(config).build();
-    return new Connection(target, resolver, environment, context, config, http, exchanges);
+    return new Connection(
+        target, resolver, environment, context, config, http, exchanges, redactor);
   }
 
   /**
@@ -154,6 +174,11 @@ public final class Connection implements AutoCloseable {
    */
   public void greet() {
     var unused = greeting.begin();
+  }
+
+  /** Knows the secrets of everything that is done over this connection. */
+  public Redactor redactor() {
+    return redactor;
   }
 
   /** What is connected to. */

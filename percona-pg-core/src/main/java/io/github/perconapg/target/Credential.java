@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.outlet.Redactor;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,10 @@ interface Credential {
   /**
    * Gets it ready for first use, for example by running the plugin that supplies it.
    *
+   * @param secrets is told what must not be shown, now and whenever it changes
    * @throws io.github.perconapg.problem.PerconaPgException when there is none to be had
    */
-  void prepare();
+  void prepare(Redactor secrets);
 
   /** The Authorization header's value, or null when there is none. Never throws. */
   @Nullable String authorization();

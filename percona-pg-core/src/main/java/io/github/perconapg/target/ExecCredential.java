@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class ExecCredential implements Credential {
 
   private final ExecPlugin plugin;
   private final Clock clock;
+  private Redactor secrets = new Redactor();
   private ExecPlugin.@Nullable Result current;
 
   ExecCredential(ExecPlugin plugin, Clock clock) {
@@ -27,8 +29,9 @@ final class ExecCredential implements Credential {
   }
 
   @Override
-  public synchronized void prepare() {
-    current = plugin.run();
+  public synchronized void prepare(Redactor secrets) {
+    this.secrets = secrets;
+    current = plugin.run(secrets);
   }
 
   @Override
@@ -46,7 +49,7 @@ final class ExecCredential implements Credential {
   @Override
   public synchronized boolean renew() {
     var before = current;
-    current = plugin.run();
+    current = plugin.run(secrets);
     return before == null || !Objects.equals(before.token(), current.token());
   }
 
@@ -73,7 +76,7 @@ final class ExecCredential implements Credential {
       return current;
     }
     try {
-      current = plugin.run();
+      current = plugin.run(secrets);
     } catch (PerconaPgException e) {
       // The old one goes out once more: the server's 401 then leads to renew, whose failure reaches
       // the caller. An exception here would be lost in the client's retry thread.

@@ -1,6 +1,7 @@
 package io.github.perconapg.target;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -73,13 +74,19 @@ final class ExecPlugin {
   /**
    * Runs it, for a minute at most.
    *
+   * @param secrets is told what it supplied
    * @throws PerconaPgException when it supplies nothing usable
    */
-  Result run() {
+  Result run(Redactor secrets) {
     var variables = new LinkedHashMap<>(environment);
     variables.putAll(spec.env());
     variables.put("KUBERNETES_EXEC_INFO", request());
-    return parse(new Command(spec, variables).run(TIMEOUT));
+    var result = parse(new Command(spec, variables).run(TIMEOUT));
+    secrets.learn(result.token());
+    if (result.certificate() != null) {
+      secrets.learn(result.certificate().keyPem());
+    }
+    return result;
   }
 
   private String request() {
@@ -128,6 +135,10 @@ final class ExecPlugin {
     var key = text(status, "clientKeyData");
     if (token == null && chain == null) {
       throw unusable("it supplies neither a token nor a certificate");
+    }
+    var objection = token == null ? null : HeaderText.objection(token);
+    if (objection != null) {
+      throw unusable("its token " + objection);
     }
     if ((chain == null) != (key == null)) {
       throw unusable("it supplies a certificate without a key, or a key without a certificate");

@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.outlet.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -12,13 +13,13 @@ final class StaticCredential implements Credential {
 
   private final @Nullable ClientCertificate certificate;
   private final @Nullable String authorization;
-  private final Map<String, Object> login;
+  private final Map<String, String> login;
   private final @Nullable Instant expires;
 
   private StaticCredential(
       @Nullable ClientCertificate certificate,
       @Nullable String authorization,
-      Map<String, Object> login,
+      Map<String, String> login,
       @Nullable Instant expires) {
     this.certificate = certificate;
     this.authorization = authorization;
@@ -51,8 +52,15 @@ final class StaticCredential implements Credential {
   }
 
   @Override
-  public void prepare() {
-    // It is ready as it stands.
+  public void prepare(Redactor secrets) {
+    secrets.learn(login.get("token"));
+    var password = login.get("password");
+    if (password != null) {
+      secrets.learnLogin(login.getOrDefault("username", ""), password);
+    }
+    if (certificate != null) {
+      secrets.learn(certificate.keyPem());
+    }
   }
 
   @Override
@@ -77,7 +85,7 @@ final class StaticCredential implements Credential {
 
   @Override
   public Map<String, Object> userEntry() {
-    var entry = new LinkedHashMap<>(login);
+    var entry = new LinkedHashMap<String, Object>(login);
     if (certificate != null) {
       entry.putAll(certificate.userEntry());
     }

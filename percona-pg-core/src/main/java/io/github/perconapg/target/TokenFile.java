@@ -1,5 +1,6 @@
 package io.github.perconapg.target;
 
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class TokenFile implements Credential {
   private final Path file;
   private final @Nullable ClientCertificate certificate;
   private volatile String token = "";
+  private volatile Redactor secrets = new Redactor();
 
   TokenFile(Path file, @Nullable ClientCertificate certificate) {
     this.file = file.toAbsolutePath();
@@ -26,8 +28,11 @@ final class TokenFile implements Credential {
   }
 
   @Override
-  public void prepare() {
+  public void prepare(Redactor secrets) {
+    this.secrets = secrets;
+    @Nullable String objection;
     try {
+      objection = HeaderText.objection(content());
       read();
     } catch (IOException e) {
       throw Problem.of(
@@ -35,6 +40,13 @@ final class TokenFile implements Credential {
               "The token file " + file + " cannot be read.",
               "Check that the file exists and that you may read it.")
           .asException(e);
+    }
+    if (objection != null) {
+      throw Problem.of(
+              ProblemCode.KUBECONFIG_INVALID,
+              "The token in the file " + file + " " + objection + ".",
+              "Write the token alone into the file, as its issuer gave it.")
+          .asException();
     }
   }
 
@@ -80,11 +92,23 @@ final class TokenFile implements Credential {
   }
 
   private String read() throws IOException {
+    var text = content();
+    if (HeaderText.objection(text) != null) {
+      return token; // half written, or damaged since: the last token may still hold
+    }
+    if (!text.equals(token)) {
+      secrets.learn(text);
+      token = text;
+    }
+    return text;
+  }
+
+  /** Without the line break at its end, as client-go reads it. */
+  private String content() throws IOException {
     var text = Files.readString(file).strip();
     if (text.isEmpty()) {
       throw new IOException(file + " is empty");
     }
-    token = text;
     return text;
   }
 }

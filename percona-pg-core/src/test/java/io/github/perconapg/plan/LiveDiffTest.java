@@ -62,6 +62,27 @@ class LiveDiffTest {
   }
 
   @Test
+  void masksVariablesAmongEntriesThatComeOrGoAsAWhole() {
+    assertThat(
+            differences(
+                Map.of("sets", List.of(Map.of("name", "DB_PASSWORD", "value", "canary"), "b")),
+                Map.of("sets", List.of())))
+        .first()
+        .asString()
+        .contains("DB_PASSWORD", "(masked)")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void showsSwitchesWhateverTheirName() {
+    assertThat(
+            differences(
+                Map.of("automountServiceAccountToken", true),
+                Map.of("automountServiceAccountToken", false)))
+        .containsExactly("spec.automountServiceAccountToken: false -> true");
+  }
+
+  @Test
   void comparesLabelsAndAnnotationsButNoOtherMetadata() {
     var diff =
         LiveDiff.between(

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.ForeignErrors;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
@@ -47,7 +48,8 @@ class ReleasesTest {
         new Releases(
             new ApiRequests(client.getHttpClient(), server.url()),
             (doing, e) ->
-                ForeignErrors.translate(e, doing, "https://server", "a kubeconfig", null));
+                ForeignErrors.translate(e, doing, "https://server", "a kubeconfig", null),
+            new Redactor());
   }
 
   @AfterEach

@@ -189,7 +189,7 @@ class ExecPluginTest {
     var error = refused(ProblemCode.EXEC_PLUGIN_FAILED, site::connect);
     assertThat(error)
         .hasMessageContaining("exit code 1")
-        .hasMessageContaining("***: please log in, token ***");
+        .hasMessageContaining("(masked): please log in, token (masked)");
     assertThat(error.getMessage()).doesNotContain("eyJ", "stdout-is-secret");
   }
 

@@ -12,6 +12,7 @@ import io.github.perconapg.model.ProviderConfig;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.model.TargetCluster;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class TestSite {
   }
 
   Connection connect(Target target) {
-    return Connection.open(target, environment(), trace::add, folder, limits);
+    return Connection.open(target, environment(), trace::add, new Redactor(), folder, limits);
   }
 
   /** Opens the only kubeconfig's context "dev". */

@@ -1,0 +1,77 @@
+package io.github.perconapg.outlet;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that only their owner may read, where the file system knows owners. */
+public final class PrivateFiles {
+
+  private static final String FILE = "rw-------";
+  private static final String FOLDER = "rwx------";
+
+  private PrivateFiles() {}
+
+  /**
+   * Writes a file, in one piece: who reads it meanwhile sees the former one. Its folder is created
+   * when needed.
+   */
+  public static void write(Path file, CharSequence text) throws IOException {
+    var folder = folderOf(file);
+    Files.createDirectories(folder);
+    var part = Files.createTempFile(folder, ".percona-pg-", ".part", only(folder, FILE));
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Opens a file to be written bit by bit. Its folder is created when needed.
+   *
+   * @param append whether what it holds already stays
+   */
+  public static BufferedWriter open(Path file, boolean append) throws IOException {
+    var folder = folderOf(file);
+    Files.createDirectories(folder);
+    if (!append) {
+      Files.deleteIfExists(file);
+    }
+    if (!Files.exists(file)) {
+      Files.createFile(file, only(folder, FILE));
+    }
+    OpenOption how = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE, how);
+  }
+
+  /** Creates a folder that only its owner may enter; the folders above it are made as usual. */
+  public static void createFolder(Path folder) throws IOException {
+    var above = folderOf(folder);
+    Files.createDirectories(above);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder, only(above, FOLDER));
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static FileAttribute<?>[] only(Path where, String permissions) throws IOException {
+    return Files.getFileStore(where).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

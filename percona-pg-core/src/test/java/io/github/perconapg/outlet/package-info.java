@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.perconapg.outlet;
+
+import org.jspecify.annotations.NullMarked;
