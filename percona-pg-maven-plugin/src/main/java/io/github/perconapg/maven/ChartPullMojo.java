@@ -105,7 +105,7 @@ public final class ChartPullMojo extends PerconaPgMojo {
   @Override
   void run(Parameters parameters) throws IOException {
     var options = new ChartOptions(parameters, session, project, repositories);
-    var http = options.http(decrypter, caBundle, getLog()::warn);
+    var http = hidden(options.http(decrypter, caBundle, getLog()::warn));
     var reference = ChartReference.parse(options.chart(chart), options.version(chartVersion));
     var packed = new Charts(environment, http).packed(reference, options.sha256(chartSha256));
     var folder = Files.createDirectories(outputFolder(parameters));

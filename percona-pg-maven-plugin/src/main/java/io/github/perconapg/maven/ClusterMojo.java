@@ -106,7 +106,7 @@ public abstract class ClusterMojo extends ManifestMojo {
   final void run(Parameters parameters) throws IOException {
     // Kept until the target was printed, which comes before anything else.
     var warnings = new ArrayList<String>();
-    var http = http(parameters, warnings::add);
+    var http = hidden(http(parameters, warnings::add));
     runAll(jobs(parameters), parameters, http, warnings);
   }
 
@@ -117,6 +117,7 @@ public abstract class ClusterMojo extends ManifestMojo {
     var jobs = new ArrayList<Job>();
     for (var i = 0; i < inputs.size(); i++) {
       var desired = desired(inputs.get(i), parameters);
+      outlet.redactor().learnValues(desired.values());
       var target = target(desired, parameters);
       jobs.add(new Job(inputs.get(i), desired, target, folder.resolve(names.get(i)), names.get(i)));
     }

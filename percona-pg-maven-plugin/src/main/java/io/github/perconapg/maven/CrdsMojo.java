@@ -2,6 +2,7 @@ package io.github.perconapg.maven;
 
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.CrdLines;
+import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.problem.PerconaPgException;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -45,8 +46,7 @@ public final class CrdsMojo extends ChartMojo {
       if (found.yaml().isEmpty()) {
         Files.deleteIfExists(file);
       } else {
-        Files.createDirectories(turn.folder());
-        Files.writeString(file, found.yaml());
+        PrivateFiles.write(file, found.yaml());
       }
       turn.report().write(found);
       turn.show(CrdLines.of(found, file));

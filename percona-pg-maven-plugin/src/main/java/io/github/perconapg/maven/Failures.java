@@ -1,5 +1,6 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -30,11 +31,13 @@ final class Failures {
   }
 
   /** A file of ours that could not be written. */
-  static MojoFailureException of(IOException failure) {
+  static MojoFailureException of(IOException failure, Outlet outlet) {
     return new MojoFailureException(
         "A file of this goal cannot be written: "
-            + failure
-            + "\n  What to do: see that outputDirectory can be written and that the disk has room.");
+            + outlet.line(failure.toString())
+            + "\n"
+            + "  What to do: see that outputDirectory can be written and that the disk has"
+            + " room.");
   }
 
   /** A defect of this plugin. */

@@ -1,17 +1,22 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.maven.parameter.KnownProperties;
 import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,27 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @SuppressWarnings("NullAway.Init") // set by Maven before execute()
   MojoExecution execution;
 
+  /** What is shown passes here; what the core says is clean already. */
+  final Outlet outlet = new Outlet(new Redactor());
+
+  /** Maven's log behind the outlet. */
+  @Override
+  public final Log getLog() {
+    return new CleanLog(super.getLog(), outlet);
+  }
+
+  /** Keeps the passwords of settings.xml out of all that is shown. */
+  final HttpSettings hidden(HttpSettings http) {
+    Stream.of(http.credentials(), http.proxyCredentials())
+        .flatMap(logins -> logins.values().stream())
+        .forEach(
+            login ->
+                outlet
+                    .redactor()
+                    .learnLogin(login.getUserName(), String.valueOf(login.getPassword())));
+    return http;
+  }
+
   /** The goal's name, as typed after the prefix. */
   abstract String goal();
 
@@ -123,13 +149,13 @@ public abstract class PerconaPgMojo extends AbstractMojo {
         run(parameters);
       }
     } catch (PerconaPgException e) {
-      throw Failures.of(e, getLog());
+      throw Failures.of(outlet.exception(e), getLog());
     } catch (IOException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, outlet);
     } catch (RuntimeException e) {
       // Whatever else comes is a defect, and has to say so instead of looking like a user's
       // mistake.
-      throw Failures.defect(e, goal());
+      throw Failures.defect(outlet.thrown(e), goal());
     }
   }
 

@@ -3,7 +3,7 @@ package io.github.perconapg.maven;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.RoleLines;
 import io.github.perconapg.model.DeployerScope;
-import java.nio.file.Files;
+import io.github.perconapg.outlet.PrivateFiles;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -55,8 +55,7 @@ public final class RbacMojo extends ValuesMojo {
     return (cluster, desired, turn) -> {
       var role = cluster.rbac(desired, wanted);
       var file = turn.folder().resolve("rbac.yaml");
-      Files.createDirectories(turn.folder());
-      Files.writeString(file, role.yaml());
+      PrivateFiles.write(file, role.yaml());
       turn.report().writePrinted();
       turn.show(RoleLines.of(role, file, desired.namespace()));
     };

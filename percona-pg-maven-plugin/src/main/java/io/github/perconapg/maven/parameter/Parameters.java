@@ -208,11 +208,14 @@ public final class Parameters {
     try {
       return typed == null ? ValuesTree.of(configured) : ValuesTree.of(CommaList.split(typed));
     } catch (IllegalArgumentException e) {
-      throw invalid(
-          name,
-          typed == null ? "the POM's <" + name + ">" : typed,
-          String.valueOf(e.getMessage()),
-          "Write path=value, with dots between the names of the path, or use valuesFile.");
+      // Not quoted: among values there may be secrets.
+      var where = typed == null ? "the POM's <" + name + ">" : "-D" + PREFIX + name;
+      throw Problem.of(
+              ProblemCode.OPTION_INVALID,
+              "Parameter " + name + " (" + where + ") cannot be read.",
+              "Write path=value, with dots between the names of the path, or use valuesFile.")
+          .facts(List.of(String.valueOf(e.getMessage())))
+          .asException();
     }
   }
 

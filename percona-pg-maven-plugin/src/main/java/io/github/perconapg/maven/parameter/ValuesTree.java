@@ -61,11 +61,16 @@ public final class ValuesTree {
     for (var entry : entries) {
       var equals = entry.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException("\"" + entry + "\" is not path=value.");
+        // Not quoted: it may be the rest of a secret that holds a comma.
+        throw new IllegalArgumentException(
+            "Entry "
+                + (entries.indexOf(entry) + 1)
+                + " is not path=value; a comma that belongs to a value is written as \\,.");
       }
-      var names = List.of(entry.substring(0, equals).trim().split("\\.", -1));
+      var path = entry.substring(0, equals).trim();
+      var names = List.of(path.split("\\.", -1));
       if (names.contains("")) {
-        throw new IllegalArgumentException("A name of the path in \"" + entry + "\" is empty.");
+        throw new IllegalArgumentException("A name of the path \"" + path + "\" is empty.");
       }
       Object value = scalar(entry.substring(equals + 1));
       for (var i = names.size() - 1; i > 0; i--) {

@@ -2,9 +2,9 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.problem.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +87,6 @@ public record DeploySummary(int parallel, boolean failFast, List<Row> rows) {
       var codes = node.putArray("problems");
       row.problems().forEach(problem -> codes.add(problem.code().id()));
     }
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("deploy-summary.json"), Json.pretty(json));
+    PrivateFiles.write(folder.resolve("deploy-summary.json"), Json.pretty(json));
   }
 }

@@ -3,9 +3,9 @@ package io.github.perconapg.maven.render;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.outlet.PrivateFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +32,14 @@ public final class JUnitFile {
    * @param folder where it goes; created when needed
    */
   public static void write(Path folder, VerifyReport report) throws IOException {
-    Files.createDirectories(folder);
-    try (var out = Files.newBufferedWriter(folder.resolve(NAME), StandardCharsets.UTF_8)) {
+    try {
+      var out = new StringWriter();
       var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
       suite(xml, report.checks());
       xml.writeEndDocument();
       xml.close();
+      PrivateFiles.write(folder.resolve(NAME), out.toString());
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }

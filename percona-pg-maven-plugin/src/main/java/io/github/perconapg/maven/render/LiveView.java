@@ -1,5 +1,6 @@
 package io.github.perconapg.maven.render;
 
+import io.github.perconapg.outlet.Escape;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class LiveView implements Printer {
 
   private String fit(String text, String time) {
     var room = Math.max(CUT.length(), columns - 1 - time.length());
-    var plain = text.replaceAll("\\p{Cntrl}", " ");
+    var plain = Escape.line(text.replaceAll("\\s", " "));
     return (plain.length() <= room ? plain : plain.substring(0, room - CUT.length()) + CUT) + time;
   }
 

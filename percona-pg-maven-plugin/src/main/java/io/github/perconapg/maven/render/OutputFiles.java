@@ -1,6 +1,8 @@
 package io.github.perconapg.maven.render;
 
 import io.github.perconapg.model.Outputs;
+import io.github.perconapg.outlet.Escape;
+import io.github.perconapg.outlet.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +18,11 @@ public final class OutputFiles {
 
   /** Writes both files into a folder, which is created when needed. */
   public static void write(Path folder, Outputs outputs) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("outputs.properties"), properties(outputs.asMap()));
+    PrivateFiles.write(folder.resolve("outputs.properties"), properties(outputs.asMap()));
     var json = Json.object();
     outputs.asMap().forEach(json::put);
     json.put("revision", outputs.revision());
-    Files.writeString(folder.resolve("outputs.json"), Json.pretty(json));
+    PrivateFiles.write(folder.resolve("outputs.json"), Json.pretty(json));
   }
 
   /** Removes both files, so that nobody reads the outputs of what is gone. */
@@ -34,7 +35,10 @@ public final class OutputFiles {
     var text = new StringBuilder();
     outputs.forEach(
         (name, value) ->
-            text.append(name).append('=').append(value.replace("\\", "\\\\")).append('\n'));
+            text.append(name)
+                .append('=')
+                .append(Escape.line(value).replace("\\", "\\\\"))
+                .append('\n'));
     return text.toString();
   }
 }

@@ -11,13 +11,13 @@ import io.github.perconapg.model.Outputs;
 import io.github.perconapg.model.Revision;
 import io.github.perconapg.model.Step;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,10 +235,6 @@ public final class ReportFile implements EventListener {
   }
 
   private void save() throws IOException {
-    var folder = file.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Files.writeString(file, Json.pretty(report));
+    PrivateFiles.write(file, Json.pretty(report));
   }
 }

@@ -2,12 +2,11 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.outlet.PrivateFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,10 @@ public final class TraceFile implements EventListener, AutoCloseable {
    */
   public TraceFile(Path folder, String goal, Instant runStart) throws IOException {
     this.goal = goal;
-    Files.createDirectories(folder);
     var file = folder.resolve("trace.jsonl");
     var ofThisRun =
         Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(runStart);
-    this.writer =
-        Files.newBufferedWriter(
-            file,
-            StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            ofThisRun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+    this.writer = PrivateFiles.open(file, ofThisRun);
   }
 
   @Override

@@ -69,12 +69,15 @@ class ValuesTreeTest {
     var commandLine = new Properties();
     var parameters = new Parameters(commandLine, Path.of("/"));
 
-    commandLine.setProperty("percona-pg.values", "logLevel");
+    commandLine.setProperty("percona-pg.values", "password=canary1,canary2");
     assertThatThrownBy(() -> parameters.values("values", null))
-        .hasMessageContaining("\"logLevel\" is not path=value");
+        .hasMessageContaining("Entry 2 is not path=value; a comma that belongs to a value")
+        .hasMessageNotContaining("canary");
 
-    commandLine.setProperty("percona-pg.values", "a..b=1");
-    assertThatThrownBy(() -> parameters.values("values", null)).hasMessageContaining("is empty");
+    commandLine.setProperty("percona-pg.values", "a..b=canary");
+    assertThatThrownBy(() -> parameters.values("values", null))
+        .hasMessageContaining("A name of the path \"a..b\" is empty")
+        .hasMessageNotContaining("canary");
   }
 
   @Test

@@ -61,6 +61,15 @@ class LiveViewTest {
   }
 
   @Test
+  void theWordsAreEscapedAndTheFrameIsNot() {
+    try (var live = new LiveView(below, terminal, 80)) {
+      live.status(List.of("  operator     waiting for", "    pod \u001b[2J\u202ex\n::error::"));
+      assertThat(screen())
+          .isEqualTo("  operator     waiting for\n    pod \\u001b[2J\\u202ex ::error::");
+    }
+  }
+
+  @Test
   void thePageShowsItAsItIsDrawn() throws IOException {
     try (var live = new LiveView(below, terminal, 80)) {
       var progress = new ProgressLines(live, "dev.yaml");
