@@ -6,22 +6,31 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Follows the log of each run of the operator's container, from its start. */
+/**
+ * Follows the log of each run of the operator's container, from its start. What stands on the way
+ * may hold a followed log back, or cut it off: such a log is read now and then instead.
+ */
 final class LogFollower implements AutoCloseable {
 
   /** Enough for a panic with its first goroutine. */
   static final int ENDED_LINES = 60;
 
+  /** How much of a log's beginning is read: the start-up lines are its first few dozen. */
+  private static final int LOG_BYTES = 512 * 1024;
+
   private final KubernetesClient client;
   private final OperatorTarget operator;
   private final Runnable onLine;
   private final Map<String, StartupLog> logs = new ConcurrentHashMap<>();
-  private final List<LogWatch> watches = new ArrayList<>();
+  private final Map<String, Followed> followed = new HashMap<>();
+
+  /** A run that is followed: its pod, and whether a line has come since it was looked at last. */
+  private record Followed(Pod pod, LogWatch watch, AtomicBoolean heard) {}
 
   /**
    * @param onLine called after each line
@@ -52,7 +61,7 @@ final class LogFollower implements AutoCloseable {
         logs.computeIfAbsent(Snapshot.run(uid, restarts - 1), run -> ended(pod, true));
       }
       if (!logs.containsKey(Snapshot.run(uid, restarts))) {
-        logs.put(Snapshot.run(uid, restarts), followed(pod));
+        follow(Snapshot.run(uid, restarts), pod);
       }
     } else if (status.getState().getTerminated() != null || hasRun(status)) {
       logs.computeIfAbsent(Snapshot.run(uid, restarts), run -> ended(pod, false));
@@ -63,17 +72,45 @@ final class LogFollower implements AutoCloseable {
     return status.getLastState() != null && status.getLastState().getTerminated() != null;
   }
 
-  private StartupLog followed(Pod pod) {
+  private void follow(String run, Pod pod) {
     var log = new StartupLog();
+    logs.put(run, log);
     try {
       // The client takes the body of a refusal for the log that it follows, so this asks first.
       container(pod).limitBytes(1).getLog();
-      watches.add(
-          container(pod).usingTimestamps().watchLog(new LineSplitter(line -> accept(log, line))));
+      var heard = new AtomicBoolean(true);
+      var lines = new LineSplitter(line -> accept(log, line, heard));
+      var watch = container(pod).usingTimestamps().watchLog(lines);
+      followed.put(run, new Followed(pod, watch, heard));
     } catch (KubernetesClientException e) {
       log.unreadable(); // most often no right to read logs: unknown, and said so
     }
-    return log;
+  }
+
+  /** Reads the logs of which no line has come since the last call. */
+  void look() {
+    followed.forEach(
+        (run, of) -> {
+          if (!of.heard().getAndSet(false)) {
+            read(run, of);
+          }
+        });
+  }
+
+  private void read(String run, Followed of) {
+    var now = new StartupLog();
+    try {
+      var text = container(of.pod()).usingTimestamps().limitBytes(LOG_BYTES).getLog();
+      text.lines().forEach(now::accept);
+    } catch (KubernetesClientException e) {
+      return; // it may be gone already; what was seen of it stays
+    }
+    var known = logs.get(run);
+    if (known == null || now.lines() > known.lines()) {
+      of.watch().close(); // it fell behind, and would bring the same lines once more
+      logs.put(run, now);
+      onLine.run();
+    }
   }
 
   /**
@@ -98,13 +135,14 @@ final class LogFollower implements AutoCloseable {
     return OperatorContainer.of(client, operator, pod);
   }
 
-  private void accept(StartupLog log, String line) {
+  private void accept(StartupLog log, String line, AtomicBoolean heard) {
+    heard.set(true);
     log.accept(line);
     onLine.run();
   }
 
   @Override
   public void close() {
-    watches.forEach(LogWatch::close);
+    followed.values().forEach(one -> one.watch().close());
   }
 }

@@ -121,6 +121,7 @@ final class OperatorWatch implements AutoCloseable {
   private void refresh() {
     try {
       watches.forEach(ObjectWatch::refresh);
+      logs.look();
     } catch (KubernetesClientException e) {
       var isOfTheWay = e.getCode() == 0 && !(e.getCause() instanceof PerconaPgException);
       if (!isOfTheWay && e.getCode() < 500 && e.getCode() != TOO_MANY_REQUESTS) {

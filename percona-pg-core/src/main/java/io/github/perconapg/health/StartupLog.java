@@ -39,6 +39,7 @@ public final class StartupLog {
   private @Nullable Instant firstLine;
   private boolean readable = true;
   private int errorCount;
+  private int lines;
   private @Nullable String explained;
 
   /**
@@ -52,6 +53,7 @@ public final class StartupLog {
     if (firstLine == null && blank > 0) {
       firstLine = time(line.substring(0, blank));
     }
+    lines++;
     lastLines.addLast(text);
     if (lastLines.size() > KEPT_LINES) {
       lastLines.removeFirst();
@@ -118,6 +120,11 @@ public final class StartupLog {
    */
   synchronized Optional<String> explained() {
     return Optional.ofNullable(explained);
+  }
+
+  /** How many lines were taken. */
+  synchronized int lines() {
+    return lines;
   }
 
   /** How many error lines there were, of which {@link #errors} holds the last. */

@@ -69,7 +69,7 @@ class LimitsTest {
   void anAnswerThatTricklesForEverHasAnEnd() {
     try (var server =
         new RawServer(
-            out -> {
+            (request, out) -> {
               out.write(HALF.getBytes(ISO_8859_1));
               for (var block = " ".repeat(1 << 12); ; ) {
                 out.write(block.getBytes(ISO_8859_1));
@@ -87,7 +87,7 @@ class LimitsTest {
   void anAnswerWithoutEndDoesNotFillTheHeap() {
     try (var server =
         new RawServer(
-            out -> {
+            (request, out) -> {
               out.write(RawServer.head(200, "application/json", 1L << 40).getBytes(ISO_8859_1));
               out.write('{');
               var block = new byte[1 << 16];
@@ -162,7 +162,7 @@ class LimitsTest {
     var first = new CountDownLatch(1);
     try (var server =
             new RawServer(
-                out -> {
+                (request, out) -> {
                   var again = first.getCount() == 0;
                   first.countDown();
                   out.write(

@@ -20,7 +20,7 @@ final class RawServer implements AutoCloseable {
 
   /** Writes an answer. */
   interface Answer {
-    void write(OutputStream out) throws IOException, InterruptedException;
+    void write(String request, OutputStream out) throws IOException;
   }
 
   private final ServerSocket listener;
@@ -46,7 +46,7 @@ final class RawServer implements AutoCloseable {
 
   /** Sends this, and then nothing more, with the connection open. */
   static RawServer answering(String text) {
-    return new RawServer(out -> out.write(text.getBytes(ISO_8859_1)));
+    return new RawServer((request, out) -> out.write(text.getBytes(ISO_8859_1)));
   }
 
   /** A whole answer. */
@@ -91,15 +91,17 @@ final class RawServer implements AutoCloseable {
   private void serve(Socket client) throws IOException {
     try (client) {
       var in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
+      var request = "";
       for (var line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.isEmpty()) {
+        if (request.isEmpty()) {
+          request = line;
+        } else if (line.isEmpty()) {
           requests.incrementAndGet();
-          answer.write(client.getOutputStream());
+          answer.write(request, client.getOutputStream());
           client.getOutputStream().flush();
+          request = "";
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -85,6 +85,16 @@ class UnreachableIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void watchesAndLogsThatAProxyHoldsBackOnlyMakeItSlower() {
+    proxy.decide((method, path) -> path.matches(".*(watch|follow)=true.*") ? Fate.HANG : Fate.PASS);
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(proxy.hung()).isPositive();
+    assertThat(scene.destroy()).isNotNull();
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anOutageOfSomeSecondsWhileTheOperatorStartsIsSurvived() throws Exception {
     var patient = scene.failing(Failure.SLOW_START);
     var running = CompletableFuture.supplyAsync(patient::deploy);
