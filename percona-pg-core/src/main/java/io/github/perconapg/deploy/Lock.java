@@ -5,6 +5,7 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.problem.Interruption;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,18 @@ public final class Lock implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
   private final LockLease lease;
+  private final BiFunction<String, Throwable, PerconaPgException> failure;
   private final EventListener listener;
   private final ScheduledExecutorService renewal =
       new ScheduledThreadPoolExecutor(1, DaemonThreads.named("percona-pg-lock"));
   private volatile @Nullable Map<String, Object> held;
-  private volatile long renewedAt;
 
-  private Lock(LockLease lease, EventListener listener) {
+  private Lock(
+      LockLease lease,
+      BiFunction<String, Throwable, PerconaPgException> failure,
+      EventListener listener) {
     this.lease = lease;
+    this.failure = failure;
     this.listener = listener;
   }
 
@@ -67,7 +73,19 @@ public final class Lock implements AutoCloseable {
             "percona-pg-" + release,
             LockHolder.thisProcess(),
             HELD_FOR);
-    var lock = new Lock(lease, listener);
+    return take(lease, namespace, deadline, connection::failure, listener);
+  }
+
+  /**
+   * @param failure translates an error, given what was being done
+   */
+  static Lock take(
+      LockLease lease,
+      String namespace,
+      Deadline deadline,
+      BiFunction<String, Throwable, PerconaPgException> failure,
+      EventListener listener) {
+    var lock = new Lock(lease, failure, listener);
     try {
       lock.acquire(deadline);
       return lock;
@@ -79,26 +97,42 @@ public final class Lock implements AutoCloseable {
                 "Run again; it is looked at anew.")
             .asException(e);
       }
-      throw connection.failure("taking the lock (" + lease.shown() + ")", e);
+      throw failure.apply("taking the lock (" + lease.shown() + ")", e);
     } catch (InterruptedException e) {
       throw Interruption.of(e, "Interrupted while waiting for the lock", "Run again.");
     }
   }
 
   /**
-   * Makes sure that the lock is still ours; called before every phase that writes.
+   * Makes sure that the lock is still ours by renewing it on the server; called before every step
+   * that writes or destroys. No clock of this machine is asked, because those stand still while it
+   * is suspended, and another run may have taken the lock and ended since. After a renewal no other
+   * run takes it for 15 seconds.
    *
-   * @throws io.github.perconapg.problem.PerconaPgException {@code locked} when it was lost
+   * @throws PerconaPgException {@code locked} when it was lost; another code when the server cannot
+   *     be asked, which is no reason to go on
    */
   public void check() {
-    if (held == null || System.nanoTime() - renewedAt > HELD_FOR.toNanos()) {
-      throw Problem.of(
-              ProblemCode.LOCKED,
-              "The lock of the release (" + lease.shown() + ") was lost",
-              "Another run may have taken it, or the API server was out of reach for too long."
-                  + " Run again; what was begun is then ended.")
-          .asException();
+    String holder;
+    try {
+      if (renew() != null) {
+        return;
+      }
+      var other = lease.read();
+      holder =
+          other == null
+              ? "it was deleted, so another run may have come and gone"
+              : LockHolder.shown(other);
+    } catch (KubernetesClientException e) {
+      throw failure.apply("making sure of the lock (" + lease.shown() + ")", e);
     }
+    throw Problem.of(
+            ProblemCode.LOCKED,
+            "The lock of the release (" + lease.shown() + ") was lost",
+            "This run was out of reach for too long, and another one may have taken over. Wait for"
+                + " that one, then run again: it resumes what is unfinished.")
+        .facts(List.of(lease.shown() + ": " + holder))
+        .asException();
   }
 
   /** Gives the lock back. */
@@ -138,7 +172,7 @@ public final class Lock implements AutoCloseable {
         seenVersion = LockLease.version(other);
         seenAt = System.nanoTime();
       }
-      if (LockHolder.isGone(other)) {
+      if (lease.isAbandoned(other)) {
         continue;
       }
       if (deadline.passed()) {
@@ -154,10 +188,12 @@ public final class Lock implements AutoCloseable {
       var expires = HELD_FOR.minusNanos(System.nanoTime() - seenAt);
       lease.awaitChange(other, Deadline.shorter(LOOK_AGAIN, deadline.left(expires)));
     }
-    // A renewal that fails for good shows in check(), which looks at the last success.
     var unused =
         renewal.scheduleAtFixedRate(
-            this::renew, RENEWED_EVERY.toMillis(), RENEWED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::renewQuietly,
+            RENEWED_EVERY.toMillis(),
+            RENEWED_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -167,7 +203,6 @@ public final class Lock implements AutoCloseable {
    * @param seenAt when that version was first seen, by the monotonic clock
    */
   private boolean tryOnce(String seenVersion, long seenAt) {
-    var before = System.nanoTime();
     // Most often it is not there, and to make it is the question whether it is.
     var taken = lease.create();
     var there = taken == null ? lease.read() : null;
@@ -175,27 +210,28 @@ public final class Lock implements AutoCloseable {
       // made, or given back just now
     } else if (lease.isHeldBySelf(there)) {
       taken = there; // the answer to the write that made it was lost
-    } else if (LockHolder.isGone(there)
+    } else if (lease.isAbandoned(there)
         || (LockLease.version(there).equals(seenVersion)
             && System.nanoTime() - seenAt >= HELD_FOR.toNanos())) {
       taken = lease.replace(there);
     }
     held = taken;
-    renewedAt = before;
     return taken != null;
   }
 
-  private void renew() {
+  /** Renews it; null when it is not ours any more, and then it never is again. */
+  private synchronized @Nullable Map<String, Object> renew() {
     var last = held;
-    if (last == null) {
-      return;
-    }
-    var before = System.nanoTime();
+    var renewed = last == null ? null : lease.renew(last);
+    held = renewed;
+    return renewed;
+  }
+
+  private void renewQuietly() {
     try {
-      held = lease.renew(last);
-      renewedAt = before;
+      var unused = renew(); // what it finds is for check()
     } catch (KubernetesClientException e) {
-      // Out of reach for a moment: tried again in five seconds; check() knows the last success.
+      // Out of reach for a moment: tried again in five seconds, and check() asks by itself.
       return;
     }
   }

@@ -1,8 +1,11 @@
 package io.github.perconapg.deploy;
 
 import io.github.perconapg.target.Tree;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,61 +13,112 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a lock: host, process, the process's start, and a random part that tells two runs of
- * one process apart.
+ * Who holds a lock: host, boot, PID namespace, process, the process's start, and a random part that
+ * tells two runs of one process apart.
  *
- * @param host the machine's name
+ * @param host the machine's name, for a person; several machines may have the same
+ * @param boot the random number that Linux gives to each boot of a machine
+ * @param pidNamespace in which of this boot's PID namespaces the process has its number
  * @param pid the process
  * @param startedAt start of the process in milliseconds since 1970; a pid alone is used again
  * @param run the random part
  */
-record LockHolder(String host, long pid, long startedAt, String run) {
+record LockHolder(
+    String host, String boot, String pidNamespace, long pid, long startedAt, String run) {
+
+  /** Stands for a part that this machine does not tell; equals nothing, not even itself. */
+  static final String UNKNOWN = "-";
+
+  private static final Path PROC = Path.of("/proc");
 
   static LockHolder thisProcess() {
     var process = ProcessHandle.current();
     return new LockHolder(
-        thisHost(), process.pid(), startOf(process), UUID.randomUUID().toString());
+        thisHost(),
+        thisBoot(),
+        thisPidNamespace(process),
+        process.pid(),
+        startOf(process),
+        UUID.randomUUID().toString());
   }
 
   String identity() {
-    return host + "/" + pid + "/" + startedAt + "/" + run;
+    return String.join(
+        "/", host, boot, pidNamespace, Long.toString(pid), Long.toString(startedAt), run);
   }
 
-  /** Whether the holder's process ran on this host and is no more. Elsewhere nobody can tell. */
-  static boolean isGone(Map<String, Object> lease) {
-    return of(lease)
-        .filter(holder -> holder.host().equals(thisHost()))
-        .map(
-            holder ->
-                ProcessHandle.of(holder.pid())
-                    .filter(p -> p.isAlive() && startOf(p) == holder.startedAt())
-                    .isEmpty())
-        .orElse(false);
+  /**
+   * Whether the holder's process is known to be no more: it ran in this boot of this machine and in
+   * this process's own PID namespace, and is not there. A holder of which any of that is unknown
+   * counts as alive, and so does one whose identity an earlier version wrote.
+   */
+  boolean seesGone(Map<String, Object> lease) {
+    return of(identity(lease))
+        .filter(this::sharesProcessesWith)
+        .filter(h -> !h.isAlive())
+        .isPresent();
   }
 
   /** The holder for a person. */
   static String shown(Map<String, Object> lease) {
-    return of(lease)
-        .map(h -> "process " + h.pid() + " on " + h.host())
+    return of(identity(lease))
+        .map(
+            h ->
+                "process "
+                    + h.pid
+                    + " on "
+                    + (h.host.equals(UNKNOWN) ? "a host without a name" : h.host))
         .orElse("held by " + identity(lease));
-  }
-
-  private static Optional<LockHolder> of(Map<String, Object> lease) {
-    var parts = identity(lease).split("/", -1);
-    if (parts.length != 4) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new LockHolder(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), parts[3]));
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // written by something else
-    }
   }
 
   /** Who holds a Lease; empty when nobody does. */
   static String identity(@Nullable Map<String, Object> lease) {
     return Tree.text(lease, "spec", "holderIdentity");
+  }
+
+  private boolean sharesProcessesWith(LockHolder other) {
+    return same(host, other.host)
+        && same(boot, other.boot)
+        && same(pidNamespace, other.pidNamespace)
+        // Where other users' processes are hidden, the first one is as well.
+        && ProcessHandle.of(1).isPresent();
+  }
+
+  private static boolean same(String one, String other) {
+    return !one.equals(UNKNOWN) && one.equals(other);
+  }
+
+  private boolean isAlive() {
+    return ProcessHandle.of(pid).filter(p -> p.isAlive() && startOf(p) == startedAt).isPresent();
+  }
+
+  private static Optional<LockHolder> of(String identity) {
+    var parts = identity.split("/", -1);
+    try {
+      return switch (parts.length) {
+        case 6 ->
+            Optional.of(
+                new LockHolder(
+                    parts[0],
+                    parts[1],
+                    parts[2],
+                    Long.parseLong(parts[3]),
+                    Long.parseLong(parts[4]),
+                    parts[5]));
+        case 4 -> // without boot and PID namespace, as earlier builds wrote it
+            Optional.of(
+                new LockHolder(
+                    parts[0],
+                    UNKNOWN,
+                    UNKNOWN,
+                    Long.parseLong(parts[1]),
+                    Long.parseLong(parts[2]),
+                    parts[3]));
+        default -> Optional.empty();
+      };
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // written by something else
+    }
   }
 
   private static long startOf(ProcessHandle process) {
@@ -73,9 +127,34 @@ record LockHolder(String host, long pid, long startedAt, String run) {
 
   private static String thisHost() {
     try {
-      return InetAddress.getLocalHost().getHostName();
+      return known(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException e) {
-      return "unknown-host-" + UUID.nameUUIDFromBytes(new byte[0]);
+      return UNKNOWN;
     }
+  }
+
+  private static String thisBoot() {
+    try {
+      return known(Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip());
+    } catch (IOException | SecurityException e) {
+      return UNKNOWN; // another system than Linux, or a sandbox that hides it
+    }
+  }
+
+  /** Unknown also where /proc shows another namespace than the one that this process runs in. */
+  private static String thisPidNamespace(ProcessHandle process) {
+    try {
+      var self = PROC.resolve("self");
+      return Files.readSymbolicLink(self).toString().equals(Long.toString(process.pid()))
+          ? known(Files.readSymbolicLink(self.resolve("ns/pid")).toString())
+          : UNKNOWN;
+    } catch (IOException | UnsupportedOperationException | SecurityException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** A part of an identity must not look like several. */
+  private static String known(String text) {
+    return text.isEmpty() || text.contains("/") ? UNKNOWN : text;
   }
 }

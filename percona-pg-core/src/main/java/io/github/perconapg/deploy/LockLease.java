@@ -89,6 +89,11 @@ final class LockLease {
     return self.identity().equals(LockHolder.identity(lease));
   }
 
+  /** Whether its holder is known to be gone. */
+  boolean isAbandoned(Map<String, Object> lease) {
+    return self.seesGone(lease);
+  }
+
   /**
    * Waits until it is changed or deleted, or the time is over.
    *

@@ -1,0 +1,104 @@
+package io.github.perconapg.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.FakeApiServer;
+import io.github.perconapg.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run that has the lock, on a server that answers what a test prepares. */
+final class Deploying implements AutoCloseable {
+
+  private static final LockHolder SELF = LockHolder.thisProcess();
+
+  final FakeApiServer server = new FakeApiServer();
+  final Environment environment;
+  final Connection connection;
+
+  Deploying(Path folder) throws IOException {
+    var file = folder.resolve("kubeconfig");
+    Files.writeString(file, FakeApiServer.kubeconfig(server.url(), "t"));
+    var system = Environment.system();
+    environment =
+        new Environment(
+            system.variables(), folder, folder.resolve("cache"), folder, system.clock());
+    connection = Connection.open(Target.kubeconfig(file), environment, request -> {});
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    server.close();
+  }
+
+  /** Takes the lock; the first request of the server. */
+  Lock lock() {
+    held(1);
+    return Lock.take(
+        new LockLease(connection.api(), "pgo", "percona-pg-x", SELF, Duration.ofSeconds(15)),
+        "pgo",
+        Deadline.in(Duration.ofSeconds(20)),
+        connection::failure,
+        EventListener.none());
+  }
+
+  /** Prepares the answer to a write of the lock. */
+  FakeApiServer held(int version) {
+    return server.answer(200, lease(SELF.identity(), version));
+  }
+
+  /** Prepares the answer that something is there. */
+  FakeApiServer answer(Object object) {
+    try {
+      return server.answer(200, new ObjectMapper().writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  static String lease(String holder, int version) {
+    return """
+    {"metadata":{"name":"percona-pg-x","resourceVersion":"%d"},
+     "spec":{"holderIdentity":"%s"}}\
+    """
+        .formatted(version, holder);
+  }
+
+  static ReleaseRecord record(int revision, ReleaseStatus status, String manifest) {
+    return record(revision, status, manifest, "f1");
+  }
+
+  static ReleaseRecord record(
+      int revision, ReleaseStatus status, String manifest, @Nullable String fingerprint) {
+    return new ReleaseRecord(
+        "pg-operator",
+        "pgo",
+        revision,
+        status,
+        "percona-pg " + fingerprint,
+        "2026-11-22T10:00:00Z",
+        "pg-operator",
+        "2.7.0",
+        "2.7.0",
+        fingerprint,
+        null,
+        Map.of(),
+        null,
+        Map.of(),
+        manifest,
+        new ReleaseRecord.SecretIdentity(
+            "sh.helm.release.v1.pg-operator.v" + revision, "uid-" + revision, "10" + revision),
+        null);
+  }
+}
