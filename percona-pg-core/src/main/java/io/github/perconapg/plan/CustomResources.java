@@ -6,8 +6,10 @@ import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists objects of the operator's kinds. A question that is answered with 403 is never taken for a
@@ -86,7 +88,7 @@ public final class CustomResources {
    */
   public static String path(String kind, String namespace) {
     var scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
-    return groupVersion(kind) + scope + "/" + pluralOf(kind);
+    return "/apis/" + kind.substring(0, kind.lastIndexOf('/')) + scope + "/" + pluralOf(kind);
   }
 
   /** The group of a kind, for example {@code pgv2.percona.com}. */
@@ -99,30 +101,48 @@ public final class CustomResources {
     return kind.substring(kind.lastIndexOf('/') + 1);
   }
 
-  /** Where a kind's version of its group is served. */
-  private static String groupVersion(String kind) {
-    return "/apis/" + kind.substring(0, kind.lastIndexOf('/'));
-  }
-
   private void list(String kind, String namespace, List<CustomResource> found) {
+    var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
+    var doing = "asking whether there are " + pluralOf(kind) + " in " + where;
     try {
-      Tree.list(api.get(path(kind, namespace)), "items")
-          .forEach(item -> found.add(new CustomResource(kind, Tree.map(item))));
+      var list = api.get(path(kind, namespace));
+      var served = list == null ? served(kind) : kind;
+      if (served != null && list == null) {
+        list = served.equals(kind) ? null : api.get(path(served, namespace));
+        if (list == null) {
+          throw connection.failure(doing, new KubernetesClientException("not found", 404, null));
+        }
+      }
+      Tree.list(list, "items")
+          .forEach(item -> found.add(new CustomResource(served, Tree.map(item))));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !served(kind)) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && served(kind) == null) {
         return;
       }
-      var where = namespace.isEmpty() ? "all namespaces" : "namespace " + namespace;
-      throw connection.failure("asking whether there are " + pluralOf(kind) + " in " + where, e);
+      throw connection.failure(doing, e);
     }
   }
 
   /**
-   * Whether the cluster knows the resource at all. Rights are looked at before that, so a caller
-   * with few of them gets 403 for what does not exist.
+   * The kind in a version in which the cluster serves it, its own where that is one; null when the
+   * cluster does not know it at all. Rights are looked at before existence, so a caller with few of
+   * them gets 403 for what does not exist; and a 404 is also the answer where only another version
+   * is served, or a proxy does not know the path.
    */
-  private boolean served(String kind) {
-    return Tree.list(api.get(groupVersion(kind)), "resources").stream()
-        .anyMatch(r -> Tree.text(r, "name").equals(pluralOf(kind)));
+  private @Nullable String served(String kind) {
+    var group = groupOf(kind);
+    var plural = pluralOf(kind);
+    var versions = new LinkedHashSet<>(List.of(kind.split("/", 3)[1]));
+    Tree.list(api.get("/apis/" + group), "versions")
+        .forEach(version -> versions.add(Tree.text(version, "version")));
+    return versions.stream()
+        .map(version -> group + "/" + version)
+        .filter(
+            version ->
+                Tree.list(api.get("/apis/" + version), "resources").stream()
+                    .anyMatch(r -> Tree.text(r, "name").equals(plural)))
+        .map(version -> version + "/" + plural)
+        .findFirst()
+        .orElse(null);
   }
 }
