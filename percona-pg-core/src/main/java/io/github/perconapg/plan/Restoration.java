@@ -43,7 +43,10 @@ public final class Restoration implements AutoCloseable {
     var known = operation;
     if (known == null) {
       var asItWas = operation(chart.asItWas());
-      known = rendersTheSame(helm, asItWas) ? asItWas : operation(chart.asRendered());
+      known =
+          chart.hasAllHooks() && rendersTheSame(helm, asItWas)
+              ? asItWas
+              : operation(chart.asRendered());
       operation = known;
     }
     return known;

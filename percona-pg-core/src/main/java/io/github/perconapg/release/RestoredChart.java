@@ -13,9 +13,11 @@ import java.util.List;
 public final class RestoredChart implements AutoCloseable {
 
   private final WorkerFolder folder;
+  private final boolean whole;
 
-  private RestoredChart(WorkerFolder folder) {
+  private RestoredChart(WorkerFolder folder, boolean whole) {
     this.folder = folder;
+    this.whole = whole;
   }
 
   /**
@@ -27,7 +29,8 @@ public final class RestoredChart implements AutoCloseable {
    */
   public static RestoredChart of(StoredChart chart, Path temporary) {
     try {
-      var restored = new RestoredChart(WorkerFolder.create(temporary));
+      var restored =
+          new RestoredChart(WorkerFolder.create(temporary), !chart.hasHooksOfSubcharts());
       try {
         chart.writeTo(restored.asItWas());
         chart.writeManifestTo(restored.asRendered());
@@ -49,6 +52,11 @@ public final class RestoredChart implements AutoCloseable {
   /** The chart as it was, without subcharts and CRDs. */
   public Path asItWas() {
     return folder.path().resolve("chart");
+  }
+
+  /** Whether the chart as it was has all hooks of the record. */
+  public boolean hasAllHooks() {
+    return whole;
   }
 
   /** The chart that renders what was rendered, whatever the templates say today. */

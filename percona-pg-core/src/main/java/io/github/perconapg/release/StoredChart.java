@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,10 +27,12 @@ public final class StoredChart {
   private static final String MANIFEST = "manifest.yaml";
 
   private final Map<String, Object> chart;
+  private final List<Object> hooks;
   private final ReleaseRecord record;
 
-  private StoredChart(Map<String, Object> chart, ReleaseRecord record) {
-    this.chart = chart;
+  private StoredChart(Map<String, Object> release, ReleaseRecord record) {
+    this.chart = Tree.map(release, "chart");
+    this.hooks = Tree.list(release, "hooks");
     this.record = record;
   }
 
@@ -42,7 +45,7 @@ public final class StoredChart {
   static StoredChart of(Map<String, Object> secret, ReleaseRecord record) {
     try {
       var release = StoredRelease.whole(Tree.text(secret, "data", "release"));
-      return new StoredChart(Tree.map(release, "chart"), record);
+      return new StoredChart(release, record);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.RELEASE_UNREADABLE,
@@ -74,9 +77,14 @@ public final class StoredChart {
     }
   }
 
+  /** Whether hooks come from a subchart, which the chart {@linkplain #writeTo as it was} lacks. */
+  public boolean hasHooksOfSubcharts() {
+    return hooks.stream().anyMatch(hook -> Tree.text(hook, "path").contains("/charts/"));
+  }
+
   /**
-   * Writes a chart that renders exactly the objects that the record has, whatever its templates
-   * would.
+   * Writes a chart that renders exactly the objects and hooks that the record has, whatever its
+   * templates would.
    *
    * @param folder made for it
    */
@@ -86,9 +94,19 @@ public final class StoredChart {
     metadata.remove("dependencies");
     write(folder, "Chart.yaml", JSON.writeValueAsBytes(metadata));
     write(folder, "values.yaml", JSON.writeValueAsBytes(Tree.map(chart, "values")));
-    write(folder, MANIFEST, record.manifest().getBytes(StandardCharsets.UTF_8));
-    var template = "{{ .Files.Get \"" + MANIFEST + "\" }}\n";
-    write(folder, "templates/" + MANIFEST, template.getBytes(StandardCharsets.UTF_8));
+    writeVerbatim(folder, MANIFEST, record.manifest());
+    var number = 0;
+    for (var hook : hooks) {
+      // What makes it a hook, and when it runs, stands in its annotations.
+      writeVerbatim(folder, "hook-" + ++number + ".yaml", Tree.text(hook, "manifest"));
+    }
+  }
+
+  /** A template that repeats a file: what looks like a template action in it must not run. */
+  private static void writeVerbatim(Path folder, String name, String text) throws IOException {
+    write(folder, name, text.getBytes(StandardCharsets.UTF_8));
+    var template = "{{ .Files.Get \"" + name + "\" }}\n";
+    write(folder, "templates/" + name, template.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A record is data from outside: its names must not lead out of the folder. */

@@ -25,6 +25,8 @@ final class HelmSecret {
   private final Map<String, String> labels = new HashMap<>();
   private final Map<String, String> annotations = new HashMap<>();
   private Map<String, Object> values = Map.of();
+  private List<Map<String, String>> hooks =
+      List.of(Map.of("name", "a hook", "manifest", "kind: Job"));
   private String type = "helm.sh/release.v1";
   private @Nullable String data;
 
@@ -71,6 +73,11 @@ final class HelmSecret {
 
   HelmSecret values(Map<String, Object> values) {
     this.values = values;
+    return this;
+  }
+
+  HelmSecret hooks(List<Map<String, String>> hooks) {
+    this.hooks = hooks;
     return this;
   }
 
@@ -125,7 +132,7 @@ final class HelmSecret {
     release.put("chart", chart);
     release.put("config", values);
     release.put("manifest", "---\nkind: Deployment\n");
-    release.put("hooks", List.of(Map.of("name", "a hook", "manifest", "kind: Job")));
+    release.put("hooks", hooks);
     release.put("version", revision);
     release.put("namespace", "pgo");
     try {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record is data from outside, its chart as well. */
 class StoredChartTest {
+
+  private static final String HOOK =
+      """
+      kind: Job
+      metadata: {name: clean, annotations: {helm.sh/hook: pre-delete}}
+      spec: {args: ["{{ not a template }}"]}
+      """;
 
   @TempDir Path folder;
 
@@ -40,6 +49,27 @@ class StoredChartTest {
     var release = record().json().replace("README.md", name);
     assertThatThrownBy(() -> chart(release).writeTo(folder.resolve("c")))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theManifestIsWrittenWithItsHooks() throws IOException {
+    hooked("pg-operator/templates/hook.yaml").writeManifestTo(folder.resolve("chart"));
+    assertThat(folder.resolve("chart/hook-1.yaml")).hasContent(HOOK);
+    assertThat(folder.resolve("chart/templates/hook-1.yaml"))
+        .hasContent("{{ .Files.Get \"hook-1.yaml\" }}");
+    assertThat(folder.resolve("chart/manifest.yaml")).content().contains("kind: Deployment");
+  }
+
+  @Test
+  void hooksOfSubchartsAreKnownToBeMissingInTheChartAsItWas() {
+    assertThat(hooked("pg-operator/templates/hook.yaml").hasHooksOfSubcharts()).isFalse();
+    assertThat(hooked("pg-operator/charts/sub/templates/hook.yaml").hasHooksOfSubcharts()).isTrue();
+  }
+
+  private static StoredChart hooked(String path) {
+    var hook = Map.of("name", "clean", "path", path, "manifest", HOOK);
+    var secret = HelmSecret.answered(record().hooks(List.of(hook)).build());
+    return StoredChart.of(secret, (ReleaseRecord) RecordSecret.read(secret, "pg-operator"));
   }
 
   private static StoredChart chart(String data, String other) {
