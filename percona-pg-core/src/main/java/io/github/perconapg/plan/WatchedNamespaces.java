@@ -20,7 +20,8 @@ public final class WatchedNamespaces {
 
   /**
    * The namespaces, its own among them; empty when it watches all. A revision that did not come to
-   * its end leaves open which one runs, so each that may be in force counts.
+   * its end leaves open which one runs, so each counts that is newer than the newest deployed one.
+   * An older one that is called deployed as well was replaced, and Helm could not record it.
    *
    * @param history the release's records, newest first; at least one
    */
@@ -33,6 +34,9 @@ public final class WatchedNamespaces {
           return Set.of();
         }
         watched.addAll(one);
+      }
+      if (record.status() == ReleaseStatus.DEPLOYED) {
+        break;
       }
     }
     return watched;

@@ -68,6 +68,13 @@ final class HelmErrors {
               ProblemCode.API_SERVER_UNREACHABLE,
               "the API server does not answer, or not as one",
               "Check that the cluster runs and can be reached from here, then run again."),
+          // Go's net/http names verb and address before what broke.
+          rule(
+              "(Get|Post|Put|Patch|Delete|Head) \\\\?\"https?://[^\"]*\": |connection reset"
+                  + "|broken pipe|client connection lost|http2: |GOAWAY",
+              ProblemCode.API_SERVER_UNREACHABLE,
+              "the connection to the API server broke",
+              "Check the way to the cluster, then run again: it resumes what is unfinished."),
           rule(
               "no matches for kind|unable to recognize|ensure CRDs are installed first",
               ProblemCode.HELM_FAILED,
@@ -94,7 +101,23 @@ final class HelmErrors {
               ProblemCode.HELM_FAILED,
               "a template of the chart cannot be rendered with these values",
               "Correct the value that the template named above reads, or take another chart"
-                  + " version."));
+                  + " version."),
+          // Of an answer that says nothing of what was asked.
+          rule(
+              "(^|[ :])(unexpected )?EOF$|(?i)internal ?error|unable to handle the request|too many"
+                  + " requests|unable to return a response in the time allotted|etcdserver: |an"
+                  + " error on the server|responded with the status code [45]|invalid character"
+                  + " '<'|unexpected error when reading response body|resource version .* too"
+                  + " old|resource has been removed|no longer available",
+              ProblemCode.API_ERROR,
+              "the API server failed, or something between answered in its place",
+              "Run again: it resumes what is unfinished. If it stays, look at the API server's own"
+                  + " log and at proxies in front of it."),
+          rule(
+              "object has been modified|Operation cannot be fulfilled|already exists",
+              ProblemCode.CONFLICT,
+              "something else changed or made an object meanwhile",
+              "Run again; if it stays, find out who else writes to it."));
 
   private static final Rule OTHER =
       rule(

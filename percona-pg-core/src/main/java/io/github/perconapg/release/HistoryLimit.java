@@ -17,9 +17,9 @@ public final class HistoryLimit {
   }
 
   /**
-   * Deletes the oldest records beyond ten, but never the deployed one and never the newest proven
-   * one. One that changes meanwhile is left for the next time, and so is for good one that cannot
-   * be read.
+   * Deletes the oldest records beyond ten, but never the newest deployed one and never the newest
+   * proven one. One that changes meanwhile is left for the next time, and so is for good one that
+   * cannot be read.
    *
    * @param newest the newest record; asks nothing where it is one of the first ten
    * @return how many were deleted
@@ -35,10 +35,11 @@ public final class HistoryLimit {
             .filter(
                 revision -> revision instanceof ReleaseRecord r && r.provenFingerprint() != null)
             .findFirst();
+    var deployed = revisions.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).findFirst();
     var deleted = 0;
     for (var revision : revisions.stream().skip(KEPT).toList()) {
       if (revision instanceof ReleaseRecord
-          && revision.status() != ReleaseStatus.DEPLOYED
+          && deployed.filter(revision::equals).isEmpty()
           && newestProven.filter(revision::equals).isEmpty()) {
         try {
           releases.delete(revision);

@@ -70,6 +70,21 @@ final class RecordSecret {
     }
   }
 
+  /** The Secret as it is once a later revision has replaced this one. */
+  static Map<String, Object> superseded(Map<String, Object> secret) throws IOException {
+    var status = ReleaseStatus.SUPERSEDED.label();
+    var metadata = new LinkedHashMap<>(Tree.map(secret, "metadata"));
+    var labels = new LinkedHashMap<>(Tree.map(secret, "metadata", "labels"));
+    labels.put("status", status);
+    metadata.put("labels", labels);
+    var data = new LinkedHashMap<>(Tree.map(secret, "data"));
+    data.put("release", StoredRelease.withStatus(Tree.text(secret, "data", "release"), status));
+    var changed = new LinkedHashMap<>(secret);
+    changed.put("metadata", metadata);
+    changed.put("data", data);
+    return changed;
+  }
+
   private static ReleaseRecord record(
       @Nullable Object secret, StoredRelease stored, ReleaseRecord.SecretIdentity identity)
       throws IOException {

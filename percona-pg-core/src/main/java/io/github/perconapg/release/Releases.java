@@ -9,11 +9,14 @@ import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,6 +153,46 @@ public final class Releases {
       api.delete(path(release), preconditions);
     } catch (KubernetesClientException e) {
       throw failure.apply("deleting " + said(release), e);
+    }
+  }
+
+  /**
+   * The UIDs of the Secrets of all records of a release: who writes a record knows its own by that
+   * it was not among them before.
+   */
+  public Set<String> uids(String namespace, String release) {
+    try {
+      return Tree.list(api.listMetadata(recordsOf(namespace, release)), "items").stream()
+          .map(secret -> Tree.text(secret, "metadata", "uid"))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (KubernetesClientException e) {
+      throw failure.apply("listing the records of " + release + " in namespace " + namespace, e);
+    }
+  }
+
+  /**
+   * Marks a revision as superseded, as Helm does when it has written the next one; Helm does not
+   * say so when it fails, and the revision would count as deployed for ever.
+   *
+   * @throws PerconaPgException CONFLICT when the record has changed since it was read
+   */
+  public void supersede(ReleaseRecord release) {
+    var what = "marking " + said(release) + " as superseded";
+    try {
+      var secret = api.get(path(release));
+      if (secret == null
+          || !release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))
+          || !release
+              .secret()
+              .resourceVersion()
+              .equals(Tree.text(secret, "metadata", "resourceVersion"))) {
+        throw changed(what).asException();
+      }
+      api.put(path(release), RecordSecret.superseded(secret));
+    } catch (KubernetesClientException e) {
+      throw failure.apply(what, e);
+    } catch (IOException e) {
+      throw changed(what).asException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public record Stamp(String description, Map<String, String> annotations) {
   /** The stamp of somebody else's revision that is put back: it stays somebody else's. */
   public static Stamp ofRestored(int revision) {
     return new Stamp("Rollback to " + revision, Map.of());
+  }
+
+  /** Whether a record was written with this stamp, be it finished or not. */
+  public boolean isOf(ReleaseRecord record) {
+    return Objects.equals(annotations.get(Ownership.ANNOTATION), record.fingerprint());
   }
 
   private static String json(Map<String, Object> values) {

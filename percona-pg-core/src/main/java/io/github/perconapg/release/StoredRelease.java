@@ -1,11 +1,14 @@
 package io.github.perconapg.release;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.perconapg.target.Tree;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The JSON that Helm 3 stores under {@code release} in a record's Secret, base64-encoded, gzipped,
@@ -61,6 +65,24 @@ final class StoredRelease {
     } catch (UnreadableTextException e) {
       throw unreadable(e);
     }
+  }
+
+  /**
+   * A Secret's field with another status in it, and nothing else changed.
+   *
+   * @throws IOException when it is not what Helm writes, or larger than any release
+   */
+  static String withStatus(String data, String status) throws IOException {
+    var release = new LinkedHashMap<>(whole(data));
+    var info = new LinkedHashMap<>(Tree.map(release, "info"));
+    info.put("status", status);
+    release.put("info", info);
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(new ObjectMapper().writeValueAsBytes(release));
+    }
+    var encoder = Base64.getEncoder();
+    return encoder.encodeToString(encoder.encode(packed.toByteArray()));
   }
 
   private static IOException unreadable(UnreadableTextException e) {

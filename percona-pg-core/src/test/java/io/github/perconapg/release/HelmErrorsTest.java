@@ -33,6 +33,19 @@ class HelmErrorsTest {
           values don't meet the specifications of the schema(s) in the following chart(s): | VALUES_INVALID | values
           execution error at (pg-operator/templates/x.yaml:1:3): needs a thing | HELM_FAILED | template
           found in Chart.yaml, but missing in charts/ directory: x | CHART_INVALID | not whole
+          Put "https://h/api/v1/namespaces/pgo/secrets/x": read tcp 127.0.0.1:1->127.0.0.1:2: read: connection reset by peer | API_SERVER_UNREACHABLE | connection
+          create: failed to create: Post "http://h/api/v1/namespaces/pgo/secrets?fieldManager=java": EOF | API_SERVER_UNREACHABLE | connection
+          failed to create resource: Post "https://h/apis/apps/v1/namespaces/pgo/deployments": unexpected EOF | API_SERVER_UNREACHABLE | connection
+          template: x.yaml:1:3: executing "x" at <lookup>: error calling lookup: Get "https://h/api": EOF | API_SERVER_UNREACHABLE | connection
+          parse error at (pg-operator/templates/x.yaml:1): unexpected EOF | HELM_FAILED | template
+          failed to create resource: Internal error occurred: etcdserver: request timed out | API_ERROR | in its place
+          the server is currently unable to handle the request (post deployments.apps) | API_ERROR | in its place
+          the server has received too many requests and has asked us to try again later | API_ERROR | in its place
+          an error on the server ("<html><body>Bad Gateway</body></html>") has prevented the request from succeeding | API_ERROR | in its place
+          invalid character '<' looking for beginning of value | API_ERROR | in its place
+          Operation cannot be fulfilled on deployments.apps "x": the object has been modified; please apply your changes to the latest version | CONFLICT | meanwhile
+          failed to create resource: serviceaccounts "x" already exists | CONFLICT | meanwhile
+          Internal error occurred: failed calling webhook "w": Post "https://w.ns.svc/": EOF | ADMISSION_DENIED | webhook
           something that nobody has seen | HELM_FAILED | Helm failed
           """)
   void knowsWhatIsBehindHelmsWords(String words, ProblemCode code, String summary) {

@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -237,6 +238,48 @@ class ReleasesTest {
     assertThat(new HistoryLimit(releases).enforce(record(ours(14, "failed")))).isEqualTo(1);
     assertThat(server.requests()).hasSize(2);
     assertThat(server.requests().get(1).path()).endsWith("v1");
+  }
+
+  @Test
+  void prunesARecordThatIsStillCalledDeployedThoughALaterOneIs() {
+    stored(
+        Stream.concat(
+                Stream.of(ours(1, "deployed")),
+                IntStream.rangeClosed(2, 11).mapToObj(revision -> ours(revision, "deployed")))
+            .toArray(Secret[]::new));
+    server.answer(200, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
+    assertThat(new HistoryLimit(releases).enforce(record(ours(11, "deployed")))).isEqualTo(1);
+    assertThat(server.requests().get(1).path()).endsWith("v1");
+  }
+
+  @Test
+  void marksARevisionAsSupersededAndChangesNothingElse() throws IOException {
+    var secret = proven(1, "deployed");
+    server.answer(200, JSON.asJson(secret)).answer(200, "{}");
+
+    releases.supersede(record(secret));
+
+    var request = server.requests().get(1);
+    assertThat(request.method()).isEqualTo("PUT");
+    var put = JSON.unmarshal(request.body(), Secret.class);
+    assertThat(put.getMetadata().getResourceVersion()).isEqualTo("101");
+    assertThat(put.getMetadata().getLabels())
+        .containsEntry("status", "superseded")
+        .containsEntry(RecordSecret.PROVEN, "f1");
+    assertThat(record(put)).returns(ReleaseStatus.SUPERSEDED, ReleaseRecord::status);
+    try (var json = StoredRelease.open(put.getData().get("release"))) {
+      assertThat(new String(json.readAllBytes(), UTF_8))
+          .isEqualTo(HelmSecret.of(1, "superseded", "percona-pg f1").fingerprint("f1").json());
+    }
+  }
+
+  @Test
+  void doesNotSupersedeARecordThatChanged() {
+    server.answer(200, JSON.asJson(HelmSecret.of(1, "deployed", "x").build()));
+    var other = HelmSecret.of(2, "deployed", "x").build();
+    assertThatThrownBy(() -> releases.supersede(record(other)))
+        .satisfies(thrown -> code(thrown, ProblemCode.CONFLICT));
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.github.perconapg.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseRecord.SecretIdentity;
+import io.github.perconapg.release.ReleaseStatus;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WatchedNamespacesTest {
+
+  @Test
+  void aRevisionThatDidNotComeToItsEndCountsBesideTheOneBefore() {
+    assertThat(
+            WatchedNamespaces.of(
+                List.of(
+                    watching(2, ReleaseStatus.PENDING_UPGRADE, "shop"),
+                    watching(1, ReleaseStatus.DEPLOYED, "crm"))))
+        .containsExactlyInAnyOrder("pgo", "shop", "crm");
+  }
+
+  @Test
+  void aReplacedOneCountsNoMoreThoughHelmCouldNotRecordThat() {
+    assertThat(
+            WatchedNamespaces.of(
+                List.of(
+                    watching(2, ReleaseStatus.DEPLOYED, "shop"),
+                    watching(1, ReleaseStatus.DEPLOYED, ""))))
+        .containsExactlyInAnyOrder("pgo", "shop");
+  }
+
+  private static ReleaseRecord watching(int revision, ReleaseStatus status, String namespace) {
+    return new ReleaseRecord(
+        "pg-operator",
+        "pgo",
+        revision,
+        status,
+        "",
+        "",
+        "pg-operator",
+        "2.7.0",
+        "2.7.0",
+        "cafe",
+        null,
+        Map.of(),
+        null,
+        Map.of(),
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: x}
+        spec: {template: {spec: {containers: [{env: [{name: WATCH_NAMESPACE, value: "%s"}]}]}}}
+        """
+            .formatted(namespace),
+        new SecretIdentity("s" + revision, "u" + revision, "1"),
+        null);
+  }
+}
