@@ -116,7 +116,7 @@ final class PlanDraft {
             && wanted.fingerprint().equals(current.fingerprint())
             && drift.changes().isEmpty();
     if (asWanted) {
-      var proven = wanted.fingerprint().equals(current.provenFingerprint());
+      var proven = !release.unsettled() && wanted.fingerprint().equals(current.provenFingerprint());
       release = release.action(proven ? Verb.NONE : Verb.PROVE);
     }
   }

@@ -18,7 +18,7 @@ import java.util.List;
 public final class Planner {
 
   private static final ReleaseChange NOTHING =
-      new ReleaseChange(Verb.NONE, null, List.of(), null, false);
+      new ReleaseChange(Verb.NONE, null, List.of(), null, false, false);
 
   private final Connection connection;
   private final HelmSession helm;

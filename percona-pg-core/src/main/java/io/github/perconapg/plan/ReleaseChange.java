@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param abandoned records that are in the way: of runs that did not end, or that nobody can read;
  *     to be saved and deleted first
  * @param newest the newest record that can be read; null when there is none
+ * @param unsettled whether an older record is still called deployed beside the current one, since
+ *     its replacement could not be recorded
  * @param adopted whether the release was made by somebody else and is taken over
  */
 public record ReleaseChange(
@@ -20,6 +22,7 @@ public record ReleaseChange(
     @Nullable ReleaseRecord current,
     List<StoredRevision> abandoned,
     @Nullable ReleaseRecord newest,
+    boolean unsettled,
     boolean adopted) {
 
   /** Copies the list, so that the record is immutable. */
@@ -29,7 +32,7 @@ public record ReleaseChange(
 
   /** A copy with another verb. */
   ReleaseChange action(Verb action) {
-    return new ReleaseChange(action, current, abandoned, newest, adopted);
+    return new ReleaseChange(action, current, abandoned, newest, unsettled, adopted);
   }
 
   /** The newest revision once what is in the way is gone; 0 when there is none to upgrade. */
@@ -51,7 +54,7 @@ public record ReleaseChange(
     INSTALL,
     /** Make a new revision. */
     UPGRADE,
-    /** Nothing; the revision in force is as desired but was never seen to work. */
+    /** Nothing; the current revision is as desired, but was never seen to work or is unsettled. */
     PROVE,
     /** Nothing at all. */
     NONE

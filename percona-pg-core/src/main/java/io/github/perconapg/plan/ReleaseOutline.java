@@ -89,7 +89,10 @@ final class ReleaseOutline {
     }
     var revision = "revision " + current.revision();
     return switch (release.action()) {
-      case PROVE -> revision + " is to be proven";
+      case PROVE ->
+          release.unsettled()
+              ? revision + " replaced one that is still called deployed"
+              : revision + " is to be proven";
       case NONE -> revision + " is proven";
       default -> {
         if (release.adopted()) {

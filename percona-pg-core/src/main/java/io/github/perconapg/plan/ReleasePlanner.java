@@ -54,10 +54,11 @@ final class ReleasePlanner {
     if (current == null) {
       abandoned.addAll(settled);
       readable.forEach(this::take);
-      return new ReleaseChange(Verb.INSTALL, null, abandoned, readable.get(0), adopted);
+      return new ReleaseChange(Verb.INSTALL, null, abandoned, readable.get(0), false, adopted);
     }
     take(current);
-    return new ReleaseChange(Verb.UPGRADE, current, abandoned, readable.get(0), adopted);
+    var unsettled = settled.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).count() > 1;
+    return new ReleaseChange(Verb.UPGRADE, current, abandoned, readable.get(0), unsettled, adopted);
   }
 
   /** Ours by its labels, or taken over: then it is kept beside, and the others decide. */
@@ -78,7 +79,7 @@ final class ReleasePlanner {
           .facts(abandoned.stream().map(r -> "Secret " + r.secret().name()).toList())
           .asException();
     }
-    return new ReleaseChange(Verb.INSTALL, null, abandoned, null, adopted);
+    return new ReleaseChange(Verb.INSTALL, null, abandoned, null, false, adopted);
   }
 
   /**
@@ -101,11 +102,41 @@ final class ReleasePlanner {
         : null;
   }
 
+  /**
+   * Whoever wrote it does not take this tool's lock, and waits for minutes without touching the
+   * record: whether it still runs cannot be told, and unknown is alive.
+   */
+  private static void refuseInProgress(ReleaseRecord record) {
+    if (!record.status().pending() && record.status() != ReleaseStatus.UNINSTALLING) {
+      return;
+    }
+    throw Problem.of(
+            ProblemCode.FOREIGN_RELEASE,
+            "Release "
+                + record.namespace()
+                + "/"
+                + record.name()
+                + " is "
+                + record.status().label()
+                + ": another Helm may be working on it right now",
+            "Wait for it, then run again. If it was killed, delete its record, which deletes"
+                + " nothing else: kubectl delete secret "
+                + record.secret().name()
+                + " -n "
+                + record.namespace())
+        .facts(
+            List.of(
+                "Secret " + record.secret().name() + ", written at " + record.deployedAt(),
+                "Helm's description: " + record.description()))
+        .asException();
+  }
+
   private void take(ReleaseRecord record) {
     if (record.ours()) {
       return;
     }
     if (adopt != Adopt.REFUSE) {
+      refuseInProgress(record);
       adopted = true;
       return;
     }

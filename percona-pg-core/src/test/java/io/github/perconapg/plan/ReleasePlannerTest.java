@@ -90,16 +90,28 @@ class ReleasePlannerTest {
     assertThat(change.current()).isNotNull().returns(4, ReleaseRecord::revision);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PENDING_INSTALL", "PENDING_UPGRADE", "PENDING_ROLLBACK", "UNINSTALLING"})
+  void neverDeletesTheRecordOfAnotherHelmThatMayBeRunning(ReleaseStatus status) {
+    var history = List.<StoredRevision>of(record(3, status, null), ours(2, ReleaseStatus.DEPLOYED));
+    for (var adopt : List.of(Adopt.KEEP, Adopt.RESET)) {
+      assertThatThrownBy(() -> ReleasePlanner.decide(history, adopt))
+          .hasMessageContainingAll(
+              "[foreign-release]",
+              status.label(),
+              "kubectl delete secret sh.helm.release.v1.pg-operator.v3 -n ns");
+    }
+  }
+
   @Test
-  void takesOverARollBackThatDidNotEnd() {
-    var change =
-        ReleasePlanner.decide(
-            List.of(
-                record(3, ReleaseStatus.PENDING_ROLLBACK, null), ours(2, ReleaseStatus.DEPLOYED)),
-            Adopt.KEEP);
-    assertThat(change.action()).isEqualTo(Verb.UPGRADE);
-    assertThat(change.adopted()).isTrue();
-    assertThat(change.abandoned()).extracting(StoredRevision::revision).containsExactly(3);
+  void noticesAnOlderRecordThatIsStillCalledDeployed() {
+    var change = decide(List.of(ours(2, ReleaseStatus.DEPLOYED), ours(1, ReleaseStatus.DEPLOYED)));
+    assertThat(change.unsettled()).isTrue();
+    assertThat(change.current()).isNotNull().returns(2, ReleaseRecord::revision);
+    assertThat(
+            decide(List.of(ours(2, ReleaseStatus.FAILED), ours(1, ReleaseStatus.DEPLOYED)))
+                .unsettled())
+        .isFalse();
   }
 
   @Test
