@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What happens when an operator does not come up: evidence first, then what may be undone. */
 final class Failure {
@@ -40,10 +41,15 @@ final class Failure {
 
   private final Run run;
   private final DeployPlan plan;
+  private final @Nullable HelmStep step;
 
-  Failure(Run run, DeployPlan plan) {
+  /**
+   * @param step what writes the revision that may be undone; null when this run writes none
+   */
+  Failure(Run run, DeployPlan plan, @Nullable HelmStep step) {
     this.run = run;
     this.plan = plan;
+    this.step = step;
   }
 
   /** Runs the work; when it fails for the operator's sake, keeps evidence and undoes. */
@@ -69,20 +75,20 @@ final class Failure {
         return List.of(problem.facts(facts));
       }
       keepEvidence(problem, history);
-      // Most often it is for the deadline that a deploy failed, so this has time of its own.
-      var undone =
-          run.connection.within(
-              run.options.timeout(), () -> new Undo(run, plan).undo(problem, history));
-      facts.addAll(undone.facts());
-      var all = new ArrayList<>(List.of(problem.facts(facts).evidence(run.evidence.path())));
-      all.addAll(undone.problems());
-      return all;
     } catch (PerconaPgException | KubernetesClientException | UncheckedIOException e) {
       facts.add(
-          "Evidence could not be kept, so nothing was undone; the next deploy ends what was begun: "
+          "Evidence could not be kept, so nothing was undone; the next deploy resumes: "
               + e.getMessage());
       return List.of(problem.facts(facts));
     }
+    // Most often it is for the deadline that a deploy failed, so this has time of its own.
+    var undone =
+        run.connection.within(
+            run.options.timeout(), () -> new Undo(run, plan, step).undo(problem));
+    facts.addAll(undone.facts());
+    var all = new ArrayList<>(List.of(problem.facts(facts).evidence(run.evidence.path())));
+    all.addAll(undone.problems());
+    return all;
   }
 
   private void keepEvidence(Problem problem, List<ReleaseRecord> history) {

@@ -10,21 +10,21 @@ import io.github.perconapg.target.ApiRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a release: what is in the way is put right, then Helm writes a revision. */
+/** What happens to a release: what is in the way is cleared, then Helm writes a revision. */
 final class HelmStep {
 
   private final Run run;
   private final DeployPlan plan;
   private final Lock lock;
-  private @Nullable ReleaseRecord written;
+  private final RevisionWrite write;
 
   HelmStep(Run run, DeployPlan plan, Lock lock) {
     this.run = run;
     this.plan = plan;
     this.lock = lock;
+    this.write = new RevisionWrite(run, lock, plan.operation());
   }
 
   /**
@@ -52,23 +52,16 @@ final class HelmStep {
       lock.check();
       run.steps.run("adopt", "take over what belongs to nobody", this::adopt);
     }
-    lock.check();
     var install = plan.release().action() == Verb.INSTALL;
     run.steps.run(
         "release",
         what(install),
         () -> {
-          if (install) {
-            run.helm.helm().install(plan.operation());
-          } else {
-            run.helm.helm().upgrade(plan.operation());
-          }
-          var record = run.newest(plan.operation().namespace(), plan.operation().release());
-          written = record;
+          var helm = run.helm.helm();
+          var record = write.write(install ? helm::install : helm::upgrade);
           refuseUnplanned(record);
           return "revision " + record.revision() + " written";
         });
-    notes.addAll(recovery.removeLeftovers(abandoned, written()));
     return notes;
   }
 
@@ -82,9 +75,24 @@ final class HelmStep {
             });
   }
 
-  /** The record that {@link #carryOut} has written. */
-  ReleaseRecord written() {
-    return Objects.requireNonNull(written);
+  /** The record that this run has written, whether it came to its end or not; null for none. */
+  @Nullable ReleaseRecord written() {
+    return write.written();
+  }
+
+  /** The records whose place the written one took: of dead runs, and of attempts of this one. */
+  List<ReleaseRecord> discarded() {
+    var records = new ArrayList<>(write.discarded());
+    for (var revision : plan.release().abandoned()) {
+      if (revision instanceof ReleaseRecord record) {
+        records.add(record);
+      }
+    }
+    return records;
+  }
+
+  Lock lock() {
+    return lock;
   }
 
   private String what(boolean install) {

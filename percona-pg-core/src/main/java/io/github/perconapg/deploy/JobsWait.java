@@ -7,6 +7,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,25 @@ final class JobsWait {
     this.deadline = deadline;
   }
 
-  void await(List<RenderedObject> objects) {
-    objects.stream().filter(o -> o.kind().equals("Job")).forEach(this::awaitOne);
+  /**
+   * Waits.
+   *
+   * @return what cannot be told, a sentence each: a job that is gone, most often because it had
+   *     ended and its ttlSecondsAfterFinished has passed, will not come back
+   */
+  List<String> await(List<RenderedObject> objects) {
+    var unknown = new ArrayList<String>();
+    for (var object : objects) {
+      if (object.kind().equals("Job") && !awaitOne(object)) {
+        unknown.add(
+            "Could not tell whether " + object.shown() + " succeeded: it was deleted meanwhile.");
+      }
+    }
+    return unknown;
   }
 
-  private void awaitOne(RenderedObject rendered) {
+  /** Waits for its end; false when it is gone. */
+  private boolean awaitOne(RenderedObject rendered) {
     try {
       var job =
           client
@@ -36,18 +51,19 @@ final class JobsWait {
               .inNamespace(rendered.namespace())
               .withName(rendered.name())
               .waitUntilCondition(
-                  j -> has(j, "Complete") || has(j, "Failed"),
+                  j -> j == null || has(j, "Complete") || has(j, "Failed"),
                   deadline.leftMillis(),
                   TimeUnit.MILLISECONDS);
       if (has(job, "Failed")) {
         throw problem(rendered, "failed", job);
       }
+      return job != null;
     } catch (KubernetesClientTimeoutException e) {
       throw problem(rendered, "did not end within " + deadline.shown(), null);
     }
   }
 
-  private static boolean has(Job job, String condition) {
+  private static boolean has(@Nullable Job job, String condition) {
     return job != null
         && job.getStatus() != null
         && job.getStatus().getConditions().stream()
@@ -66,7 +82,7 @@ final class JobsWait {
             rendered.shown() + " " + what,
             "Read its log (kubectl logs job/"
                 + rendered.name()
-                + "), mend what it names, run"
+                + "), fix what it names, run"
                 + " again.")
         .facts(facts)
         .asException();

@@ -1,5 +1,6 @@
 package io.github.perconapg.deploy;
 
+import io.github.perconapg.event.Event;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.plan.Restoration;
@@ -7,46 +8,58 @@ import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.HistoryLimit;
 import io.github.perconapg.release.ReleaseRecord;
+import java.util.List;
+import java.util.Objects;
 
 /** Puts a stored revision back as a new one, and sees it work. */
 final class Restore {
 
   private final Run run;
   private final HelmSession helm;
+  private final Lock lock;
   private final Deadline deadline;
 
-  Restore(Run run, HelmSession helm, Deadline deadline) {
+  Restore(Run run, HelmSession helm, Lock lock, Deadline deadline) {
     this.run = run;
     this.helm = helm;
+    this.lock = lock;
     this.deadline = deadline;
   }
 
   /**
    * Restores.
    *
+   * @param failed the newest record, which this run wrote
    * @return the record of the new revision
    */
-  ReleaseRecord restore(ReleaseRecord target) {
+  ReleaseRecord restore(ReleaseRecord target, ReleaseRecord failed) {
     try (var restoration = Restoration.of(run.releases, target, run.environment.temporary())) {
       var operation = restoration.operation(helm);
-      var failed = run.newest(target.namespace(), target.name());
-      return LeaseHandover.during(run, failed, () -> restore(target, operation));
+      return LeaseHandover.during(run, failed, () -> restore(target, failed, operation));
     }
   }
 
-  private ReleaseRecord restore(ReleaseRecord target, Helm.Operation operation) {
+  private ReleaseRecord restore(
+      ReleaseRecord target, ReleaseRecord failed, Helm.Operation operation) {
+    var write = new RevisionWrite(run, lock, operation);
     run.steps.run(
         "roll-back",
         "restore revision " + target.revision(),
         () -> {
-          helm.helm().upgrade(operation);
-          return "revision "
-              + target.revision()
-              + " restored as revision "
-              + run.newest(target.namespace(), target.name()).revision();
+          if (failed.status().pending()) {
+            // Helm refuses to go on over one; that nobody works on it any more is known here.
+            lock.check();
+            var unused = new Recovery(run).discard(List.of(failed));
+          }
+          var revision = write.write(helm.helm()::upgrade).revision();
+          return "revision " + target.revision() + " restored as revision " + revision;
         });
-    var record = run.newest(target.namespace(), target.name());
+    var record = Objects.requireNonNull(write.written());
+    var leftovers = new Leftovers(run.connection, record).of(failed, true);
+    write.discarded().forEach(former -> leftovers.of(former, true));
+    leftovers.remove(lock).forEach(note -> run.listener.on(new Event.Warned(note)));
     var unused = new Proof(run).await(OperatorTarget.of(record), deadline);
+    lock.check();
     var fingerprint = target.provenFingerprint();
     if (fingerprint != null) {
       run.releases.markProven(record, fingerprint, "");

@@ -12,15 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed upgrade is not rolled back by itself: across operator 3.0, which moves every
- * cluster for good, and once the new operator has led and a cluster is no longer as it was.
+ * When a failed revision is not undone by itself: across operator 3.0, which moves every cluster
+ * for good, and once a cluster is no longer as it was and the new operator may have led.
  */
 final class RollbackGuard {
-
-  private static final String FORWARD =
-      " Mend what is named above and deploy again; percona-pg:rollback goes back by hand.";
 
   private final Run run;
   private final DeployPlan plan;
@@ -30,7 +28,7 @@ final class RollbackGuard {
     this.plan = plan;
   }
 
-  /** Why not, in whole sentences; empty when it is safe. */
+  /** Why a failed upgrade is not rolled back, in whole sentences; empty when it is safe. */
   Optional<String> objection(ReleaseRecord failed, ReleaseRecord target) {
     if (!major(failed.appVersion()).equals(major(target.appVersion()))) {
       return Optional.of(
@@ -38,47 +36,80 @@ final class RollbackGuard {
               + failed.appVersion()
               + " moves clusters to definitions that "
               + target.appVersion()
-              + " does not know. Go forward: mend what is named above and deploy again.");
+              + " does not know. Go forward: fix what is named above and deploy again.");
     }
-    if (failed.appVersion().equals(target.appVersion())
-        || !new SnapshotReader(run.client()).hasLed(OperatorTarget.of(failed))) {
-      return Optional.empty();
-    }
-    return changed(failed);
+    return failed.appVersion().equals(target.appVersion())
+        ? Optional.empty()
+        : changed(failed)
+            .map(
+                what ->
+                    "Nothing was rolled back: "
+                        + what
+                        + ". Fix what is named above and deploy again; percona-pg:rollback goes"
+                        + " back by hand.");
   }
 
+  /**
+   * Why a failed first install is not uninstalled; empty when it is safe. Without an operator a
+   * cluster that it has touched keeps a finalizer that nothing takes off.
+   */
+  Optional<String> objectionToUninstall(ReleaseRecord failed) {
+    return changed(failed)
+        .map(
+            what ->
+                "Nothing was uninstalled: "
+                    + what
+                    + ", and needs an operator. Fix what is named above and deploy again.");
+  }
+
+  /** What the failed revision may have changed. */
   private Optional<String> changed(ReleaseRecord failed) {
-    var before = plan.clusters();
     List<CustomResource> now;
     try {
       now =
           new CustomResources(run.connection)
-              .in(CustomResources.CLUSTERS, WatchedNamespaces.of(List.of(failed)));
+              .in(CustomResources.CLUSTERS, WatchedNamespaces.of(failed));
     } catch (PerconaPgException e) {
       return Optional.of(
-          "Nothing was rolled back: the new operator has led, and whether it has changed a cluster"
-              + " cannot be told ("
+          "whether the new operator has changed a cluster cannot be told ("
               + e.problem().summary()
-              + ")."
-              + FORWARD);
+              + ")");
     }
+    var changed = changed(plan.clusters(), now);
+    return changed.isEmpty()
+            || !new SnapshotReader(run.client()).mayHaveLed(OperatorTarget.of(failed))
+        ? Optional.empty()
+        : changed.map(
+            cluster ->
+                "the new operator may have led, and "
+                    + cluster.shown()
+                    + " is no longer as it was before");
+  }
+
+  /**
+   * The first cluster that is not as it was.
+   *
+   * @param before as they were before the change; null when it is not known, and then none is
+   */
+  static Optional<CustomResource> changed(
+      @Nullable List<CustomResource> before, List<CustomResource> now) {
     var known = new HashMap<String, Map<String, Object>>();
     if (before != null) {
-      before.forEach(c -> known.put(c.shown(), stateOf(c)));
+      before.forEach(c -> known.put(c.uid(), stateOf(c)));
     }
-    return now.stream()
-        .filter(c -> !stateOf(c).equals(known.get(c.shown())))
-        .findFirst()
-        .map(
-            c ->
-                "Nothing was rolled back: the new operator has led, and "
-                    + c.shown()
-                    + " is no longer as it was before."
-                    + FORWARD);
+    return now.stream().filter(c -> !stateOf(c).equals(known.get(c.uid()))).findFirst();
   }
 
   private static Map<String, Object> stateOf(CustomResource cluster) {
-    return Map.of("status", cluster.status(), "crVersion", cluster.crVersion());
+    return Map.of(
+        "status",
+        cluster.status(),
+        "crVersion",
+        cluster.crVersion(),
+        "finalizers",
+        cluster.finalizers(),
+        "deleting",
+        cluster.deleting());
   }
 
   private static String major(String version) {

@@ -13,6 +13,7 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class Rollout {
     refuseMissingKinds(plan);
     notes.addAll(plan.plan().notes());
     if (!ProvenOperator.look(run.api(), operator, run.options.readiness()).missing().isEmpty()) {
-      new Failure(run, plan).guard(() -> notes.addAll(proof.await(operator)));
+      new Failure(run, plan, null).guard(() -> notes.addAll(proof.await(operator)));
     }
     return new DeployResult.Unchanged(outputs(current), run.steps.done(), List.copyOf(notes));
   }
@@ -131,30 +132,68 @@ final class Rollout {
   private ReleaseRecord write(DeployPlan plan, Lock lock) {
     notes.addAll(plan.plan().notes());
     var desired = plan.plan().desired();
-    var failure = new Failure(run, plan);
-    var record =
-        plan.release().needsHelm()
-            ? LeaseHandover.during(
-                run,
-                plan.release().current(),
-                () -> {
-                  var step = new HelmStep(run, plan, lock);
-                  failure.guard(() -> notes.addAll(step.carryOut()));
-                  return proven(step.written(), failure);
-                })
-            : proven(run.newest(desired.namespace(), desired.release()), failure);
+    ReleaseRecord record;
+    if (plan.release().needsHelm()) {
+      var step = new HelmStep(run, plan, lock);
+      var failure = new Failure(run, plan, step);
+      record =
+          LeaseHandover.during(
+              run,
+              plan.release().current(),
+              () -> {
+                failure.guard(() -> notes.addAll(step.carryOut()));
+                var written = Objects.requireNonNull(step.written());
+                tidy(written, plan, step.discarded(), lock);
+                return proven(written, failure);
+              });
+    } else {
+      record = run.newest(desired.namespace(), desired.release());
+      tidy(record, plan, List.of(), lock);
+      record = proven(record, new Failure(run, plan, null));
+    }
     lock.check();
     proof.mark(record, plan);
     plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
     return record;
   }
 
+  /**
+   * Ends what Helm leaves undone where it could not do it, which it only logs: records that are
+   * called deployed beside the newest one, and objects that the newest one lacks. Nothing is undone
+   * when that fails: the operator is the one that was asked for, and the next run resumes here.
+   */
+  private void tidy(
+      ReleaseRecord record, DeployPlan plan, List<ReleaseRecord> discarded, Lock lock) {
+    var leftovers = new Leftovers(run.connection, record);
+    discarded.forEach(former -> leftovers.of(former, true));
+    var current = plan.release().current();
+    for (var older : run.releases.history(record.namespace(), record.name())) {
+      if (older.revision() >= record.revision()) {
+        continue;
+      }
+      if (older.status() == ReleaseStatus.DEPLOYED) {
+        lock.check();
+        run.releases.supersede(older);
+        notes.add(
+            "Revision "
+                + older.revision()
+                + " was still called deployed, and is marked as superseded now.");
+      }
+      var replaced = current != null && older.secret().uid().equals(current.secret().uid());
+      if (older.ours() || replaced) {
+        leftovers.of(older, replaced);
+      }
+    }
+    notes.addAll(leftovers.remove(lock));
+  }
+
   private ReleaseRecord proven(ReleaseRecord record, Failure failure) {
     var operator = OperatorTarget.of(record);
     failure.guard(
         () -> {
-          new JobsWait(run.client(), run.deadline)
-              .await(RenderedObjects.of(record.manifest(), record.namespace()));
+          notes.addAll(
+              new JobsWait(run.client(), run.deadline)
+                  .await(RenderedObjects.of(record.manifest(), record.namespace())));
           notes.addAll(proof.await(operator));
         });
     return record;
@@ -167,7 +206,8 @@ final class Rollout {
       return new DeployResult.RolledBack(
           outputs(record), restored, run.steps.done(), List.copyOf(notes));
     }
-    if (verb == Verb.PROVE) {
+    var current = plan.release().current();
+    if (verb == Verb.PROVE && (current == null || current.provenFingerprint() == null)) {
       notes.add("Revision " + record.revision() + " was written by a run that did not end.");
     }
     var first = verb == Verb.INSTALL || (verb == Verb.PROVE && record.revision() == 1);

@@ -1,8 +1,10 @@
 package io.github.perconapg.deploy;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.model.Rollback;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -11,49 +13,86 @@ import io.github.perconapg.release.ReleaseRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes a failed deploy as far as that is safe, and says what was left and why. */
 final class Undo {
 
-  private static final String NEXT = "The next deploy ends what was begun.";
+  private static final String NEXT = "The next deploy resumes what is unfinished.";
 
   private final Run run;
   private final DeployPlan plan;
+  private final @Nullable HelmStep step;
 
-  Undo(Run run, DeployPlan plan) {
+  /**
+   * @param step what wrote the revision that is undone; null when this run writes none
+   */
+  Undo(Run run, DeployPlan plan, @Nullable HelmStep step) {
     this.run = run;
     this.plan = plan;
+    this.step = step;
   }
 
   /**
-   * Undoes.
+   * Undoes what this run wrote, and only that: the lock is asked for first, because a run that was
+   * suspended may have been replaced meanwhile, and then the records are read again.
    *
    * @param problem why the deploy failed
-   * @param history the release's records, newest first; at least one
    */
-  Outcome undo(Problem problem, List<ReleaseRecord> history) {
+  Outcome undo(Problem problem) {
     if (run.options.rollback() == Rollback.NEVER) {
       return Outcome.kept("Nothing was undone (rollback=never). " + NEXT);
     }
-    return switch (plan.release().action()) {
-      case INSTALL -> ofInstall();
-      case UPGRADE -> ofUpgrade(problem, history);
-      case PROVE, NONE -> Outcome.kept("Nothing was undone: this run wrote no revision. " + NEXT);
-    };
+    var written = step == null ? null : step.written();
+    if (step == null || written == null) {
+      return Outcome.kept("Nothing was undone: this run wrote no revision. " + NEXT);
+    }
+    try {
+      step.lock().check();
+      var history = run.releases.history(written.namespace(), written.name());
+      if (history.isEmpty()) {
+        return Outcome.kept("Nothing was undone: the release is gone.");
+      }
+      var newest = history.get(0);
+      if (!newest.secret().uid().equals(written.secret().uid())) {
+        return Outcome.kept(
+            "Nothing was undone: the newest record, "
+                + newest.secret().name()
+                + " (\""
+                + newest.description()
+                + "\", UID "
+                + newest.secret().uid()
+                + "), is not the one that this run wrote (UID "
+                + written.secret().uid()
+                + "). Find out what else writes this release.");
+      }
+      return plan.release().action() == Verb.INSTALL
+          ? ofInstall(newest, step.lock())
+          : ofUpgrade(problem, history, step.lock());
+    } catch (PerconaPgException e) {
+      var facts = new ArrayList<String>();
+      facts.add("Nothing was undone: " + e.problem().summary());
+      facts.addAll(e.problem().facts());
+      return new Outcome(facts, List.of());
+    } catch (KubernetesClientException e) {
+      return Outcome.kept("Nothing was undone: " + e.getMessage() + " " + NEXT);
+    }
   }
 
-  private Outcome ofInstall() {
+  private Outcome ofInstall(ReleaseRecord failed, Lock lock) {
     if (!plan.adoptions().isEmpty() || plan.release().adopted()) {
-      return Outcome.kept(
-          "Nothing was undone: the install took over what was there before. " + NEXT);
+      return Outcome.kept("Nothing was undone: the install adopted what was there before. " + NEXT);
     }
-    var operation = plan.operation();
+    var objection = new RollbackGuard(run, plan).objectionToUninstall(failed);
+    if (objection.isPresent()) {
+      return Outcome.kept(objection.get());
+    }
     try (var helm = anotherSession()) {
       run.steps.run(
           "roll-back",
           "uninstall the failed first install",
           () -> {
-            helm.helm().uninstall(operation.namespace(), operation.release());
+            new Uninstall(helm, run.releases, lock).run(failed.namespace(), failed.name());
             return "uninstalled the failed first install";
           });
     } catch (PerconaPgException e) {
@@ -64,7 +103,7 @@ final class Undo {
             + " data can be lost.");
   }
 
-  private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history) {
+  private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history, Lock lock) {
     var target = target(history);
     if (target.isEmpty()) {
       return Outcome.kept(
@@ -74,7 +113,7 @@ final class Undo {
     if (objection.isPresent()) {
       return Outcome.kept(objection.get());
     }
-    return restore(problem, target.get());
+    return restore(problem, history.get(0), target.get(), lock);
   }
 
   /** The newest proven revision; of somebody else's release the one that was deployed. */
@@ -86,11 +125,11 @@ final class Undo {
     return history.stream().filter(r -> r.provenFingerprint() != null).findFirst();
   }
 
-  private Outcome restore(Problem problem, ReleaseRecord target) {
+  private Outcome restore(Problem problem, ReleaseRecord failed, ReleaseRecord target, Lock lock) {
     var revision = "revision " + target.revision() + " (chart " + target.chartVersion() + ")";
     try (var helm = anotherSession()) {
       var deadline = Deadline.in(run.options.timeout());
-      var now = new Restore(run, helm, deadline).restore(target);
+      var now = new Restore(run, helm, lock, deadline).restore(target, failed);
       var facts = new ArrayList<String>();
       facts.add(
           "Rolled back to " + revision + ", which works again as revision " + now.revision() + ".");
@@ -103,14 +142,14 @@ final class Undo {
       facts.add("the upgrade failed: " + problem.summary());
       facts.add("the roll-back failed: " + e.problem().summary());
       facts.addAll(e.problem().facts());
-      var failed =
+      var second =
           Problem.of(
                   ProblemCode.ROLLBACK_FAILED,
                   "The roll-back to " + revision + " failed as well",
                   e.problem().remedy())
               .facts(facts)
               .evidence(run.evidence.path());
-      return new Outcome(List.of("It was to be rolled back; see below."), List.of(failed));
+      return new Outcome(List.of("It was to be rolled back; see below."), List.of(second));
     }
   }
 

@@ -42,14 +42,19 @@ final class DatabaseRemoval {
   private final DestroyOptions options;
   private final Deadline deadline;
   private final WaitingTold waiting;
+  private final Runnable allowed;
   private final Set<String> deleted = new HashSet<>();
 
+  /**
+   * @param allowed throws when this run may delete no more; asked before each look that deletes
+   */
   DatabaseRemoval(
       Connection connection,
       Teardown before,
       DestroyOptions options,
       Deadline deadline,
-      EventListener listener) {
+      EventListener listener,
+      Runnable allowed) {
     this.connection = connection;
     this.api = connection.api();
     this.before = before;
@@ -57,6 +62,7 @@ final class DatabaseRemoval {
     this.options = options;
     this.deadline = deadline;
     this.waiting = new WaitingTold(listener, STEP, deadline);
+    this.allowed = allowed;
   }
 
   /**
@@ -98,6 +104,7 @@ final class DatabaseRemoval {
           return;
         }
         var force = forceFrom != null && forceFrom.passed();
+        allowed.run();
         for (var object : left) {
           remove(object, all, force);
         }

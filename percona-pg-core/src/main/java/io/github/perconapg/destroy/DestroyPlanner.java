@@ -1,6 +1,7 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.deploy.Leftovers;
 import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
@@ -11,6 +12,7 @@ import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.MissingPermissions;
 import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.RightsNeeded;
 import io.github.perconapg.plan.RightsReview;
@@ -36,6 +38,7 @@ public final class DestroyPlanner {
   private final List<Problem> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private List<String> survivingBackups = List.of();
+  private List<RenderedObject> left = List.of();
 
   private DestroyPlanner(Connection connection, DesiredState desired, DestroyOptions options) {
     this.connection = connection;
@@ -118,6 +121,7 @@ public final class DestroyPlanner {
     if (!history.isEmpty()) {
       var newest = history.get(0);
       needed.records().pods().removal(RenderedObjects.of(newest.manifest(), newest.namespace()));
+      needed.removal(left);
     }
     if (!databases.isEmpty()) {
       var kinds = databases.all().map(CustomResource::kind).distinct().toList();
@@ -170,6 +174,21 @@ public final class DestroyPlanner {
     for (var object : RenderedObjects.of(newest.manifest(), newest.namespace())) {
       changes.add(Change.of(Action.DELETE, object.kind(), object.name(), "goes with the release"));
     }
+    var leftovers = leftovers(connection, history);
+    left = leftovers.found().stream().map(Leftovers.Leftover::object).toList();
+    for (var leftover : leftovers.found()) {
+      var object = leftover.object();
+      var why = "left by revision " + leftover.revision();
+      changes.add(Change.of(Action.DELETE, object.kind(), object.name(), why));
+    }
+    notes.addAll(leftovers.kept());
+  }
+
+  /** What revisions before the newest one made, and Helm does not uninstall with it. */
+  static Leftovers leftovers(Connection connection, List<ReleaseRecord> history) {
+    var leftovers = new Leftovers(connection, history.get(0));
+    history.stream().skip(1).forEach(former -> leftovers.of(former, true));
+    return leftovers;
   }
 
   static String revisions(List<ReleaseRecord> history) {

@@ -1,8 +1,10 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.deploy.Leftovers;
 import io.github.perconapg.deploy.Lock;
 import io.github.perconapg.deploy.Steps;
+import io.github.perconapg.deploy.Uninstall;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
@@ -19,6 +21,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Releases;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
@@ -103,7 +106,9 @@ public final class Destroyer {
     var desired = plan.plan().desired();
     if (!plan.databases().isEmpty()) {
       check(lock);
-      var removal = new DatabaseRemoval(connection, plan, run.options(), run.deadline(), listener);
+      var removal =
+          new DatabaseRemoval(
+              connection, plan, run.options(), run.deadline(), listener, () -> check(lock));
       steps.run("databases", "delete restores, backups and clusters", removal::run);
       kept.addAll(survivors(plan, run.deadline()));
       refuseNew(plan);
@@ -111,9 +116,12 @@ public final class Destroyer {
     var lease = OperatorVersion.LEASE;
     if (helm != null && lock != null && !plan.history().isEmpty()) {
       lease = OperatorTarget.of(plan.history().get(0)).lease();
-      uninstall(plan.history(), helm, lock, steps, run.deadline());
+      uninstall(plan.history(), helm, lock, steps, run.deadline(), kept);
     }
     var ours = !plan.history().isEmpty() || plan.namespace().createdFor(desired.release());
+    if (ours) {
+      check(lock);
+    }
     if (ours && !lease.isEmpty()) {
       new LeftLease(connection.api()).remove(desired.namespace(), lease);
     }
@@ -197,14 +205,23 @@ public final class Destroyer {
   }
 
   private void uninstall(
-      List<ReleaseRecord> history, HelmSession helm, Lock lock, Steps steps, Deadline deadline) {
+      List<ReleaseRecord> history,
+      HelmSession helm,
+      Lock lock,
+      Steps steps,
+      Deadline deadline,
+      List<String> kept) {
     var newest = history.get(0);
-    lock.check();
     steps.run(
         "release",
         "uninstall " + newest.name(),
         () -> {
-          helm.helm().uninstall(newest.namespace(), newest.name());
+          // Before the records that name them are gone: a destroy that is killed here finds them.
+          kept.addAll(DestroyPlanner.leftovers(connection, history).remove(lock));
+          new Uninstall(helm, new Releases(connection), lock)
+              .run(newest.namespace(), newest.name());
+          // Helm takes a 404 of whatever stands before the API server for its own.
+          kept.addAll(new Leftovers(connection, null).of(newest, true).remove(lock));
           return "uninstalled, with " + DestroyPlanner.revisions(history) + " of history";
         });
     var operator = OperatorTarget.of(newest);

@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,18 +48,39 @@ public final class SnapshotReader {
   }
 
   /**
-   * Whether a living pod of this operator leads, or has led. What cannot be told counts as that it
-   * has.
+   * Whether this operator may have led: always, unless the cluster shows that it has not. The Lease
+   * keeps the name of a leader whose pod was replaced, and a log that cannot be read hides one.
    */
-  public boolean hasLed(OperatorTarget operator) {
-    var seen = read(operator, true);
-    if (!seen.leaseReadable()) {
-      return true;
+  public boolean mayHaveLed(OperatorTarget operator) {
+    return mayHaveLed(operator, read(operator, true));
+  }
+
+  static boolean mayHaveLed(OperatorTarget operator, Snapshot seen) {
+    return !operator.takesLease()
+        || !seen.leaseReadable()
+        || !LeaseHolder.of(seen.lease()).nobody()
+        || seen.pods().stream().anyMatch(pod -> mayHaveLed(operator, seen, pod));
+  }
+
+  private static boolean mayHaveLed(OperatorTarget operator, Snapshot seen, Pod pod) {
+    var status = Snapshot.container(pod, operator.container()).orElse(null);
+    if (status == null || !hasStarted(status)) {
+      return false;
     }
-    var holder = LeaseHolder.of(seen.lease());
-    return seen.pods().stream().anyMatch(p -> holder.isPod(p.getMetadata().getName()))
-        || seen.logs().values().stream().anyMatch(log -> !log.workers().isEmpty())
-        || !operator.takesLease();
+    var log = seen.logs().get(Snapshot.runOf(pod, status));
+    // Of more than two runs there are no logs, and an end says nothing of what was before it.
+    return status.getRestartCount() > 1
+        || log == null
+        || !log.isReadable()
+        || seen.logs().values().stream().anyMatch(run -> !run.workers().isEmpty());
+  }
+
+  private static boolean hasStarted(ContainerStatus status) {
+    var last = status.getLastState();
+    var state = status.getState();
+    return status.getRestartCount() > 0
+        || (last != null && last.getTerminated() != null)
+        || (state != null && (state.getRunning() != null || state.getTerminated() != null));
   }
 
   private Map<String, StartupLog> logs(OperatorTarget operator, List<Pod> pods) {

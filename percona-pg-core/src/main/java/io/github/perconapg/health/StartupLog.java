@@ -94,6 +94,11 @@ public final class StartupLog {
     readable = false;
   }
 
+  /** Whether the log can be read from here. */
+  synchronized boolean isReadable() {
+    return readable;
+  }
+
   /** Whether the log can be read and goes back to the start of a container. */
   synchronized boolean reachesBackTo(Instant containerStart) {
     return readable && (firstLine == null || !firstLine.isAfter(containerStart.plus(REACHES_BACK)));

@@ -37,6 +37,10 @@ public final class LiveObjects {
       var object = objects.get(i);
       var name = object.nameIn(namespace);
       var live = answers.get(i).orElse(null);
+      if (live == null && goesByItself(object)) {
+        unchanged.add(Change.of(Action.UNCHANGED, object.kind(), name, "ended, and gone"));
+        continue;
+      }
       if (live == null) {
         changes.add(Change.of(Action.CREATE, object.kind(), name, "drifted: it is missing"));
         continue;
@@ -61,6 +65,12 @@ public final class LiveObjects {
   /** An object as it is on the cluster; asked for once. Called by several threads. */
   Optional<Map<String, Object>> at(RenderedObject object) {
     return seen.computeIfAbsent(object.path(), path -> Optional.ofNullable(api.get(path)));
+  }
+
+  /** A job that the cluster removes once it has ended. */
+  private static boolean goesByItself(RenderedObject object) {
+    return object.kind().equals("Job")
+        && Tree.at(object.content(), "spec", "ttlSecondsAfterFinished") != null;
   }
 
   private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {

@@ -9,6 +9,7 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.DeployResult;
@@ -16,6 +17,7 @@ import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -113,7 +115,10 @@ class LockIT {
     var dead = new ProcessBuilder("true").start();
     dead.waitFor();
     var host = InetAddress.getLocalHost().getHostName();
-    hold(live, host + "/" + dead.pid() + "/1/run", ZonedDateTime.now(ZoneOffset.UTC));
+    var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    var pids = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    var holder = String.join("/", host, boot, pids.toString(), "" + dead.pid(), "1", "run");
+    hold(live, holder, ZonedDateTime.now(ZoneOffset.UTC));
     var scene = Scene.of(plane, namespace, folder);
 
     scene.deploy();
@@ -165,6 +170,49 @@ class LockIT {
         .isInstanceOf(DeployResult.Installed.class);
     assertThat(live.records()).hasSize(1);
     assertThat(deploys.verify().healthy()).isTrue();
+  }
+
+  /** As one that was suspended finds it: another run has the lock, and its release works. */
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aRunThatHasLostItsLockUndoesNothing(@FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    var failing = Scene.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
+    var failure =
+        Scene.failureOf(
+            () ->
+                failing.deploy(
+                    Meanwhile.whenBegins(
+                        "operator",
+                        () -> {
+                          client.resource(Objects.requireNonNull(live.lock())).delete();
+                          hold(live, "elsewhere/7/1/run", ZonedDateTime.now(ZoneOffset.UTC));
+                        })));
+    assertThat(failure)
+        .hasMessageContainingAll("[crash-loop]", "Nothing was undone", "process 7 on elsewhere");
+    assertThat(live.deployment()).isNotNull();
+    assertThat(live.records()).hasSize(1);
+    assertThat(live.lock()).isNotNull();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aReleaseThatAnotherRunHasWrittenIsNotUndone(@FreshNamespace String namespace) {
+    var live = new Live(client, namespace);
+    var failing = Scene.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
+    var failure =
+        Scene.failureOf(
+            () ->
+                failing.deploy(
+                    Meanwhile.whenBegins(
+                        "operator",
+                        () -> {
+                          var record = live.record(1);
+                          client.resource(record).delete();
+                          client.resource(Records.fresh(record)).create();
+                        })));
+    assertThat(failure).hasMessageContainingAll("Nothing was undone", "is not the one");
+    assertThat(live.deployment()).isNotNull();
   }
 
   /** When the release is written, starts another run, which then waits for the lock. */

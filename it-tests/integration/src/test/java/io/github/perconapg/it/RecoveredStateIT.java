@@ -68,10 +68,11 @@ class RecoveredStateIT {
             Records.superseded(proven, 1));
       }
     },
-    PENDING_ROLLBACK("left pending-rollback") {
+    DEPLOYED_TWICE("Revision 1 was still called deployed") {
       @Override
       List<Secret> records(Secret proven) {
-        return List.of(Records.as(proven, 2, "pending-rollback", "Rollback to 1"), proven);
+        var fingerprint = proven.getMetadata().getLabels().get("percona-pg/proven");
+        return List.of(Records.as(proven, 2, "deployed", "percona-pg " + fingerprint), proven);
       }
     },
     FAILED_INSTALL("Revision 1 had failed") {

@@ -1,0 +1,170 @@
+package io.github.perconapg.deploy;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.Connection;
+import io.github.perconapg.target.Tree;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects that former revisions of a release made, that the present one lacks, and that are still
+ * there: of a run that did not end, or where Helm could not delete one, which it only logs. Theirs
+ * are only objects that carry the release's ownership and that no policy keeps.
+ */
+public final class Leftovers {
+
+  /** Kinds whose deletion takes what no manifest brings back. */
+  private static final Set<String> NEVER =
+      Set.of("CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim");
+
+  private static final String POLICY = "helm.sh/resource-policy";
+
+  private final Connection connection;
+  private final Set<String> known = new HashSet<>();
+  private final List<Leftover> found = new ArrayList<>();
+  private final List<String> kept = new ArrayList<>();
+
+  /**
+   * An object that is left.
+   *
+   * @param object as a former revision rendered it
+   * @param revision that revision
+   * @param uid which object of that name it is
+   */
+  public record Leftover(RenderedObject object, int revision, String uid) {}
+
+  /**
+   * Leftovers on the given cluster.
+   *
+   * @param present the revision whose objects stay; null when none does
+   */
+  public Leftovers(Connection connection, @Nullable ReleaseRecord present) {
+    this.connection = connection;
+    if (present != null) {
+      objects(present).forEach(object -> known.add(key(object)));
+    }
+  }
+
+  /**
+   * Looks for objects that a revision made. What one looked for before has is not looked for again.
+   *
+   * @param told whether to say what is found and must stay
+   */
+  public Leftovers of(ReleaseRecord former, boolean told) {
+    List<RenderedObject> objects;
+    try {
+      objects = objects(former);
+    } catch (PerconaPgException e) {
+      if (e.problem().code() != ProblemCode.RELEASE_UNREADABLE) {
+        throw e;
+      }
+      kept.add("What revision " + former.revision() + " left cannot be told: " + e.getMessage());
+      return this;
+    }
+    for (var object : objects) {
+      if (known.add(key(object)) && !NEVER.contains(object.kind())) {
+        look(object, former, told);
+      }
+    }
+    return this;
+  }
+
+  /** What may be removed. */
+  public List<Leftover> found() {
+    return List.copyOf(found);
+  }
+
+  /** What stays, and why, a sentence each. */
+  public List<String> kept() {
+    return List.copyOf(kept);
+  }
+
+  /**
+   * Removes them, each only if it is still the one that was found.
+   *
+   * @return what was removed and what stays, a sentence each
+   * @throws io.github.perconapg.problem.PerconaPgException when one cannot be removed
+   */
+  public List<String> remove(Lock lock) {
+    var notes = new ArrayList<String>();
+    if (!found.isEmpty()) {
+      lock.check();
+    }
+    for (var left : found) {
+      var shown = left.object().shown();
+      try {
+        connection.api().delete(left.object().path(), left.uid());
+        notes.add("Removed " + shown + ", which revision " + left.revision() + " had left.");
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+          throw connection.failure(
+              "removing " + shown + ", which revision " + left.revision() + " had left", e);
+        }
+        notes.add(shown + " was left: it was deleted and made anew meanwhile.");
+      }
+    }
+    notes.addAll(kept);
+    return notes;
+  }
+
+  private void look(RenderedObject object, ReleaseRecord former, boolean told) {
+    Map<String, Object> live;
+    try {
+      live = connection.api().get(object.path());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw connection.failure("looking for " + object.shown(), e);
+      }
+      kept.add(
+          "Whether "
+              + object.shown()
+              + " of revision "
+              + former.revision()
+              + " is still there cannot be told: the right to get it is missing.");
+      return;
+    }
+    if (live == null || Tree.at(live, "metadata", "deletionTimestamp") != null) {
+      return;
+    }
+    var annotations = Tree.map(live, "metadata", "annotations");
+    if (isKept(annotations) || isKept(Tree.map(object.content(), "metadata", "annotations"))) {
+      keep(told, object.shown() + " was left: its annotation " + POLICY + " says so.");
+    } else if (former.name().equals(annotations.get(Marks.RELEASE_NAME))
+        && former.namespace().equals(annotations.get(Marks.RELEASE_NAMESPACE))) {
+      found.add(new Leftover(object, former.revision(), Tree.text(live, "metadata", "uid")));
+    } else {
+      keep(told, object.shown() + " was left: it does not carry this release's ownership.");
+    }
+  }
+
+  private void keep(boolean told, String why) {
+    if (told) {
+      kept.add(why);
+    }
+  }
+
+  /** As Helm reads it: any value but delete would be a mistake, and then it is kept as well. */
+  private static boolean isKept(Map<String, Object> annotations) {
+    return annotations.get(POLICY) != null;
+  }
+
+  private List<RenderedObject> objects(ReleaseRecord record) {
+    return RenderedObjects.of(record.manifest(), record.namespace(), connection.discovery());
+  }
+
+  /** Without group and version: an object that moved from one to another is the same object. */
+  private static String key(RenderedObject object) {
+    return object.kind() + "/" + object.namespace() + "/" + object.name();
+  }
+}

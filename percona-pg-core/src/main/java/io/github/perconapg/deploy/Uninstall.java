@@ -1,0 +1,73 @@
+package io.github.perconapg.deploy;
+
+import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.Releases;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uninstalls a release with Helm. What only the way to the API server made fail is tried again, and
+ * done is when no record is left.
+ */
+public final class Uninstall {
+
+  /** What says nothing of a release, but of the way to the API server. */
+  static final Set<ProblemCode> TRIED_AGAIN =
+      Set.of(ProblemCode.API_SERVER_UNREACHABLE, ProblemCode.API_ERROR, ProblemCode.CONFLICT);
+
+  private static final int ATTEMPTS = 3;
+
+  private final HelmSession helm;
+  private final Releases releases;
+  private final Lock lock;
+
+  /** Uninstalls with the given worker, under the given lock. */
+  public Uninstall(HelmSession helm, Releases releases, Lock lock) {
+    this.helm = helm;
+    this.releases = releases;
+    this.lock = lock;
+  }
+
+  /**
+   * Uninstalls; absent is success.
+   *
+   * @throws PerconaPgException when it is not gone, or the lock was lost
+   */
+  public void run(String namespace, String release) {
+    for (int attempt = 1; ; attempt++) {
+      lock.check();
+      var failure = attempt(namespace, release);
+      if (failure == null) {
+        return;
+      }
+      if (attempt == ATTEMPTS || !TRIED_AGAIN.contains(failure.problem().code())) {
+        throw failure;
+      }
+    }
+  }
+
+  private @Nullable PerconaPgException attempt(String namespace, String release) {
+    try {
+      helm.helm().uninstall(namespace, release);
+    } catch (PerconaPgException e) {
+      return e;
+    }
+    var left = releases.uids(namespace, release).size();
+    return left == 0
+        ? null
+        : Problem.of(
+                ProblemCode.API_ERROR,
+                "Release "
+                    + namespace
+                    + "/"
+                    + release
+                    + " was uninstalled, and "
+                    + left
+                    + " of its records are still there",
+                "Run again: it resumes what is unfinished.")
+            .asException();
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.perconapg.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.Deadline;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.Helm;
+import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.SampleRecord;
+import io.github.perconapg.release.Stamp;
+import io.github.perconapg.target.FakeApiServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Helm says is one thing, and what it has recorded another. */
+@Timeout(30)
+class RevisionWriteTest {
+
+  private final Deploying deploying;
+  private final Run run;
+  private final RevisionWrite write;
+
+  RevisionWriteTest(@TempDir Path folder) throws IOException {
+    deploying = new Deploying(folder);
+    var helm = new HelmSession(deploying.connection, deploying.environment, () -> Duration.ZERO);
+    run =
+        new Run(
+            deploying.connection,
+            deploying.environment,
+            helm,
+            new KnownCrds(),
+            Deadline.in(Duration.ofSeconds(20)),
+            RunOptions.defaults().outputDirectory(folder.resolve("out")),
+            EventListener.none());
+    write =
+        new RevisionWrite(
+            run,
+            deploying.lock(),
+            new Helm.Operation(
+                "pgo", "pg-operator", folder, Map.of(), Stamp.of("f1", Map.of(), null)));
+  }
+
+  @AfterEach
+  void close() {
+    deploying.close();
+  }
+
+  @Test
+  void isDoneWhenTheRecordIsDeployedAndIsWhatWasAskedFor() {
+    before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+    assertThat(write.write(operation -> {}).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void anInstallThatHelmCouldNotRecordIsDoneAgainOverTheRecordThatStayedPending() {
+    var pending = SampleRecord.of(1, "pending-install", "Initial install underway", "f1");
+    before().answer(200, SampleRecord.list(pending));
+    deploying.held(3).answer(200, "{}"); // the pending record is deleted
+    before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+    var runs = new ArrayList<String>();
+
+    assertThat(write.write(operation -> runs.add("Helm")).revision()).isEqualTo(1);
+
+    assertThat(runs).hasSize(2);
+    assertThat(deploying.server.requests())
+        .filteredOn(request -> request.method().equals("DELETE"))
+        .singleElement()
+        .extracting(FakeApiServer.Request::body)
+        .asString()
+        .contains("\"uid\":\"uid-1\"", "\"resourceVersion\":\"101\"");
+  }
+
+  @Test
+  void anInstallThatIsNeverRecordedFails() {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      before()
+          .answer(
+              200,
+              SampleRecord.list(
+                  SampleRecord.of(1, "pending-install", "Initial install underway", "f1")));
+      deploying.held(3).answer(200, "{}");
+    }
+    assertThatThrownBy(() -> write.write(operation -> {}))
+        .hasMessageContainingAll("[api-error]", "v1 stays pending-install");
+    assertThat(write.written()).isNotNull();
+  }
+
+  @Test
+  void aBrokenConnectionIsTriedAgain() {
+    before().answer(200, SampleRecord.list());
+    before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+    var failures = new ArrayList<>(List.of(ProblemCode.API_SERVER_UNREACHABLE));
+    assertThat(write.write(operation -> failOnce(failures)).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatWasLostAfterAllWasDoneIsSuccess() {
+    before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+    var failures = new ArrayList<>(List.of(ProblemCode.API_SERVER_UNREACHABLE));
+    assertThat(write.write(operation -> failOnce(failures)).revision()).isEqualTo(1);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatSaysSomethingOfTheRevisionIsNotTriedAgain() {
+    before()
+        .answer(200, SampleRecord.list(SampleRecord.of(1, "failed", "Release \\\"x\\\"", "f1")));
+    var failures = new ArrayList<>(List.of(ProblemCode.QUOTA_EXCEEDED));
+    assertThatThrownBy(() -> write.write(operation -> failOnce(failures)))
+        .hasMessageContaining("[quota-exceeded]");
+  }
+
+  @Test
+  void aRecordThatWasThereBeforeIsNotTheOneThatIsUndone() {
+    deploying.held(2).answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "x", "f1")));
+    deploying.server.answer(
+        200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+    var failures = new ArrayList<>(List.of(ProblemCode.RIGHT_MISSING));
+    assertThatThrownBy(() -> write.write(operation -> failOnce(failures))).isNotNull();
+    assertThat(write.written()).isNull();
+  }
+
+  @Test
+  void aRecordOfSomethingElseIsNeverTakenForOurs() {
+    before()
+        .answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "Install complete", null)));
+    assertThatThrownBy(() -> write.write(operation -> {}))
+        .hasMessageContainingAll("[foreign-release]", "Install complete");
+    assertThat(write.written()).isNull();
+  }
+
+  /** The lock is asked for, and then which records there are: none. */
+  private FakeApiServer before() {
+    return deploying.held(2).answer(200, SampleRecord.list());
+  }
+
+  private static void failOnce(List<ProblemCode> failures) {
+    @Nullable ProblemCode code = failures.isEmpty() ? null : failures.remove(0);
+    if (code != null) {
+      throw Problem.of(code, "Helm failed", "Run again.").asException();
+    }
+  }
+}
