@@ -106,15 +106,18 @@ public final class CustomResources {
     var doing = "asking whether there are " + pluralOf(kind) + " in " + where;
     try {
       var list = api.get(path(kind, namespace));
-      var served = list == null ? served(kind) : kind;
-      if (served != null && list == null) {
-        list = served.equals(kind) ? null : api.get(path(served, namespace));
-        if (list == null) {
-          throw connection.failure(doing, new KubernetesClientException("not found", 404, null));
-        }
+      var known = list == null ? served(kind) : kind;
+      if (known == null) {
+        return;
+      }
+      if (list == null && !known.equals(kind)) {
+        list = api.get(path(known, namespace));
+      }
+      if (list == null) {
+        throw connection.failure(doing, new KubernetesClientException("not found", 404, null));
       }
       Tree.list(list, "items")
-          .forEach(item -> found.add(new CustomResource(served, Tree.map(item))));
+          .forEach(item -> found.add(new CustomResource(known, Tree.map(item))));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && served(kind) == null) {
         return;

@@ -1,10 +1,10 @@
 package io.github.perconapg.release;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretListBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -19,6 +19,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -267,10 +268,8 @@ class ReleasesTest {
         .containsEntry("status", "superseded")
         .containsEntry(RecordSecret.PROVEN, "f1");
     assertThat(record(put)).returns(ReleaseStatus.SUPERSEDED, ReleaseRecord::status);
-    try (var json = StoredRelease.open(put.getData().get("release"))) {
-      assertThat(new String(json.readAllBytes(), UTF_8))
-          .isEqualTo(HelmSecret.of(1, "superseded", "percona-pg f1").fingerprint("f1").json());
-    }
+    assertThat(new ObjectMapper().writeValueAsString(StoredRelease.whole(data(put))))
+        .isEqualTo(HelmSecret.of(1, "superseded", "percona-pg f1").fingerprint("f1").json());
   }
 
   @Test
@@ -290,6 +289,10 @@ class ReleasesTest {
             .toArray(Secret[]::new));
     server.refuse(409, "changed").refuse(404, "gone");
     assertThat(new HistoryLimit(releases).enforce(record(ours(12, "deployed")))).isEqualTo(1);
+  }
+
+  private static String data(Secret secret) {
+    return Objects.requireNonNull(secret.getData().get("release"));
   }
 
   private static void code(Throwable thrown, ProblemCode code) {

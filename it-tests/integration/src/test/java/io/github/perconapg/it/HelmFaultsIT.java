@@ -58,7 +58,7 @@ class HelmFaultsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aConnectionThatBreaksOnceInsideHelmUndoesNothing() {
-    spoil(1, "POST", "/deployments", ApiProxy.Fate.CUT);
+    spoil(1, "POST", "/deployments", Fate.CUT);
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(direct.plan().nothingToDo()).isTrue();
   }
@@ -66,7 +66,7 @@ class HelmFaultsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anInstallThatHelmCannotRecordIsNeverSaidToBeInstalled() {
-    spoil(99, "PUT", "/secrets/sh.helm.release.v1.pg-operator.v1", ApiProxy.Fate.REFUSE);
+    spoil(99, "PUT", "/secrets/sh.helm.release.v1.pg-operator.v1", Fate.FORBIDDEN);
     assertThat(Scene.failureOf(scene::deploy)).hasMessageContaining("stays pending-install");
     assertThat(live.deployment()).isNotNull();
 
@@ -79,7 +79,7 @@ class HelmFaultsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void whatHelmCouldNotDeleteOrSupersedeIsDoneAfterIt() {
     direct.chart(WITH_MAP).deploy();
-    spoil(2, "(DELETE|PUT)", "/(configmaps/more|secrets/[^?]*[.]v1)", ApiProxy.Fate.REFUSE);
+    spoil(2, "(DELETE|PUT)", "/(configmaps/more|secrets/[^?]*[.]v1)", Fate.FORBIDDEN);
 
     var upgraded = scene.chart(CHART).deploy();
 
@@ -100,10 +100,10 @@ class HelmFaultsIT {
     proxy.decide(
         (method, path) ->
             method.equals("POST") && path.contains("/configmaps") && !path.contains("dryRun")
-                ? ApiProxy.Fate.REFUSE
+                ? Fate.FORBIDDEN
                 : method.equals("PUT") && path.contains(".v2") && spoiled.getAndIncrement() == 0
-                    ? ApiProxy.Fate.CUT
-                    : ApiProxy.Fate.PASS);
+                    ? Fate.CUT
+                    : Fate.PASS);
 
     var failure = Scene.failureOf(scene.chart(WITH_MAP)::deploy);
 
@@ -127,7 +127,7 @@ class HelmFaultsIT {
   }
 
   /** The first requests of a kind fail. */
-  private void spoil(int times, String method, String path, ApiProxy.Fate fate) {
+  private void spoil(int times, String method, String path, Fate fate) {
     proxy.decide(
         (m, p) ->
             m.matches(method)
@@ -135,6 +135,6 @@ class HelmFaultsIT {
                     && !p.contains("dryRun")
                     && spoiled.getAndUpdate(n -> Math.min(n + 1, times)) < times
                 ? fate
-                : ApiProxy.Fate.PASS);
+                : Fate.PASS);
   }
 }
