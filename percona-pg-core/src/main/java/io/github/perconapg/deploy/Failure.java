@@ -83,8 +83,7 @@ final class Failure {
     }
     // Most often it is for the deadline that a deploy failed, so this has time of its own.
     var undone =
-        run.connection.within(
-            run.options.timeout(), () -> new Undo(run, plan, step).undo(problem));
+        run.connection.within(run.options.timeout(), () -> new Undo(run, plan, step).undo(problem));
     facts.addAll(undone.facts());
     var all = new ArrayList<>(List.of(problem.facts(facts).evidence(run.evidence.path())));
     all.addAll(undone.problems());

@@ -204,8 +204,7 @@ final class PlanDraft {
       try {
         var kinds = CrdKinds.of(chart, writes.stream().map(CrdChange::crd).toList());
         var manifest = helm.render(operation, kinds, release.revision());
-        return RenderedObjects.rendered(
-            manifest, desired.namespace(), connection.discovery());
+        return RenderedObjects.rendered(manifest, desired.namespace(), connection.discovery());
       } catch (PerconaPgException e) {
         findings.refusals.addAll(e.problems());
       }
