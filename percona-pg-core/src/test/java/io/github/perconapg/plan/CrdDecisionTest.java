@@ -200,9 +200,9 @@ class CrdDecisionTest {
 
   private static Map<String, Object> changed(Map<String, Object> crds, String field, String other) {
     var changed = new LinkedHashMap<String, Object>(crds);
-    var clusters =
-        replace(crds.get("perconapgclusters"), parse("{" + field + "}"), parse("{" + other + "}"));
-    assertThat(clusters).isNotEqualTo(crds.get("perconapgclusters"));
+    var before = Objects.requireNonNull(crds.get("perconapgclusters"));
+    var clusters = replace(before, parse("{" + field + "}"), parse("{" + other + "}"));
+    assertThat(clusters).isNotEqualTo(before);
     changed.put("perconapgclusters", clusters);
     return changed;
   }
