@@ -5,6 +5,7 @@ import io.github.perconapg.health.SnapshotReader;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.OperatorImage;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.ReleaseRecord;
@@ -30,15 +31,17 @@ final class RollbackGuard {
 
   /** Why a failed upgrade is not rolled back, in whole sentences; empty when it is safe. */
   Optional<String> objection(ReleaseRecord failed, ReleaseRecord target) {
-    if (!major(failed.appVersion()).equals(major(target.appVersion()))) {
+    var from = OperatorImage.of(failed).version();
+    var to = OperatorImage.of(target).version();
+    if (!major(from).equals(major(to))) {
       return Optional.of(
           "Nothing was rolled back: operator "
-              + failed.appVersion()
+              + from
               + " moves clusters to definitions that "
-              + target.appVersion()
+              + to
               + " does not know. Go forward: fix what is named above and deploy again.");
     }
-    return failed.appVersion().equals(target.appVersion())
+    return from.equals(to)
         ? Optional.empty()
         : changed(failed)
             .map(

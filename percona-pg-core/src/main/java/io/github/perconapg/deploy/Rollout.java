@@ -6,6 +6,7 @@ import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Outputs;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.OperatorImage;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.plan.ServedKinds;
@@ -239,7 +240,7 @@ final class Rollout {
         record.name(),
         record.revision(),
         record.chartVersion(),
-        record.appVersion(),
+        OperatorImage.of(record).shown(),
         OperatorTarget.of(record).deployment());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.perconapg.health;
 
+import io.github.perconapg.plan.OperatorImage;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.PerconaPgException;
@@ -47,9 +48,6 @@ public record OperatorTarget(
   private static final Set<String> ACCESS =
       Set.of("ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
 
-  /** The label that the chart gives its Deployment, in every version. */
-  private static final String CONTROL_PLANE = "pgv2.percona.com/control-plane";
-
   /**
    * Finds the operator's Deployment among the objects of a release.
    *
@@ -57,19 +55,13 @@ public record OperatorTarget(
    */
   public static OperatorTarget of(ReleaseRecord release) {
     var objects = RenderedObjects.of(release.manifest(), release.namespace());
-    var deployments = objects.stream().filter(o -> o.kind().equals("Deployment")).toList();
-    var found =
-        deployments.stream()
-            .filter(o -> Tree.map(o.content(), "metadata", "labels").containsKey(CONTROL_PLANE))
-            .findFirst()
-            .or(() -> deployments.stream().findFirst())
-            .orElseThrow(() -> noDeployment(release));
+    var found = OperatorImage.deployment(objects).orElseThrow(() -> noDeployment(release));
     var access = objects.stream().filter(o -> ACCESS.contains(o.kind())).toList();
     return of(found, release.appVersion(), access);
   }
 
   private static OperatorTarget of(
-      RenderedObject deployment, String version, List<RenderedObject> access) {
+      RenderedObject deployment, String appVersion, List<RenderedObject> access) {
     var selector = new LinkedHashMap<String, String>();
     Tree.map(deployment.content(), "spec", "selector", "matchLabels")
         .forEach((key, value) -> selector.put(key, Objects.toString(value)));
@@ -78,13 +70,14 @@ public record OperatorTarget(
     var env = new HashMap<String, String>();
     Tree.list(container, "env")
         .forEach(entry -> env.put(Tree.text(entry, "name"), Tree.text(entry, "value")));
-    var operatorVersion = new OperatorVersion(version);
+    var image = Tree.text(container, "image");
+    var operatorVersion = new OperatorVersion(OperatorImage.of(image, appVersion).version());
     return new OperatorTarget(
         deployment.namespace(),
         deployment.name(),
         Map.copyOf(selector),
         Tree.text(container, "name"),
-        Tree.text(container, "image"),
+        image,
         env.getOrDefault("LOG_LEVEL", "INFO").toUpperCase(Locale.ROOT),
         lease(env, operatorVersion),
         operatorVersion,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * What is known of an operator by its version, read from its public sources and from running ones.
  *
- * @param text the version as the chart's {@code appVersion} has it
+ * @param text the version as the image's tag has it, or the chart's {@code appVersion}
  */
 public record OperatorVersion(String text) {
 

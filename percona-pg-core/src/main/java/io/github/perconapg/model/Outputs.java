@@ -10,7 +10,8 @@ import java.util.Map;
  * @param release its Helm release
  * @param revision the release's revision, from 1
  * @param chartVersion the chart's version
- * @param operatorVersion the operator's version (the chart's {@code appVersion})
+ * @param operatorVersion the version of the operator that runs, by its image's tag; {@code unknown}
+ *     when the tag does not say it
  * @param deployment the name of its Deployment
  */
 public record Outputs(

@@ -10,7 +10,8 @@ import java.util.List;
  *     cannot be read
  * @param status Helm's word, for example deployed or superseded
  * @param chartVersion the chart's version; empty when it cannot be read
- * @param operatorVersion the operator's version; empty when it cannot be read
+ * @param operatorVersion the operator's version, by its image's tag; {@code unknown} when the tag
+ *     does not say it, empty when the revision cannot be read
  * @param ours whether this tool wrote it
  * @param proven whether this tool has seen it work
  * @param values the user-supplied values that differ from those of the revision before it in the

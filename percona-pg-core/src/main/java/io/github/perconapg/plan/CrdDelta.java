@@ -26,6 +26,7 @@ public final class CrdDelta {
     var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());
     var planner = new CrdPlanner(api, CrdPolicy.APPLY, new KnownCrds(), known);
     planner.plan(chart);
+    planner.notServing(chart, chart.appVersion()).ifPresent(planner.refusals::add);
     var yaml =
         planner.writes.stream()
             .map(write -> "---\n" + write.crd().yaml().strip() + "\n")

@@ -30,6 +30,9 @@ final class CrdPlanner {
   private final KnownCrds known;
   private final Map<String, Long> knownGenerations;
 
+  private Map<String, LiveCrd> labels = Map.of();
+  private boolean keeps;
+
   final List<Change> changes = new ArrayList<>();
   final List<CrdChange> writes = new ArrayList<>();
   final List<Problem> refusals = new ArrayList<>();
@@ -66,9 +69,8 @@ final class CrdPlanner {
         decide(crd, existing, relation, CrdDecision.of(relation, newer));
       }
     }
-    if (newer.contains(Newer.LIVE)) {
-      tooNew(chart, live).ifPresent(refusals::add);
-    }
+    keeps = newer.contains(Newer.LIVE);
+    labels = live;
     if (policy == CrdPolicy.CHECK && !writes.isEmpty()) {
       refusals.add(CrdRefusals.leftToAdministrator(writes));
       writes.clear();
@@ -124,23 +126,38 @@ final class CrdPlanner {
   }
 
   /**
-   * Whether the cluster's definitions are newer than they may be for the chart's operator. That
-   * they are newer the schemas say; how much newer only their version labels can.
+   * Whether the CRDs, as they would be then, do not serve the operator that would run. That those
+   * of the cluster are newer than the chart's their schemas say; how much newer only their version
+   * labels can.
+   *
+   * @param operator the operator's version
    */
-  private static Optional<Problem> tooNew(Chart chart, Map<String, LiveCrd> live) {
-    var operator = OperatorMinor.of(chart.appVersion());
-    var theirs =
-        chart.crds().stream()
-            .map(crd -> live.get(crd.name()))
-            .filter(crd -> crd != null)
-            .map(crd -> OperatorMinor.of(crd.versionLabel()))
-            .flatMap(Optional::stream)
-            .max(OperatorMinor::compareTo);
+  Optional<Problem> notServing(Chart chart, String operator) {
+    if (policy == CrdPolicy.SKIP || chart.crds().isEmpty()) {
+      return Optional.empty();
+    }
+    var minor = OperatorMinor.of(operator);
+    var theirs = keeps ? newestLabel(chart) : OperatorMinor.of(chart.appVersion());
+    if (!keeps && (minor.isEmpty() || theirs.isEmpty())) {
+      return Optional.empty(); // its own CRDs, which serve their operator
+    }
     var served =
-        operator.isPresent()
+        minor.isPresent()
             && theirs.isPresent()
-            && theirs.get().after(operator.get()) <= OperatorMinor.SERVED_BACK;
-    return served ? Optional.empty() : Optional.of(CrdRefusals.newer(chart, theirs));
+            && theirs.get().after(minor.get()) <= OperatorMinor.SERVED_BACK;
+    if (served) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        keeps ? CrdRefusals.newer(chart, operator, theirs) : CrdRefusals.stays(chart, operator));
+  }
+
+  private Optional<OperatorMinor> newestLabel(Chart chart) {
+    return chart.crds().stream()
+        .map(crd -> labels.get(crd.name()))
+        .filter(Objects::nonNull)
+        .flatMap(crd -> OperatorMinor.of(crd.versionLabel()).stream())
+        .max(OperatorMinor::compareTo);
   }
 
   private void upgrade(Crd crd, LiveCrd existing, CrdRelation relation, CrdDecision decision) {

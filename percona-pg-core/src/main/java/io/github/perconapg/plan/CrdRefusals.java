@@ -80,16 +80,17 @@ final class CrdRefusals {
   /**
    * The definitions are newer, and too new or of an unknown version.
    *
+   * @param operator the version of the operator that would run
    * @param theirs their minor version by their labels
    */
-  static Problem newer(Chart chart, Optional<OperatorMinor> theirs) {
+  static Problem newer(Chart chart, String operator, Optional<OperatorMinor> theirs) {
     return Problem.of(
             ProblemCode.CRD_NEWER,
             "The definitions on the cluster are newer than chart "
                 + chart.version()
                 + "'s, "
                 + theirs
-                    .map(minor -> "by more than two minor versions (they are of " + minor + ")")
+                    .map(minor -> distance(operator) + " (they are of " + minor + ")")
                     .orElse("and nothing says of which version they are"),
             "Deploy a chart at most two minor versions older than the definitions. They are never"
                 + " downgraded: objects that use the newer fields would lose them.")
@@ -97,6 +98,31 @@ final class CrdRefusals {
             List.of(
                 "definitions serve the operator of their own minor version and of the two before"
                     + " it"));
+  }
+
+  private static String distance(String operator) {
+    return OperatorMinor.of(operator).isPresent()
+        ? "by more than two minor versions"
+        : "and which versions serve operator " + operator + " is not known";
+  }
+
+  /**
+   * The chart's CRDs are newer than its operator, which another image keeps as it is.
+   *
+   * @param operator the version of the operator that would run
+   */
+  static Problem stays(Chart chart, String operator) {
+    return Problem.of(
+            ProblemCode.CRD_NEWER,
+            "The CRDs of chart "
+                + chart.versions()
+                + " are more than two minor versions newer than operator "
+                + operator
+                + ", which would run: values name its image",
+            "Drop value image so that the chart's operator runs, or deploy a chart whose operator"
+                + " is at most two minor versions newer.")
+        .facts(
+            List.of("CRDs serve the operator of their own minor version and of the two before it"));
   }
 
   static Problem leftToAdministrator(List<CrdChange> writes) {

@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.model.Revision;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.StoredRevision;
 import io.github.perconapg.release.UnreadableRevision;
@@ -34,11 +35,20 @@ public final class History {
         record.deployedAt(),
         record.status().label(),
         record.chartVersion(),
-        record.appVersion(),
+        operator(record),
         record.ours(),
         record.provenFingerprint() != null,
         ValuesDiff.between(before, record.userValues()),
         record.description());
+  }
+
+  /** A history is told also where a revision's objects cannot be read. */
+  private static String operator(ReleaseRecord record) {
+    try {
+      return OperatorImage.of(record).shown();
+    } catch (PerconaPgException e) {
+      return OperatorImage.UNKNOWN;
+    }
   }
 
   private static Revision unreadable(UnreadableRevision revision) {

@@ -70,11 +70,12 @@ final class Neighbours {
   /**
    * Whether the clusters of these namespaces ask for a version that the operator serves.
    *
+   * @param operator the version of the operator that would run
    * @param route the charts that are passed, the first being this one
    * @return the clusters; null when they could not be listed, which is then a refusal
    */
   @Nullable List<CustomResource> clusters(
-      Set<String> watched, Chart chart, List<ChartVersion> route) {
+      Set<String> watched, String operator, List<ChartVersion> route) {
     List<CustomResource> clusters;
     try {
       clusters = new CustomResources(connection).in(CustomResources.CLUSTERS, watched);
@@ -82,7 +83,7 @@ final class Neighbours {
       findings.refusals.addAll(e.problems());
       return null;
     }
-    CrVersions.refusal(chart.appVersion(), clusters).ifPresent(findings.refusals::add);
+    CrVersions.refusal(operator, clusters).ifPresent(findings.refusals::add);
     route.stream()
         .skip(1)
         .flatMap(

@@ -135,8 +135,6 @@ final class OtherOperators {
       String namespace, String name, String version, boolean crunchy, Set<String> watched) {
 
     static Operator of(Object deployment, boolean crunchy) {
-      var containers = Tree.list(deployment, "spec", "template", "spec", "containers");
-      var image = containers.isEmpty() ? "" : Tree.text(containers.get(0), "image");
       var namespace = Tree.text(deployment, "metadata", "namespace");
       // Where nothing says otherwise, Crunchy Data's operator watches all namespaces.
       var watched = new LinkedHashSet<>(crunchy ? Set.<String>of() : Set.of(namespace));
@@ -144,9 +142,20 @@ final class OtherOperators {
       return new Operator(
           namespace,
           Tree.text(deployment, "metadata", "name"),
-          image.substring(image.lastIndexOf(':') + 1),
+          version(deployment, crunchy),
           crunchy,
           some ? watched : Set.of());
+    }
+
+    /** What the image's tag says, else the label by which its chart names its operator. */
+    private static String version(Object deployment, boolean crunchy) {
+      var image = OperatorImage.imageOf(deployment);
+      if (crunchy) {
+        return image.substring(image.lastIndexOf(':') + 1);
+      }
+      var label = Tree.text(deployment, "metadata", "labels", "app.kubernetes.io/version");
+      return OperatorImage.tagged(image)
+          .orElse(label.isEmpty() ? "of unknown version" : label + " by its label");
     }
 
     boolean overlaps(Set<String> others) {

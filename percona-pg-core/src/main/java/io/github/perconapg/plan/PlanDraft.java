@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.ChartVersion;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.outlet.Outlet;
@@ -8,6 +9,7 @@ import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -77,8 +79,9 @@ final class PlanDraft {
     findings.changes.add(
         ReleaseOutline.release(release, desired.release(), chart.version(), wanted));
     if (release.needsHelm()) {
-      revision(crds.writes);
+      revision(crds);
     } else {
+      operator(crds, former);
       findings.changes.addAll(drift.unchanged());
       if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
         new Preflight(connection, nodes, findings).rights(namespace, crds.writes, former, "deploy");
@@ -151,8 +154,41 @@ final class PlanDraft {
     return planner;
   }
 
-  private void revision(List<CrdChange> writes) {
+  /**
+   * Finds out which operator would run, now that its image is known, and judges it.
+   *
+   * @param objects those that the operator would be made of
+   */
+  private OperatorImage operator(CrdPlanner crds, List<RenderedObject> objects) {
+    var isRendered = objects.stream().anyMatch(object -> !object.content().isEmpty());
+    var operator =
+        isRendered
+            ? OperatorImage.of(objects, chart.appVersion())
+            : OperatorImage.expected(wanted.values(), chart.appVersion());
+    if (release.needsHelm() || operator.known()) {
+      operator.note(chart.appVersion()).ifPresent(findings.notes::add);
+    }
+    crds.notServing(chart, operator.version()).ifPresent(findings.refusals::add);
+    var current = release.current();
+    var judged = route.steps().get(0).appVersion();
+    if (current != null && release.needsHelm() && !operator.version().equals(judged)) {
+      var step = new ChartVersion(chart.version(), operator.version());
+      var consent = desired.consent();
+      findings.refusals.addAll(
+          VersionRoute.of(desired.release(), running(current), step, consent, List::of).refusals());
+    }
+    return operator;
+  }
+
+  /** A revision's chart, and the operator that runs. */
+  static ChartVersion running(ReleaseRecord current) {
+    return new ChartVersion(current.chartVersion(), OperatorImage.of(current).version());
+  }
+
+  private void revision(CrdPlanner crds) {
+    var writes = crds.writes;
     rendered = render(writes);
+    var operator = operator(crds, rendered);
     var objects = new ObjectPlanner(connection, live, desired, namespace.exists(), findings);
     objects.revision(rendered, former);
     adoptions = objects.adoptions;
@@ -161,15 +197,15 @@ final class PlanDraft {
     var before = current == null ? null : WatchedNamespaces.of(current);
     var watched = neighbours.watched(watchedThen(), current);
     var scopeIsNew = !watched.equals(before);
-    var versionIsNew = current == null || !current.appVersion().equals(chart.appVersion());
+    var versionIsNew = current == null || !running(current).appVersion().equals(operator.version());
     if (versionIsNew) {
       clusters =
           writes.stream().anyMatch(PlanDraft::createsClusters)
               ? List.of()
-              : neighbours.clusters(watched, chart, route.steps());
+              : neighbours.clusters(watched, operator.version(), route.steps());
     }
     if (versionIsNew || scopeIsNew) {
-      neighbours.moved(watched, chart.appVersion());
+      neighbours.moved(watched, operator.version());
     }
     if (versionIsNew || scopeIsNew || !writes.isEmpty()) {
       neighbours.operators(watched, rendered, former, writes, chart, scopeIsNew);

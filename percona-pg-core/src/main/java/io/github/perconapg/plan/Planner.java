@@ -84,12 +84,19 @@ public final class Planner {
             ? VersionRoute.straight(chart.versions())
             : VersionRoute.of(
                 desired.release(),
-                new ChartVersion(current.chartVersion(), current.appVersion()),
-                chart.versions(),
+                PlanDraft.running(current),
+                wanted(desired, chart, release),
                 desired.consent(),
                 () -> series.before(chart.versions()));
     var next = route.steps().size() > 1 ? series.version(route.steps().get(0).version()) : chart;
     return draft(desired, next, route, namespace, release).complete();
+  }
+
+  /** The chart, and the operator that its values are expected to make of it. */
+  private static ChartVersion wanted(DesiredState desired, Chart chart, ReleaseChange release) {
+    var values = WantedRelease.of(chart, desired, release).values();
+    var operator = OperatorImage.expected(values, chart.appVersion());
+    return new ChartVersion(chart.version(), operator.version());
   }
 
   private PlanDraft draft(

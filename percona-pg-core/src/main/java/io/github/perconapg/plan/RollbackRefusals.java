@@ -38,16 +38,18 @@ final class RollbackRefusals {
     var watched = WatchedNamespaces.of(objects, desired.namespace());
     var neighbours = new Neighbours(connection, desired, findings);
     neighbours.watched(watched, current);
-    neighbours.moved(watched, target.appVersion());
-    if (current.appVersion().equals(target.appVersion())) {
+    var from = OperatorImage.of(current).version();
+    var to = OperatorImage.of(objects, target.appVersion()).version();
+    neighbours.moved(watched, to);
+    if (from.equals(to)) {
       return;
     }
-    boundary(current, target).ifPresent(findings.refusals::add);
-    tooNew(target).ifPresent(findings.refusals::add);
+    boundary(from, to).ifPresent(findings.refusals::add);
+    tooNew(to).ifPresent(findings.refusals::add);
     try {
       var found = new CustomResources(connection).in(CustomResources.CLUSTERS, watched);
       clusters = found;
-      CrVersions.refusal(target.appVersion(), found).ifPresent(findings.refusals::add);
+      CrVersions.refusal(to, found).ifPresent(findings.refusals::add);
     } catch (PerconaPgException e) {
       findings.refusals.addAll(e.problems());
     }
@@ -58,25 +60,25 @@ final class RollbackRefusals {
     return clusters;
   }
 
-  private static Optional<Problem> boundary(ReleaseRecord current, ReleaseRecord target) {
-    var from = OperatorMinor.of(current.appVersion());
-    var to = OperatorMinor.of(target.appVersion());
+  private static Optional<Problem> boundary(String current, String target) {
+    var from = OperatorMinor.of(current);
+    var to = OperatorMinor.of(target);
     return from.isPresent() && to.isPresent() && from.get().major() != to.get().major()
         ? Optional.of(
             Problem.of(
                 ProblemCode.IRREVERSIBLE,
                 "Operator "
-                    + current.appVersion()
-                    + " has moved every cluster to definitions that "
-                    + target.appVersion()
+                    + current
+                    + " has moved every cluster to CRDs that "
+                    + target
                     + " does not know, so there is no way back",
-                "Go forward: mend what is wrong with this version, or deploy a newer one."))
+                "Go forward: fix what is wrong with this version, or deploy a newer one."))
         : Optional.empty();
   }
 
   /** Whether the definitions on the cluster, which stay, still serve the older operator. */
-  private Optional<Problem> tooNew(ReleaseRecord target) {
-    var operator = OperatorMinor.of(target.appVersion());
+  private Optional<Problem> tooNew(String target) {
+    var operator = OperatorMinor.of(target);
     var newest =
         LiveCrd.list(connection.api()).values().stream()
             .map(crd -> OperatorMinor.of(crd.versionLabel()))
@@ -91,7 +93,7 @@ final class RollbackRefusals {
                 "The definitions on the cluster are of "
                     + newest.get()
                     + " and do not serve operator "
-                    + target.appVersion()
+                    + target
                     + "; they are never downgraded",
                 "Choose a revision at most two minor versions older, see percona-pg:history."))
         : Optional.empty();

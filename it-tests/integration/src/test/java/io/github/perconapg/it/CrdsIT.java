@@ -66,7 +66,7 @@ class CrdsIT {
     definitions.apply("helm", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var equal = client.apiextensions().v1().customResourceDefinitions();
     var untouched = equal.withName(ADMINS).require();
-    var scene = scene();
+    var scene = scene().chart(withComments(StandInChart.of(OperatorRelease.V2_7)));
     assertThat(actions(scene)).containsEntry(BACKUPS, Change.Action.CREATE);
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
     var mark = audit.mark();
@@ -211,6 +211,12 @@ class CrdsIT {
     assertThat(problem.facts()).containsExactly(CLUSTERS + " does not exist");
     assertThat(scene().deploy()).isInstanceOf(DeployResult.class);
     assertThat(scene().verify().healthy()).isTrue();
+  }
+
+  /** Has CRDs which cannot be sent as the text they are. */
+  private static StandInChart withComments(StandInChart chart) {
+    return chart.withFile(
+        "crds/crd.yaml", chart.crdFile().replaceAll("(?m)^metadata:$", "metadata: # of ours"));
   }
 
   private Scene scene() {

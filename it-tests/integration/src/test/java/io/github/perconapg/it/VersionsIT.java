@@ -176,6 +176,33 @@ class VersionsIT {
     client.resource(moved).delete();
   }
 
+  @Test
+  void theOperatorThatRunsIsTheOneThatItsImageIs() {
+    var image = OperatorRelease.V2_6.repository() + ":2.6.0";
+    var pinned = at(OperatorRelease.V2_7).values(Map.of("image", image));
+
+    var done = pinned.deploy();
+
+    assertThat(done.outputs().asMap())
+        .containsEntry("chartVersion", "2.7.0")
+        .containsEntry("operatorVersion", "2.6.0");
+    assertThat(done.notes()).anyMatch(n -> n.contains("2.6.0 and not the chart's 2.7.0"));
+    assertThat(scene.history().get(0).operatorVersion()).isEqualTo("2.6.0");
+    assertThat(pinned.plan().nothingToDo()).isTrue();
+
+    refused(OperatorRelease.V2_8, "chart 2.7.0 (operator 2.6.0) to 2.8.2 would skip");
+    assertThat(at(OperatorRelease.V2_9).values(Map.of("image", image)).plan().refusals())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.CRD_NEWER);
+    assertThat(
+            at(OperatorRelease.V2_8)
+                .values(Map.of("image", OperatorRelease.V3_0.repository() + ":3.0.0"))
+                .plan()
+                .refusals())
+        .extracting(Problem::code)
+        .contains(ProblemCode.IRREVERSIBLE);
+  }
+
   private Scene at(OperatorRelease release) {
     return scene.chart(StandInChart.of(release));
   }
