@@ -1,10 +1,8 @@
 package io.github.perconapg.outlet;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,11 +34,12 @@ public final class PrivateFiles {
   }
 
   /**
-   * Opens a file to be written bit by bit. Its folder is created when needed.
+   * Opens a file to be appended to, by others at the same time too. Its folder is created when
+   * needed.
    *
    * @param append whether what it holds already stays
    */
-  public static BufferedWriter open(Path file, boolean append) throws IOException {
+  public static OutputStream open(Path file, boolean append) throws IOException {
     var folder = folderOf(file);
     Files.createDirectories(folder);
     if (!append) {
@@ -49,8 +48,7 @@ public final class PrivateFiles {
     if (!Files.exists(file)) {
       Files.createFile(file, only(folder, FILE));
     }
-    OpenOption how = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-    return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.WRITE, how);
+    return Files.newOutputStream(file, StandardOpenOption.APPEND);
   }
 
   /** Creates a folder that only its owner may enter; the folders above it are made as usual. */

@@ -3,8 +3,9 @@ package io.github.perconapg.maven.render;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.outlet.PrivateFiles;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every request as a line of JSON in {@code trace.jsonl}: goal, method, path, status (0 when there
  * was no answer) and milliseconds. No bodies, no headers, so no secrets. Goals of one Maven run
- * share the file; the next run starts it anew.
+ * share the file, also at the same time; the next run starts it anew. Each line is written by one
+ * call to a file that is only appended to, so that lines of several threads and goals stay whole.
  */
 public final class TraceFile implements EventListener, AutoCloseable {
 
   private final String goal;
-  private final BufferedWriter writer;
+  private final OutputStream file;
   private @Nullable IOException failure;
 
   /**
@@ -28,14 +30,19 @@ public final class TraceFile implements EventListener, AutoCloseable {
    */
   public TraceFile(Path folder, String goal, Instant runStart) throws IOException {
     this.goal = goal;
+    this.file = open(folder, runStart);
+  }
+
+  /** One goal at a time: two that begin together must not both start the file anew. */
+  private static synchronized OutputStream open(Path folder, Instant runStart) throws IOException {
     var file = folder.resolve("trace.jsonl");
     var ofThisRun =
         Files.exists(file) && !Files.getLastModifiedTime(file).toInstant().isBefore(runStart);
-    this.writer = PrivateFiles.open(file, ofThisRun);
+    return PrivateFiles.open(file, ofThisRun);
   }
 
   @Override
-  public void on(Event event) {
+  public synchronized void on(Event event) {
     if (failure == null && event instanceof Event.RequestSent request) {
       var line =
           Json.object()
@@ -45,10 +52,8 @@ public final class TraceFile implements EventListener, AutoCloseable {
               .put("status", request.status())
               .put("millis", request.duration().toMillis());
       try {
-        writer.write(Json.line(line));
-        writer.write('\n');
-        // A killed run is the one whose trace matters most.
-        writer.flush();
+        // Not buffered: a killed run is the one whose trace matters most.
+        file.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         // Thrown from here it would end a deploy half way; close() reports it.
         failure = e;
@@ -58,8 +63,8 @@ public final class TraceFile implements EventListener, AutoCloseable {
 
   /** Closes the file, and throws what kept it from being written in full. */
   @Override
-  public void close() throws IOException {
-    writer.close();
+  public synchronized void close() throws IOException {
+    file.close();
     if (failure != null) {
       throw failure;
     }

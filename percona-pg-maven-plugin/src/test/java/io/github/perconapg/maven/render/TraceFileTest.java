@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,34 @@ class TraceFileTest {
         .singleElement()
         .asString()
         .contains("\"goal\":\"verify\"");
+  }
+
+  @Test
+  void linesOfThreadsAndGoalsThatRunAtOnceStayWhole() throws Exception {
+    var path = "/" + "x".repeat(9_000);
+    var threads = Executors.newFixedThreadPool(8);
+    try (var deploy = new TraceFile(folder, "deploy", START);
+        var verify = new TraceFile(folder, "verify", START)) {
+      var tasks =
+          IntStream.range(0, 400)
+              .<Callable<Void>>mapToObj(
+                  i ->
+                      () -> {
+                        var trace = i % 2 == 0 ? deploy : verify;
+                        trace.on(new Event.RequestSent("GET", path, 200, Duration.ZERO));
+                        return null;
+                      })
+              .toList();
+      for (var done : threads.invokeAll(tasks)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(Files.readAllLines(folder.resolve("trace.jsonl")))
+        .hasSize(400)
+        .allMatch(line -> line.startsWith("{\"goal\":\"") && line.endsWith("\"millis\":0}"))
+        .allMatch(line -> line.length() < 9_100);
   }
 
   private void trace(String goal) throws Exception {
