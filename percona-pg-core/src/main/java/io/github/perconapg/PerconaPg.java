@@ -1,12 +1,15 @@
 package io.github.perconapg;
 
+import io.github.perconapg.chart.CacheFolder;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.release.HelmWorker;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
 import java.time.Duration;
@@ -62,6 +65,11 @@ public final class PerconaPg {
     var told = outlet.listener(listener);
     return outlet.guard(
         () -> {
+          var unusedCache = CacheFolder.of(environment).warning();
+          if (unusedCache != null) {
+            told.on(new Event.Warned(unusedCache));
+          }
+          HelmWorker.removeLeftovers(environment);
           // Before the connection: the JDK reads its settings for proxy passwords with its first
           // client.
           var charts = new Charts(environment, http, redactor);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,18 @@ final class PrivateCache {
     return root.resolve(kind).resolve(name);
   }
 
-  /** The contents of a file of at most the given size, or null when there is no such file. */
+  /**
+   * The contents of a file of at most the given size, or null when there is no such file that is
+   * this user's and nobody else's to write.
+   */
   byte @Nullable [] read(String kind, String name, int largest) {
     var file = path(kind, name);
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > largest) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          || !OwnFiles.isProtected(root)
+          || !OwnFiles.isProtected(root.resolve(kind))
+          || !OwnFiles.isProtected(file)
+          || Files.size(file) > largest) {
         return null;
       }
       return Files.readAllBytes(file);
@@ -126,6 +134,11 @@ final class PrivateCache {
       }
     }
     var parent = Files.createDirectories(root.resolve(kind), owned(existing, "rwx------"));
+    for (var folder : List.of(root, parent)) {
+      if (!OwnFiles.isProtected(folder)) {
+        throw new IOException(folder + " belongs to another user, or others may write to it");
+      }
+    }
     try (var entries = Files.list(parent)) {
       for (var entry : entries.toList()) {
         if (entry.getFileName().toString().startsWith(UNFINISHED) && abandoned(entry)) {

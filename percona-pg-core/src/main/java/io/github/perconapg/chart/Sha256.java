@@ -1,5 +1,7 @@
 package io.github.perconapg.chart;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +15,16 @@ public final class Sha256 {
   public static String of(byte[] bytes) {
     var digest = digest();
     digest.update(bytes);
+    return hex(digest);
+  }
+
+  /** The 64 digits of what a stream holds from here to its end. */
+  public static String of(InputStream stream) throws IOException {
+    var digest = digest();
+    var buffer = new byte[1 << 16];
+    for (var read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
     return hex(digest);
   }
 

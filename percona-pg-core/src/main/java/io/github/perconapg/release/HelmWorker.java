@@ -57,7 +57,9 @@ public final class HelmWorker implements Helm {
     try {
       var folder = WorkerFolder.create(environment.temporary());
       try {
-        return new HelmWorker(new WorkerSession(folder, launch.fork(folder), end), kubeconfig);
+        var session = new WorkerSession(folder, launch.fork(folder), end);
+        session.loadAfter(launch.unpacked()::verify);
+        return new HelmWorker(session, kubeconfig);
       } catch (IOException e) {
         folder.close();
         throw e;
@@ -72,6 +74,14 @@ public final class HelmWorker implements Helm {
           .facts(List.of(e.toString()))
           .asException(e);
     }
+  }
+
+  /**
+   * Removes the private folders that killed runs left, with credentials in them perhaps; once in
+   * the life of this JVM, and at each start of a worker.
+   */
+  public static void removeLeftovers(Environment environment) {
+    WorkerFolder.sweepOnce(environment.temporary());
   }
 
   @Override

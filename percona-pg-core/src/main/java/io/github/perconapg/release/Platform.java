@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform that Helm's library exists for.
@@ -15,27 +16,40 @@ import java.util.regex.Pattern;
  * @param name as helm-java names it, for example {@code linux-amd64}
  * @param library the library's file name inside helm-java's native jar
  * @param jnaLibrary path of JNA's own library inside JNA's jar
+ * @param sha256 the digest of the library in {@link #PINNED}; null where it was never seen
  */
-record Platform(String name, String library, String jnaLibrary) {
+record Platform(String name, String library, String jnaLibrary, @Nullable String sha256) {
+
+  /** The version of helm-java whose libraries' digests are known. */
+  static final String PINNED = "0.0.21";
 
   private static final List<Platform> ALL =
       List.of(
           new Platform(
-              "linux-amd64", "helm-linux-amd64.so", "com/sun/jna/linux-x86-64/libjnidispatch.so"),
+              "linux-amd64",
+              "helm-linux-amd64.so",
+              "com/sun/jna/linux-x86-64/libjnidispatch.so",
+              "8ec3ec61ca65622a886f01f0c0aecc9f9a1ba755077c584b8e79c225f4c975e1"),
           new Platform(
-              "linux-arm64", "helm-linux-arm64.so", "com/sun/jna/linux-aarch64/libjnidispatch.so"),
+              "linux-arm64",
+              "helm-linux-arm64.so",
+              "com/sun/jna/linux-aarch64/libjnidispatch.so",
+              null),
           new Platform(
               "darwin-amd64",
               "helm-darwin-10.12-amd64.dylib",
-              "com/sun/jna/darwin-x86-64/libjnidispatch.jnilib"),
+              "com/sun/jna/darwin-x86-64/libjnidispatch.jnilib",
+              null),
           new Platform(
               "darwin-arm64",
               "helm-darwin-10.12-arm64.dylib",
-              "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib"),
+              "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+              null),
           new Platform(
               "windows-amd64",
               "helm-windows-4.0-amd64.dll",
-              "com/sun/jna/win32-x86-64/jnidispatch.dll"));
+              "com/sun/jna/win32-x86-64/jnidispatch.dll",
+              null));
 
   /** Before 2.34 glibc's file carried its version; the map of a process shows the real file. */
   private static final Pattern OLD_GLIBC = Pattern.compile("/libc-(2\\.\\d+)\\.so");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds on disk what the worker needs, from wherever this library was loaded: a plain class path, a
@@ -61,23 +62,27 @@ final class WorkerClassPath {
 
   /** JNA's own native library, unpacked. */
   Path jnaLibrary(Platform platform) {
-    return unpackedFile(platform.jnaLibrary()).orElseThrow(() -> missing(platform));
+    return unpackedFile(platform.jnaLibrary(), null).orElseThrow(() -> missing(platform));
   }
 
-  /** Helm's native library, unpacked and allowed to be executed. */
+  /**
+   * Helm's native library, unpacked and allowed to be executed. Of the version of helm-java that
+   * this was made with it has to be the one that was seen then, whatever its jar holds.
+   */
   Path helmLibrary(Platform platform) {
-    var file = unpackedFile(platform.library()).orElseThrow(() -> missing(platform));
+    var pinned = version().equals(Platform.PINNED) ? platform.sha256() : null;
+    var file = unpackedFile(platform.library(), pinned).orElseThrow(() -> missing(platform));
     unpacked.requireExecutable(file);
     return file;
   }
 
-  private Optional<Path> unpackedFile(String resource) {
+  private Optional<Path> unpackedFile(String resource, @Nullable String sha256) {
     return holding(resource)
         .map(
             place ->
                 place.toFile().isDirectory()
                     ? place.resolve(resource)
-                    : unpacked.file(place, resource));
+                    : unpacked.file(place, resource, sha256));
   }
 
   private RuntimeException missing(Platform platform) {
@@ -126,7 +131,7 @@ final class WorkerClassPath {
       }
       if (inner >= 0 && !jar.endsWith("/")) {
         var outer = "file:" + jar.substring(jar.indexOf(':') + 1, inner);
-        return unpacked.file(Path.of(URI.create(outer)), jar.substring(inner + 2));
+        return unpacked.file(Path.of(URI.create(outer)), jar.substring(inner + 2), null);
       }
     }
     throw Problem.of(

@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import io.github.perconapg.chart.CacheFolder;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param classPath the worker's classes, helm-java and JNA
  * @param library Helm's native library
  * @param jna the native library of JNA
+ * @param unpacked what of these was taken out of jars
  */
-record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
+record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna, Unpacked unpacked) {
 
   private static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
   private static final String LIBRARY_CLASS = "io.github.perconapg.release.worker.CachedLibrary";
@@ -41,9 +43,10 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna) {
     refuse(environment.temporary());
     var platform = Platform.current();
     var java = launcher(Path.of(System.getProperty("java.home", "")), platform);
-    var found = new WorkerClassPath(loader, new Unpacked(environment.cache().resolve("worker")));
+    var unpacked = new Unpacked(CacheFolder.of(environment).path().resolve("worker"));
+    var found = new WorkerClassPath(loader, unpacked);
     return new WorkerLaunch(
-        java, found.entries(), found.helmLibrary(platform), found.jnaLibrary(platform));
+        java, found.entries(), found.helmLibrary(platform), found.jnaLibrary(platform), unpacked);
   }
 
   static Path launcher(Path home, Platform platform) {

@@ -1,10 +1,12 @@
 package io.github.perconapg.release;
 
 import io.github.perconapg.problem.Interruption;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.worker.Message;
 import io.github.perconapg.release.worker.PrivateFolder;
+import io.github.perconapg.target.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class WorkerSession implements AutoCloseable {
   private int requests;
   private boolean ready;
   private boolean closed;
+  private volatile @Nullable PerconaPgException refusal;
 
   /**
    * A session with a process that has just been forked.
@@ -62,6 +65,28 @@ final class WorkerSession implements AutoCloseable {
   /** Writes a file that nobody else can read. */
   Path write(Path directory, String name, String text) throws IOException {
     return folder.write(directory.resolve(name), text);
+  }
+
+  /**
+   * Has the worker load Helm's library once it was checked; returns at once, and the check runs
+   * beside the start of the worker's JVM.
+   *
+   * @param check throws when the library must not be loaded; asking throws that then
+   */
+  void loadAfter(Runnable check) {
+    DaemonThreads.named("percona-pg-worker-check").newThread(() -> load(check)).start();
+  }
+
+  private void load(Runnable check) {
+    try {
+      check.run();
+      process.send(new Message(Map.of(Message.VERB, "load")));
+    } catch (PerconaPgException e) {
+      refusal = e;
+      process.kill();
+    } catch (IOException e) {
+      process.kill(); // it has ended by itself, and whoever asks is told so
+    }
   }
 
   /** Waits until the worker has loaded Helm; asking does so by itself. */
@@ -163,6 +188,9 @@ final class WorkerSession implements AutoCloseable {
 
   private RuntimeException failed(String what, String why, @Nullable IOException cause) {
     close();
+    if (refusal != null) {
+      return refusal;
+    }
     var said = process.said();
     var facts =
         Stream.of(

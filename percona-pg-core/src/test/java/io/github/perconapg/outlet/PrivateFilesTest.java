@@ -1,5 +1,6 @@
 package io.github.perconapg.outlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,11 +33,11 @@ class PrivateFilesTest {
   @Test
   void anOpenFileIsForItsOwner() throws IOException {
     var file = folder.resolve("new/trace.jsonl");
-    try (var writer = PrivateFiles.open(file, false)) {
-      writer.write("one\n");
+    try (var open = PrivateFiles.open(file, false)) {
+      open.write("one\n".getBytes(UTF_8));
     }
-    try (var writer = PrivateFiles.open(file, true)) {
-      writer.write("two\n");
+    try (var open = PrivateFiles.open(file, true)) {
+      open.write("two\n".getBytes(UTF_8));
     }
     assertThat(file).hasContent("one\ntwo\n");
     assertThat(Files.getPosixFilePermissions(file)).isEqualTo(fromString("rw-------"));

@@ -1,8 +1,11 @@
 package io.github.perconapg.release;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.perconapg.chart.Sha256;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
@@ -27,6 +30,20 @@ class PlatformTest {
   })
   void knowsThePlatformsThatHelmJavaIsBuiltFor(String os, String arch, String name) {
     assertThat(Platform.of(os, arch, folder.resolve("absent")).name()).isEqualTo(name);
+  }
+
+  @Test
+  void thePinnedDigestIsThatOfTheLibraryThatIsBuiltWith() throws IOException {
+    var platform = Platform.of("Linux", "amd64", folder.resolve("absent"));
+    var loader = PlatformTest.class.getClassLoader();
+    try (var library = requireNonNull(loader.getResourceAsStream(platform.library()));
+        var properties =
+            requireNonNull(
+                loader.getResourceAsStream(
+                    "META-INF/maven/com.marcnuri.helm-java/helm-java/pom.properties"))) {
+      assertThat(Sha256.of(library)).isEqualTo(platform.sha256());
+      assertThat(properties).asString(UTF_8).contains("version=" + Platform.PINNED + "\n");
+    }
   }
 
   @ParameterizedTest

@@ -55,7 +55,9 @@ class WorkerLaunchTest {
     assertThat(WorkerLaunch.launcher(folder, windows)).isEqualTo(java);
 
     var jars = new LinkedHashSet<>(List.of(Path.of("C:\\m2\\a.jar"), Path.of("C:\\m2\\b c.jar")));
-    var launch = new WorkerLaunch(java, jars, Path.of("helm.dll"), Path.of("jnidispatch.dll"));
+    var launch =
+        new WorkerLaunch(
+            java, jars, Path.of("helm.dll"), Path.of("jnidispatch.dll"), new Unpacked(folder));
     assertThat(launch.classPath(Path.of("C:\\tmp\\spi"), ";"))
         .isEqualTo("C:\\tmp\\spi;C:\\m2\\a.jar;C:\\m2\\b c.jar");
   }

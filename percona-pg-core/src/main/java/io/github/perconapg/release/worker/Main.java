@@ -38,6 +38,7 @@ public final class Main {
           Runtime.getRuntime().halt(1);
         });
     try {
+      requests.take(); // the caller has checked the library
       answer(marker, Verbs.warmUp());
       while (true) {
         answer(marker, Verbs.run(requests.take(), question -> ask(marker, question, requests)));
