@@ -50,6 +50,13 @@ final class Addresses {
     return null;
   }
 
+  /** Whether two addresses are of one server: scheme, host and port are the same. */
+  static boolean sameOrigin(URI one, URI other) {
+    return host(one).equals(host(other))
+        && effectivePort(one) == effectivePort(other)
+        && isHttps(one) == isHttps(other);
+  }
+
   /** Whether it is asked by https. */
   static boolean isHttps(URI address) {
     return "https".equalsIgnoreCase(address.getScheme());

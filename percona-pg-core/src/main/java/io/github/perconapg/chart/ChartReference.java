@@ -3,6 +3,8 @@ package io.github.perconapg.chart;
 import io.github.perconapg.model.DesiredState;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a chart is to be taken from. */
@@ -36,7 +38,7 @@ public sealed interface ChartReference {
    *
    * @param base the repository's address, ending in a slash; https, or http on loopback
    * @param name the chart's name there
-   * @param version exactly one version
+   * @param version exactly one version, with or without a v before it: either finds the other
    */
   record Repository(URI base, String name, String version) implements ChartReference {
     /** Name, version and address. */
@@ -51,7 +53,8 @@ public sealed interface ChartReference {
    *
    * @param registry the registry's address, without path; https, or http on loopback
    * @param repository the path in the registry, whose last part is the chart's name
-   * @param version the version, whose tag has {@code _} where it has {@code +}
+   * @param version the version, whose tag has {@code _} where it has {@code +}; with or without a v
+   *     before it, as in a repository
    * @param digest the SHA-256 of its manifest in lower-case hex; null when the reference does not
    *     pin it
    */
@@ -63,8 +66,11 @@ public sealed interface ChartReference {
       return repository.substring(repository.lastIndexOf('/') + 1);
     }
 
-    String tagOrDigest() {
-      return digest == null ? version.replace('+', '_') : "sha256:" + digest;
+    /** What its manifest is asked for by, in turn: as it is written, then with or without a v. */
+    List<String> names() {
+      return digest == null
+          ? Stream.of(version, SemVer.otherForm(version)).map(tag -> tag.replace('+', '_')).toList()
+          : List.of("sha256:" + digest);
     }
 
     /** An address of the registry's API, below the repository. */
@@ -74,7 +80,7 @@ public sealed interface ChartReference {
 
     /** Whether an address is the registry's own. */
     boolean isRegistry(URI address) {
-      return Addresses.authority(address).equals(Addresses.authority(registry));
+      return Addresses.sameOrigin(address, registry);
     }
 
     /** As it is written, with its version. */

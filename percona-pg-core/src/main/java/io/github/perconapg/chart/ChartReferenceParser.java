@@ -61,6 +61,10 @@ final class ChartReferenceParser {
     if (PATH.matcher(chart).matches()) {
       return local();
     }
+    var habit = HelmHabits.inName(chart);
+    if (habit != null) {
+      throw refused("it is no chart's name", habit);
+    }
     var named = NAMED.matcher(chart);
     if (!named.matches()) {
       throw refused("it is neither a path, an address nor a chart's name", FORMS);
@@ -71,6 +75,9 @@ final class ChartReferenceParser {
   }
 
   private ChartReference byAddress(String scheme) {
+    if (!chart.startsWith("//", scheme.length() + 1)) {
+      throw refused("an address has two slashes behind " + scheme + ":", FORMS);
+    }
     if (scheme.equals("oci")) {
       return oci();
     }
@@ -139,15 +146,12 @@ final class ChartReferenceParser {
     if (SemVer.parse(text) != null) {
       return text;
     }
-    var bare = text.startsWith("v") ? text.substring(1) : "";
     throw Problem.of(
             ProblemCode.OPTION_INVALID,
             "The chart version " + ChartProblems.quoted(text) + " is not exactly one version",
-            SemVer.parse(bare) != null
-                ? "Write " + bare + " instead."
-                : "Give a whole version such as "
-                    + DesiredState.DEFAULT_CHART_VERSION
-                    + ". Ranges and 'latest' would deploy different things on different days.")
+            "Give a whole version such as "
+                + DesiredState.DEFAULT_CHART_VERSION
+                + ". Ranges and 'latest' would deploy different things on different days.")
         .asException();
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class ChartSeries {
 
   private static final Pattern ARCHIVE =
-      Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*?)-(?<version>\\d[^/]*)\\.tgz");
+      Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*?)-(?<version>v?\\d[^/]*)\\.tgz");
 
   private final ChartReference reference;
   private final Charts charts;

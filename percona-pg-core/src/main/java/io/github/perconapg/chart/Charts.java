@@ -45,12 +45,12 @@ public final class Charts {
    */
   public Charts(Environment environment, HttpSettings http, Redactor redactor) {
     http.tell(redactor);
-    var cache = new PrivateCache(environment.cache().resolve("charts"));
+    var cache = new PrivateCache(CacheFolder.of(environment).path().resolve("charts"));
     this.reader = new ChartReader(cache);
     var archives = new KeptArchives(cache);
     var fetcher = new HttpFetcher(http);
-    this.remote = new RepositorySource(fetcher, http, archives);
     this.registries = new OciSource(fetcher, http, archives);
+    this.remote = new RepositorySource(fetcher, http, archives, registries);
   }
 
   /** The chart that a desired state names. */
@@ -121,6 +121,9 @@ public final class Charts {
   }
 
   private ChartSource.Fetched fetch(ChartReference reference) {
+    if (reference instanceof ChartReference.Local local && !Files.exists(local.path())) {
+      throw HelmHabits.absent(local.path());
+    }
     var source =
         reference instanceof ChartReference.Local
             ? LOCAL
@@ -130,14 +133,18 @@ public final class Charts {
 
   private Chart read(ChartReference reference, ChartSource.Fetched fetched) {
     var chart = reader.read(fetched.path(), fetched.origin());
-    var asked =
+    var isAsked =
         reference instanceof ChartReference.Repository r
-            ? r.name() + " " + r.version()
-            : reference instanceof ChartReference.Oci o ? o.name() + " " + o.version() : null;
-    var holds = chart.name() + " " + chart.version();
-    if (asked != null && !asked.equals(holds)) {
-      throw ChartProblems.invalid(fetched.origin(), "its archive holds " + holds);
+            ? is(chart, r.name(), r.version())
+            : !(reference instanceof ChartReference.Oci o) || is(chart, o.name(), o.version());
+    if (!isAsked) {
+      throw ChartProblems.invalid(
+          fetched.origin(), "its archive holds " + chart.name() + " " + chart.version());
     }
     return chart;
+  }
+
+  private static boolean is(Chart chart, String name, String version) {
+    return chart.name().equals(name) && SemVer.same(chart.version(), version);
   }
 }

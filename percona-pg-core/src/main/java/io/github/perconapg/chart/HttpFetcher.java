@@ -53,7 +53,22 @@ final class HttpFetcher {
    * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
    */
   byte @Nullable [] get(URI address, int largest) {
-    return ask(address, largest, "*/*", this::credentialsOf).bodyOrRefused();
+    return get(address, largest, address);
+  }
+
+  /**
+   * Fetches a file that a server names, which the user named. User and password go to that server
+   * alone, whatever it leads to: scheme, host and port have to be the same.
+   *
+   * @param named the address that the user named
+   */
+  byte @Nullable [] get(URI address, int largest, URI named) {
+    return ask(
+            address,
+            largest,
+            "*/*",
+            to -> Addresses.sameOrigin(to, named) ? credentialsOf(named) : null)
+        .bodyOrRefused();
   }
 
   /** What is sent to prove who asks. */
@@ -140,6 +155,7 @@ final class HttpFetcher {
       var response = send(current, largest, accept, header);
       switch (response.statusCode()) {
         case 200 -> {
+          refuseWebPage(address, current, response);
           return new Answer(current, 200, response.body(), Challenges.NONE, null);
         }
         case 404, 410 -> {
@@ -159,6 +175,15 @@ final class HttpFetcher {
     }
     throw HttpProblems.unreachable(
         address, "it redirects more than " + MOST_REDIRECTS + " times", null);
+  }
+
+  private void refuseWebPage(URI asked, URI answering, HttpResponse<byte[]> response) {
+    var page =
+        WebPage.described(
+            response.body(), response.headers().firstValue("content-type").orElse(null));
+    if (page != null) {
+      throw HttpProblems.webPage(asked, answering, page, proxyOf(answering));
+    }
   }
 
   private static URI target(URI from, HttpResponse<byte[]> response) {
@@ -227,7 +252,12 @@ final class HttpFetcher {
   }
 
   private PerconaPgException refused(URI address, int status, @Nullable String header) {
-    return HttpProblems.refused(address, status, proxyOf(address), header != null);
+    return HttpProblems.refused(
+        address,
+        status,
+        proxyOf(address),
+        header != null,
+        header == null && settings.credentialsFor(address) != null);
   }
 
   private @Nullable String credentialsOf(URI address) {

@@ -71,9 +71,39 @@ final class HttpProblems {
     return unreachable(address, reason(error), proxy, error);
   }
 
-  /** An answer with a status that helps nobody. */
+  /**
+   * A web page in place of a file.
+   *
+   * @param asked what was asked for
+   * @param answering where the page came from in the end
+   */
+  static PerconaPgException webPage(
+      URI asked, URI answering, String page, @Nullable InetSocketAddress proxy) {
+    var from = asked.equals(answering) ? "" : ", from " + Addresses.shown(answering);
+    return unreachable(
+        asked,
+        "it answers with " + page + from,
+        proxy,
+        "Usually that is a log-in page: give user and password, in Maven by a <server> in"
+            + " settings.xml whose id is "
+            + Addresses.host(asked)
+            + ". It may also be a proxy or a network's portal that answers in its place, or an"
+            + " address for browsers: a chart repository's is that of the folder that holds"
+            + " index.yaml.",
+        null);
+  }
+
+  /**
+   * An answer with a status that helps nobody.
+   *
+   * @param withheld whether credentials are known that were not sent
+   */
   static PerconaPgException refused(
-      URI address, int status, @Nullable InetSocketAddress proxy, boolean credentialsSent) {
+      URI address,
+      int status,
+      @Nullable InetSocketAddress proxy,
+      boolean credentialsSent,
+      boolean withheld) {
     if (status == 407) {
       return problem(
           ProblemCode.CHART_CREDENTIALS,
@@ -103,7 +133,10 @@ final class HttpProblems {
           List.of(
               credentialsSent
                   ? "User and password for this host were sent."
-                  : "No user and password are known for this host, so none were sent."),
+                  : withheld
+                      ? "User and password for this host are known, but were not sent: they go only"
+                          + " to the server that you name, and another one led here."
+                      : "No user and password are known for this host, so none were sent."),
           "Check user and password, in Maven those of the <server> in settings.xml, and that the"
               + " user may read the chart.",
           null);

@@ -1,17 +1,20 @@
 package io.github.perconapg.chart;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packed charts that were fetched before, kept by their digest, and which digest a reference had.
- * What is read is verified, so a damaged file counts as absent.
+ * Packed charts that were fetched before, kept by their digest, and which digest a reference had at
+ * which source. What is read is verified, so a damaged file counts as absent, as does one that
+ * another user could have put there.
  */
 final class KeptArchives {
 
   private static final String ARCHIVES = "archives";
   private static final String DIGESTS = "digests";
+  private static final int LARGEST_MEMORY = 1 << 14;
 
   private final PrivateCache cache;
 
@@ -42,28 +45,43 @@ final class KeptArchives {
     }
   }
 
-  /** The digest that a reference had when it was fetched; null when it never was. */
-  @Nullable String remembered(ChartReference reference) {
-    var bytes = cache.read(DIGESTS, key(reference), 64);
-    var digest = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    return Sha256.isOne(digest) ? digest : null;
+  /**
+   * The digest that a reference had when it was fetched from a source; null when it never was.
+   *
+   * @param source the address that is asked: what a mirror said is not what the repository says
+   */
+  @Nullable String remembered(ChartReference reference, URI source) {
+    var bytes = cache.read(DIGESTS, key(reference, source), LARGEST_MEMORY);
+    var text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    var digest = text.substring(0, Math.min(64, text.length()));
+    return Sha256.isOne(digest) && text.equals(memory(digest, reference, source)) ? digest : null;
   }
 
   /** Remembers the digest of a reference whose archive was verified. */
-  void remember(ChartReference reference, String digest) {
-    cache.write(DIGESTS, key(reference), digest.getBytes(StandardCharsets.UTF_8));
+  void remember(ChartReference reference, URI source, String digest) {
+    var text = memory(digest, reference, source);
+    cache.write(DIGESTS, key(reference, source), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Where the digest of a reference is remembered, for a person who wants it forgotten. */
-  Path memory(ChartReference reference) {
-    return cache.path(DIGESTS, key(reference));
+  Path memory(ChartReference reference, URI source) {
+    return cache.path(DIGESTS, key(reference, source));
   }
 
   private static String name(String digest) {
     return digest + ".tgz";
   }
 
-  private static String key(ChartReference reference) {
-    return Sha256.of(reference.toString().getBytes(StandardCharsets.UTF_8));
+  private static String key(ChartReference reference, URI source) {
+    return Sha256.of(named(reference, source).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As sha256sum writes it, so that a person sees what the file is about. */
+  private static String memory(String digest, ChartReference reference, URI source) {
+    return digest + "  " + named(reference, source) + "\n";
+  }
+
+  private static String named(ChartReference reference, URI source) {
+    return reference + " from " + Addresses.shown(source);
   }
 }

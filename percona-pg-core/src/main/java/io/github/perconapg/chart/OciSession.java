@@ -6,6 +6,7 @@ import io.github.perconapg.target.Tree;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
+import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -25,9 +26,16 @@ final class OciSession {
   private final HttpFetcher http;
   private final HttpSettings settings;
   private final ChartReference.Oci wanted;
+  private final boolean named;
   private @Nullable String authorization;
 
-  OciSession(HttpFetcher http, HttpSettings settings, ChartReference.Oci wanted) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param named whether the user named the registry: another gets no credentials of theirs
+   */
+  OciSession(HttpFetcher http, HttpSettings settings, ChartReference.Oci wanted, boolean named) {
+    this.named = named;
     this.http = http;
     this.settings = settings;
     this.wanted = wanted;
@@ -68,7 +76,7 @@ final class OciSession {
     if (bearer != null) {
       return "Bearer " + token(address, bearer);
     }
-    var credentials = settings.credentialsFor(wanted.registry());
+    var credentials = credentials();
     return challenges.of("basic") == null || credentials == null
         ? null
         : HttpFetcher.basic(credentials);
@@ -81,16 +89,16 @@ final class OciSession {
    */
   private String token(URI address, Map<String, String> demand) {
     var realm = realm(address, demand);
-    var credentials = settings.credentialsFor(wanted.registry());
+    var credentials = credentials();
     var basic = credentials == null ? null : HttpFetcher.basic(credentials);
     var answer =
         http.ask(
             realm,
             LARGEST_TOKEN,
             "application/json",
-            to -> Addresses.authority(to).equals(Addresses.authority(realm)) ? basic : null);
+            to -> Addresses.sameOrigin(to, realm) ? basic : null);
     if (answer.refuses()) {
-      var got = Addresses.authority(answer.from()).equals(Addresses.authority(realm));
+      var got = Addresses.sameOrigin(answer.from(), realm);
       throw RegistryProblems.tokenRefused(
           wanted, answer.from(), answer.status(), credentials(got, Credentials.LED_AWAY));
     }
@@ -120,10 +128,17 @@ final class OciSession {
     }
   }
 
+  private @Nullable PasswordAuthentication credentials() {
+    return named ? settings.credentialsFor(wanted.registry()) : null;
+  }
+
   /** What became of the credentials, which the registry has or has not. */
   private Credentials credentials(boolean sent, Credentials otherwise) {
     if (settings.credentialsFor(wanted.registry()) == null) {
       return Credentials.UNKNOWN;
+    }
+    if (!named) {
+      return Credentials.NOT_NAMED;
     }
     return sent ? Credentials.SENT : otherwise;
   }

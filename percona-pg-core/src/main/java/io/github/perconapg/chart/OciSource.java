@@ -37,15 +37,40 @@ final class OciSource implements ChartSource {
     if (!(reference instanceof ChartReference.Oci wanted)) {
       throw new IllegalArgumentException("not in a registry: " + reference);
     }
-    var remembered = archives.remembered(wanted);
+    var source = wanted.registry();
+    var remembered = archives.remembered(wanted, source);
     if (remembered != null && archives.has(remembered)) {
       return archives.fetched(remembered, wanted.toString());
     }
-    var session = new OciSession(http, settings, wanted);
-    var digest = OciManifest.layer(wanted, manifest(wanted, session));
+    var digest = keep(wanted, true).archive();
     if (remembered != null && !remembered.equals(digest)) {
-      throw RepositoryProblems.replaced(wanted, remembered, digest, archives.memory(wanted));
+      throw RepositoryProblems.replaced(
+          wanted, remembered, digest, archives.memory(wanted, source));
     }
+    archives.remember(wanted, source, digest);
+    return archives.fetched(digest, wanted.toString());
+  }
+
+  /**
+   * What a registry had.
+   *
+   * @param manifest the SHA-256 of the chart's manifest
+   * @param archive the SHA-256 of its archive, which is kept now
+   */
+  record Kept(String manifest, String archive) {}
+
+  /**
+   * Has a chart's archive kept, verified by its manifest.
+   *
+   * @param named whether the user named the registry, and not an index: only then it may get the
+   *     user's credentials
+   */
+  Kept keep(ChartReference.Oci wanted, boolean named) {
+    var session = new OciSession(http, settings, wanted, named);
+    var manifest = manifest(wanted, session);
+    var digest =
+        OciManifest.layer(
+            wanted, json(wanted, wanted.api("/manifests/" + wanted.names().get(0)), manifest));
     if (!archives.has(digest)) {
       var address = wanted.api("/blobs/sha256:" + digest);
       var archive = session.get(address, "application/octet-stream", ChartArchive.LARGEST);
@@ -58,15 +83,15 @@ final class OciSource implements ChartSource {
       }
       archives.keep(archive);
     }
-    archives.remember(wanted, digest);
-    return archives.fetched(digest, wanted.toString());
+    return new Kept(Sha256.of(manifest), digest);
   }
 
   /** The tags of a chart's repository that are versions, in the registry's order. */
   List<String> versions(ChartReference.Oci wanted) {
     var address = wanted.api("/tags/list");
     var bytes =
-        new OciSession(http, settings, wanted).get(address, "application/json", LARGEST_MANIFEST);
+        new OciSession(http, settings, wanted, true)
+            .get(address, "application/json", LARGEST_MANIFEST);
     return bytes == null
         ? List.of()
         : Tree.list(json(wanted, address, bytes), "tags").stream()
@@ -75,17 +100,19 @@ final class OciSource implements ChartSource {
             .toList();
   }
 
-  private static Map<String, Object> manifest(ChartReference.Oci wanted, OciSession session) {
-    var address = wanted.api("/manifests/" + wanted.tagOrDigest());
-    var bytes = session.get(address, OciManifest.MEDIA_TYPE, LARGEST_MANIFEST);
-    if (bytes == null) {
-      throw RegistryProblems.notFound(wanted);
+  private static byte[] manifest(ChartReference.Oci wanted, OciSession session) {
+    for (var name : wanted.names()) {
+      var address = wanted.api("/manifests/" + name);
+      var bytes = session.get(address, OciManifest.MEDIA_TYPE, LARGEST_MANIFEST);
+      if (bytes != null) {
+        var pinned = wanted.digest();
+        if (pinned != null && !Sha256.of(bytes).equals(pinned)) {
+          throw RepositoryProblems.mismatch(wanted, pinned, Sha256.of(bytes));
+        }
+        return bytes;
+      }
     }
-    var pinned = wanted.digest();
-    if (pinned != null && !Sha256.of(bytes).equals(pinned)) {
-      throw RepositoryProblems.mismatch(wanted, pinned, Sha256.of(bytes));
-    }
-    return json(wanted, address, bytes);
+    throw RegistryProblems.notFound(wanted);
   }
 
   private static Map<String, Object> json(ChartReference.Oci wanted, URI address, byte[] bytes) {

@@ -19,6 +19,10 @@ final class RegistryProblems {
     NOT_ASKED_FOR(
         "User and password of the registry %s are known, but were not sent: it asks for neither"
             + " (WWW-Authenticate: Basic or Bearer)."),
+    /** An index led to the registry, and it might lead to any. */
+    NOT_NAMED(
+        "User and password of the registry %s are known, but were not sent: a repository's index"
+            + " named it. Name it yourself, with chart=oci://HOST/PATH/NAME."),
     /** Only the token server itself may have them. */
     LED_AWAY(
         "User and password of the registry %s are known, but were not sent: the token server leads"

@@ -21,7 +21,24 @@ final class RepositoryProblems {
     return Problem.of(
             ProblemCode.CHART_NOT_FOUND,
             "There is no chart repository at " + wanted.base() + ": it has no index.yaml",
-            "Give the address of the folder that holds index.yaml.")
+            "Give the address of the folder that holds index.yaml"
+                + (wanted.base().getPath().endsWith("/" + wanted.name() + "/")
+                    ? ", without the chart's name: " + wanted.base().resolve("..")
+                    : "")
+                + ". A chart in an OCI registry is oci://HOST/PATH/"
+                + wanted.name()
+                + ".")
+        .asException();
+  }
+
+  /** An index without a single chart: most often something else than an index. */
+  static PerconaPgException empty(ChartReference.Repository wanted, URI address) {
+    return Problem.of(
+            ProblemCode.CHART_NOT_FOUND,
+            "The repository " + wanted.base() + " lists no chart at all in " + address,
+            "Look at what is there: an index.yaml has its charts under 'entries'. Check that this"
+                + " is the address of a chart repository, and that a log-in or a proxy does not"
+                + " answer in its place.")
         .asException();
   }
 

@@ -1,11 +1,13 @@
 package io.github.perconapg.chart;
 
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.yaml.UnreadableTextException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches charts from repositories and other https addresses.
@@ -16,17 +18,23 @@ import java.util.Objects;
  * another digest, the version was replaced, and that is refused: a released version must not
  * change. An archive at an address of its own has nothing to be verified against and is fetched
  * each time.
+ *
+ * <p>User and password go to the repository's own server only. What its index names is asked
+ * without them elsewhere, as by helm without {@code --pass-credentials}.
  */
 final class RepositorySource implements ChartSource {
 
   private final HttpFetcher http;
   private final HttpSettings settings;
   private final KeptArchives archives;
+  private final OciSource registries;
 
-  RepositorySource(HttpFetcher http, HttpSettings settings, KeptArchives archives) {
+  RepositorySource(
+      HttpFetcher http, HttpSettings settings, KeptArchives archives, OciSource registries) {
     this.http = http;
     this.settings = settings;
     this.archives = archives;
+    this.registries = registries;
   }
 
   @Override
@@ -35,7 +43,7 @@ final class RepositorySource implements ChartSource {
       return fromRepository(repository);
     }
     if (reference instanceof ChartReference.Remote remote) {
-      var archive = archive(remote.address());
+      var archive = archive(remote.address(), remote.address());
       archives.keep(archive);
       return archives.fetched(Sha256.of(archive), remote.toString());
     }
@@ -43,25 +51,45 @@ final class RepositorySource implements ChartSource {
   }
 
   private Fetched fromRepository(ChartReference.Repository wanted) {
-    var remembered = archives.remembered(wanted);
+    var base = settings.mirrorOf(wanted.base());
+    var remembered = archives.remembered(wanted, base);
     if (remembered != null && archives.has(remembered)) {
       return archives.fetched(remembered, wanted.toString());
     }
     var entry = entry(wanted);
-    var digest = digest(wanted, entry);
+    var digest = keep(wanted, base, entry);
     if (remembered != null && !remembered.equals(digest)) {
-      throw RepositoryProblems.replaced(wanted, remembered, digest, archives.memory(wanted));
+      throw RepositoryProblems.replaced(wanted, remembered, digest, archives.memory(wanted, base));
     }
-    if (!archives.has(digest)) {
-      var archive = archive(address(wanted, entry));
+    archives.remember(wanted, base, digest);
+    return archives.fetched(digest, wanted.toString());
+  }
+
+  /** Has the archive kept that an entry names, and gives its digest. */
+  private String keep(ChartReference.Repository wanted, URI base, RepositoryIndex.Entry entry) {
+    var listed = listed(entry);
+    var inRegistry = inRegistry(wanted, base, entry);
+    if (inRegistry != null) {
+      var named = Addresses.sameOrigin(inRegistry.registry(), base);
+      var kept = registries.keep(inRegistry, named);
+      // An index lists either the archive's digest or its manifest's, or leaves it to the registry.
+      if (listed != null && !listed.equals(kept.archive()) && !listed.equals(kept.manifest())) {
+        throw RepositoryProblems.mismatch(wanted, listed, kept.archive());
+      }
+      return kept.archive();
+    }
+    if (listed == null) {
+      throw RepositoryProblems.noDigest(wanted);
+    }
+    if (!archives.has(listed)) {
+      var archive = archive(address(wanted, base, entry), base);
       var actual = Sha256.of(archive);
-      if (!actual.equals(digest)) {
-        throw RepositoryProblems.mismatch(wanted, digest, actual);
+      if (!actual.equals(listed)) {
+        throw RepositoryProblems.mismatch(wanted, listed, actual);
       }
       archives.keep(archive);
     }
-    archives.remember(wanted, digest);
-    return archives.fetched(digest, wanted.toString());
+    return listed;
   }
 
   /** All versions of a chart that its repository lists, in the repository's order. */
@@ -73,9 +101,14 @@ final class RepositorySource implements ChartSource {
 
   private RepositoryIndex.Entry entry(ChartReference.Repository wanted) {
     var index = index(wanted);
-    return index.versions().stream()
+    var same =
+        index.versions().stream()
+            .filter(entry -> SemVer.same(entry.version(), wanted.version()))
+            .toList();
+    return same.stream()
         .filter(entry -> entry.version().equals(wanted.version()))
         .findFirst()
+        .or(() -> same.stream().findFirst())
         .orElseThrow(() -> RepositoryProblems.notFound(wanted, index));
   }
 
@@ -86,39 +119,56 @@ final class RepositorySource implements ChartSource {
       throw RepositoryProblems.noIndex(wanted);
     }
     try {
-      return RepositoryIndex.read(bytes, wanted.name());
+      var index = RepositoryIndex.read(bytes, wanted.name());
+      if (index.charts().isEmpty()) {
+        throw RepositoryProblems.empty(wanted, address);
+      }
+      return index;
     } catch (UnreadableTextException e) {
       throw RepositoryProblems.malformed(address, e);
     }
   }
 
-  private static String digest(ChartReference.Repository wanted, RepositoryIndex.Entry entry) {
+  private static @Nullable String listed(RepositoryIndex.Entry entry) {
     var text = entry.digest() == null ? "" : entry.digest().toLowerCase(Locale.ROOT);
     var digest = text.startsWith("sha256:") ? text.substring(7) : text;
-    if (!Sha256.isOne(digest)) {
-      throw RepositoryProblems.noDigest(wanted);
-    }
-    return digest;
+    return Sha256.isOne(digest) ? digest : null;
   }
 
-  private URI address(ChartReference.Repository wanted, RepositoryIndex.Entry entry) {
+  /** Where an entry says that its chart is in an OCI registry; null when it does not. */
+  private static ChartReference.@Nullable Oci inRegistry(
+      ChartReference.Repository wanted, URI base, RepositoryIndex.Entry entry) {
+    if (entry.url() == null || !entry.url().regionMatches(true, 0, "oci:", 0, 4)) {
+      return null;
+    }
+    ChartReference.Oci oci;
+    try {
+      oci = (ChartReference.Oci) ChartReference.parse(entry.url(), entry.version());
+    } catch (PerconaPgException e) {
+      throw ChartProblems.invalid(
+          wanted.toString(),
+          "the repository lists an oci:// address for it that is not well-formed: "
+              + ChartProblems.quoted(entry.url()));
+    }
+    if (Addresses.isHttps(base) && !Addresses.isHttps(oci.registry())) {
+      throw leadsTo(wanted, oci.registry(), "an https repository must not lead to it");
+    }
+    return oci;
+  }
+
+  private static URI address(
+      ChartReference.Repository wanted, URI base, RepositoryIndex.Entry entry) {
     if (entry.url() == null || entry.url().isEmpty()) {
       throw ChartProblems.invalid(wanted.toString(), "the repository lists no address for it");
     }
     try {
-      var base = settings.mirrorOf(wanted.base());
       var address = base.resolve(new URI(entry.url()));
       var objection =
           Addresses.isHttps(base) && !Addresses.isHttps(address)
               ? "an https repository must not lead to it"
               : Addresses.objection(address);
       if (objection != null) {
-        throw ChartProblems.invalid(
-            wanted.toString(),
-            "the repository lists the address "
-                + HttpProblems.named(address)
-                + ", but "
-                + objection);
+        throw leadsTo(wanted, address, objection);
       }
       return address;
     } catch (URISyntaxException e) {
@@ -127,8 +177,15 @@ final class RepositorySource implements ChartSource {
     }
   }
 
-  private byte[] archive(URI address) {
-    var archive = http.get(address, ChartArchive.LARGEST);
+  private static PerconaPgException leadsTo(
+      ChartReference.Repository wanted, URI address, String objection) {
+    return ChartProblems.invalid(
+        wanted.toString(),
+        "the repository lists the address " + HttpProblems.named(address) + ", but " + objection);
+  }
+
+  private byte[] archive(URI address, URI named) {
+    var archive = http.get(address, ChartArchive.LARGEST, named);
     if (archive == null) {
       throw RepositoryProblems.noArchive(address);
     }

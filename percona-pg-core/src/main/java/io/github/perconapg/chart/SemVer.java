@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version as semver.org 2.0.0 defines it.
+ * A version as semver.org 2.0.0 defines it, or the same with a v before it: Helm takes both for one
+ * version, and repositories have both.
  *
  * @param text the version as it was written
  * @param numbers major, minor and patch
@@ -17,7 +18,7 @@ public record SemVer(String text, List<BigInteger> numbers, List<String> preRele
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})"
+          "v?(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})\\.(0|[1-9]\\d{0,17})"
               + "(?:-((?:0|[1-9]\\d{0,17}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
               + "(?:\\.(?:0|[1-9]\\d{0,17}|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
               + "(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
@@ -53,6 +54,16 @@ public record SemVer(String text, List<BigInteger> numbers, List<String> preRele
             new BigInteger(form.group(2)),
             new BigInteger(form.group(3))),
         identifiers == null ? List.of() : List.of(identifiers.split("\\.", -1)));
+  }
+
+  /** The same version without its v, or with one where it has none. */
+  static String otherForm(String version) {
+    return version.startsWith("v") ? version.substring(1) : "v" + version;
+  }
+
+  /** Whether two texts are one version but for a v before it. */
+  static boolean same(String one, String other) {
+    return one.equals(other) || one.equals(otherForm(other));
   }
 
   private static int compare(SemVer a, SemVer b) {

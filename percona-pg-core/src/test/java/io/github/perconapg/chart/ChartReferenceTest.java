@@ -128,13 +128,7 @@ class ChartReferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "v2.7.0, Write 2.7.0 instead",
-    "latest, Ranges and",
-    "~2.7, Ranges",
-    "'', whole version",
-    "2.7, whole version"
-  })
+  @CsvSource({"latest, Ranges and", "~2.7, Ranges", "'', whole version", "2.7, whole version"})
   void aVersionMustBeExact(String version, String remedy) {
     var e =
         catchThrowableOfType(

@@ -40,7 +40,19 @@ class SemVerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1.2", "1.2.3.4", "01.2.3", "v1.2.3", "1.2.3-", "1.2.3-01", "a"})
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "1.2",
+        "1.2.3.4",
+        "01.2.3",
+        "vv1.2.3",
+        "V1.2.3",
+        "1.2.3-",
+        "1.2.3-01",
+        "a"
+      })
   void refusesWhatIsNotExactlyOneVersion(String text) {
     assertThat(SemVer.parse(text)).isNull();
   }
