@@ -98,7 +98,7 @@ public final class Cluster implements AutoCloseable {
           return connection.within(
               toLook,
               () -> {
-                try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
+                try (var helm = new HelmSession(connection, environment, () -> toLook)) {
                   return new Planner(connection, helm, knownCrds)
                       .plan(desired, chart, series)
                       .plan();

@@ -119,6 +119,11 @@ public final class DestroyPlanner {
     }
     var needed = new RightsNeeded(desired.namespace());
     if (!history.isEmpty()) {
+      try {
+        connection.requireCredential(options.timeout());
+      } catch (PerconaPgException e) {
+        refusals.addAll(e.problems());
+      }
       var newest = history.get(0);
       needed.records().pods().removal(RenderedObjects.of(newest.manifest(), newest.namespace()));
       needed.removal(left);

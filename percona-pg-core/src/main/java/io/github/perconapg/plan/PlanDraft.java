@@ -212,6 +212,7 @@ final class PlanDraft {
     }
     RecordSize.refusal(chart, rendered).ifPresent(findings.refusals::add);
     var preflight = new Preflight(connection, nodes, findings);
+    preflight.credential(helm.left());
     preflight.pod(namespace, rendered, former);
     preflight.rights(
         namespace, writes, Stream.concat(rendered.stream(), former.stream()).toList(), "deploy");

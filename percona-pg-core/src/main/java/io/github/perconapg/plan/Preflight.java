@@ -1,9 +1,11 @@
 package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,19 @@ final class Preflight {
       }
       findings.notes.add(
           "What this caller may do cannot be told: it may not ask for its own rights.");
+    }
+  }
+
+  /**
+   * Whether the credential lasts.
+   *
+   * @param validFor how long a run takes at most
+   */
+  void credential(Duration validFor) {
+    try {
+      connection.requireCredential(validFor);
+    } catch (PerconaPgException e) {
+      findings.blocked.addAll(e.problems());
     }
   }
 

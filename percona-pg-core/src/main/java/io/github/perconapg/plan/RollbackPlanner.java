@@ -132,8 +132,9 @@ public final class RollbackPlanner implements AutoCloseable {
       new ObjectPlanner(connection, live, desired, true, findings).revision(objects, former);
       guards.look(current, target, objects);
       var all = Stream.concat(objects.stream(), former.stream()).toList();
-      new Preflight(connection, new NodeFit(connection.api()), findings)
-          .rights(namespace, List.of(), all, "roll-back");
+      var preflight = new Preflight(connection, new NodeFit(connection.api()), findings);
+      preflight.credential(helm.left());
+      preflight.rights(namespace, List.of(), all, "roll-back");
     }
     return new DeployPlan(
         findings.plan(desired, chart, List.of()),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HelmSession implements AutoCloseable {
 
+  private final Supplier<Duration> left;
   private final Supplier<Helm> starter;
   private final Function<List<ServedKind>, ClusterView> cluster;
   private final Consumer<String> learned;
@@ -30,6 +31,7 @@ public final class HelmSession implements AutoCloseable {
    */
   public HelmSession(Connection connection, Environment environment, Supplier<Duration> left) {
     this(
+        left,
         () -> HelmWorker.start(connection, environment, left.get()),
         definitions -> ClusterView.of(connection, definitions),
         connection.redactor()::learnManifest);
@@ -39,12 +41,19 @@ public final class HelmSession implements AutoCloseable {
    * @param learned is given every manifest that is rendered
    */
   HelmSession(
+      Supplier<Duration> left,
       Supplier<Helm> starter,
       Function<List<ServedKind>, ClusterView> cluster,
       Consumer<String> learned) {
+    this.left = left;
     this.starter = starter;
     this.cluster = cluster;
     this.learned = learned;
+  }
+
+  /** How long the run that this is for may still take. */
+  public Duration left() {
+    return left.get();
   }
 
   /**

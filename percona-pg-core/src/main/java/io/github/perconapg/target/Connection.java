@@ -13,6 +13,8 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
 public final class Connection implements AutoCloseable {
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  /** What one of Helm's operations takes at most: it does not wait for the operator. */
+  private static final Duration ONE_OPERATION = Duration.ofMinutes(2);
 
   private final Target target;
   private final TargetResolver resolver;
@@ -191,27 +196,51 @@ public final class Connection implements AutoCloseable {
    * stanza. A token that somebody else rotates in a file stays the name of that file. The text is
    * secret.
    *
-   * @param validFor how long the credential must last from now
-   * @throws PerconaPgException when the credential ends earlier, and a new one from the exec plugin
-   *     would, too
+   * @param validFor how long it is needed from now
+   * @throws PerconaPgException as {@link #requireCredential} does
    */
   public String workerKubeconfig(Duration validFor) {
+    requireCredential(validFor);
+    return WorkerKubeconfig.of(context);
+  }
+
+  /**
+   * Makes sure that the credential lasts. A plugin is asked again when what it supplied ends too
+   * early; as it can be asked before each of Helm's operations, what it supplies has to last for
+   * one of them only.
+   *
+   * @param validFor how long a run takes at most, from now
+   * @throws PerconaPgException {@code credential-expired} when the credential ends earlier and a
+   *     new one would, too; what a plugin fails with
+   */
+  public void requireCredential(Duration validFor) {
     var credential = context.credential();
-    var deadline = environment.clock().instant().plus(validFor);
-    var ends = credential.expires();
-    if (ends != null && ends.isBefore(deadline)) {
-      credential.renew();
-      ends = credential.expires();
+    var now = environment.clock().instant();
+    if (!endsBefore(now.plus(validFor))) {
+      return;
     }
-    if (ends != null && ends.isBefore(deadline)) {
+    credential.renew();
+    var needed =
+        credential.renewable() && validFor.compareTo(ONE_OPERATION) > 0 ? ONE_OPERATION : validFor;
+    if (endsBefore(now.plus(needed))) {
       throw Problem.of(
               ProblemCode.CREDENTIAL_EXPIRED,
-              "The credential of %s for %s ends at %s, before the run's deadline at %s."
-                  .formatted(resolved.identity(), resolved.server(), ends, deadline),
-              "Log in again, or run with a shorter timeout.")
+              "The credential of %s for %s ends at %s, before %s, until when it is needed."
+                  .formatted(
+                      resolved.identity(),
+                      resolved.server(),
+                      credential.expires(),
+                      now.plus(needed).truncatedTo(ChronoUnit.SECONDS)),
+              credential.renewable()
+                  ? "Let the credential plugin supply one that lasts two minutes or longer."
+                  : "Log in again, or run with a shorter timeout.")
           .asException();
     }
-    return WorkerKubeconfig.of(context);
+  }
+
+  private boolean endsBefore(Instant moment) {
+    var ends = context.credential().expires();
+    return ends != null && ends.isBefore(moment);
   }
 
   /**

@@ -33,6 +33,11 @@ interface Credential {
    */
   boolean renew();
 
+  /**
+   * Whether another can be had by itself when it ends, as a plugin or a rotated file supplies it.
+   */
+  boolean renewable();
+
   /** When it ends, or null when that is not known. */
   @Nullable Instant expires();
 

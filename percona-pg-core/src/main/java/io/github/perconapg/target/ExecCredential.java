@@ -54,6 +54,11 @@ final class ExecCredential implements Credential {
   }
 
   @Override
+  public boolean renewable() {
+    return true;
+  }
+
+  @Override
   public synchronized @Nullable Instant expires() {
     return current == null ? null : current.expires();
   }

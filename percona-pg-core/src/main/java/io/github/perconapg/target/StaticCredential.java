@@ -79,6 +79,11 @@ final class StaticCredential implements Credential {
   }
 
   @Override
+  public boolean renewable() {
+    return false;
+  }
+
+  @Override
   public @Nullable Instant expires() {
     return expires;
   }

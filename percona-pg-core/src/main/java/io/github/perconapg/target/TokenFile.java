@@ -67,6 +67,11 @@ final class TokenFile implements Credential {
   }
 
   @Override
+  public boolean renewable() {
+    return certificate == null;
+  }
+
+  @Override
   public @Nullable Instant expires() {
     return certificate == null ? null : certificate.expires();
   }

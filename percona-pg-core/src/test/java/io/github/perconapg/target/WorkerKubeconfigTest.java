@@ -1,12 +1,14 @@
 package io.github.perconapg.target;
 
 import static io.github.perconapg.target.TestSite.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +84,34 @@ class WorkerKubeconfigTest {
     plugin(soon, soon);
     assertThat(refused(ProblemCode.CREDENTIAL_EXPIRED, this::worker))
         .hasMessageContaining(soon)
-        .hasMessageContaining("shorter timeout");
+        .hasMessageContaining("two minutes");
+  }
+
+  @Test
+  void aPluginsTokenNeedNotOutliveTheRunSinceThePluginIsAskedAgain() {
+    var fourteen = Instant.now().plus(Duration.ofMinutes(14)).toString();
+    plugin(fourteen, fourteen);
+    try (var connection = site.connect()) {
+      assertThat(connection.workerKubeconfig(Duration.ofMinutes(20))).contains("\"token\":\"t2\"");
+    }
+  }
+
+  @Test
+  void aTokenOfTheKubeconfigHasToOutliveTheRun() {
+    var claims = "{\"exp\":" + Instant.now().plus(Duration.ofMinutes(14)).getEpochSecond() + "}";
+    var token =
+        "e30."
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
+            + ".s";
+    site.kubeconfig("dev", "https://api:6443", "", "token: " + token);
+    try (var connection = site.connect()) {
+      connection.requireCredential(Duration.ofMinutes(10));
+      assertThat(
+              refused(
+                  ProblemCode.CREDENTIAL_EXPIRED,
+                  () -> connection.requireCredential(Duration.ofMinutes(20))))
+          .hasMessageContaining("shorter timeout");
+    }
   }
 
   @Test

@@ -15,10 +15,14 @@ import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -76,31 +80,64 @@ class CredentialsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anExecPlugin() throws IOException {
+    worksFor(account(), plugin(""));
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anExecPluginWhoseTokensEndBeforeTheRun() throws IOException {
+    var soon = Instant.now().plus(Duration.ofMinutes(14));
+    var kubeconfig = plugin(",\"expirationTimestamp\":\"" + soon + "\"");
+    Rights.all().grantEverywhere(client, account());
+    assertThat(scene.as(kubeconfig).timeout(Duration.ofMinutes(20)).deploy())
+        .isInstanceOf(DeployResult.Installed.class);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void anExecPluginWhoseTokensEndAtOnceIsRefusedBeforeAnythingIsWrittenAndInPreview()
+      throws IOException {
+    var soon = Instant.now().plus(Duration.ofSeconds(90));
+    var theirs =
+        scene
+            .as(plugin(",\"expirationTimestamp\":\"" + soon + "\""))
+            .timeout(Duration.ofMinutes(5));
+    Rights.all().grantEverywhere(client, account());
+
+    assertThat(theirs.plan().blocked())
+        .extracting(Problem::code)
+        .contains(ProblemCode.CREDENTIAL_EXPIRED);
+    assertThat(Scene.failureOf(theirs::deploy).problems())
+        .extracting(Problem::code)
+        .contains(ProblemCode.CREDENTIAL_EXPIRED);
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  /** A kubeconfig with a plugin that supplies a token, and more fields of the answer's status. */
+  private Path plugin(String more) throws IOException {
     var token = users.token("default", live.namespace());
     var plugin =
         Files.writeString(
             folder.resolve("plugin.sh"),
             """
             #!/bin/sh
-            echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}'
+            echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"%s}}'
             """
-                .formatted(token));
+                .formatted(token, more));
     Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
     var kubeconfig = users.withToken("default", live.namespace());
-    var exec =
-        edited(
-            kubeconfig,
-            user -> {
-              user.getUser().setToken(null);
-              user.getUser()
-                  .setExec(
-                      new ExecConfigBuilder()
-                          .withApiVersion("client.authentication.k8s.io/v1")
-                          .withCommand(plugin.toString())
-                          .withInteractiveMode("Never")
-                          .build());
-            });
-    worksFor(account(), exec);
+    return edited(
+        kubeconfig,
+        user -> {
+          user.getUser().setToken(null);
+          user.getUser()
+              .setExec(
+                  new ExecConfigBuilder()
+                      .withApiVersion("client.authentication.k8s.io/v1")
+                      .withCommand(plugin.toString())
+                      .withInteractiveMode("Never")
+                      .build());
+        });
   }
 
   @Test
