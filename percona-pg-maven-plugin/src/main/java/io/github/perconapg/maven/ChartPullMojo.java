@@ -1,5 +1,6 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.chart.CacheFolder;
 import io.github.perconapg.chart.ChartReference;
 import io.github.perconapg.chart.Charts;
 import io.github.perconapg.maven.parameter.Parameters;
@@ -107,6 +108,10 @@ public final class ChartPullMojo extends PerconaPgMojo {
     var options = new ChartOptions(parameters, session, project, repositories);
     var http = hidden(options.http(decrypter, caBundle, getLog()::warn));
     var reference = ChartReference.parse(options.chart(chart), options.version(chartVersion));
+    var unusedCache = CacheFolder.of(environment).warning();
+    if (unusedCache != null) {
+      getLog().warn(unusedCache);
+    }
     var packed = new Charts(environment, http).packed(reference, options.sha256(chartSha256));
     var folder = Files.createDirectories(outputFolder(parameters));
     var name = packed.chart().name() + "-" + packed.chart().version() + ".tgz";
