@@ -23,6 +23,7 @@ final class OwnerChain {
   private final String namespace;
   private final Set<String> going;
   private final Map<String, Optional<String>> lists = new HashMap<>();
+  private final Map<String, Optional<Map<String, Object>>> seen = new HashMap<>();
 
   /** Reads an object or a group's resources; null when there is none. */
   interface Api {
@@ -116,7 +117,12 @@ final class OwnerChain {
     var list =
         lists.computeIfAbsent(
             version + " " + Tree.text(owner, "kind"), key -> list(group, Tree.text(owner, "kind")));
-    return list.isEmpty() ? null : api.get(list.get() + "/" + Tree.text(owner, "name"));
+    return list.flatMap(
+            path ->
+                seen.computeIfAbsent(
+                    path + "/" + Tree.text(owner, "name"),
+                    name -> Optional.ofNullable(api.get(name))))
+        .orElse(null);
   }
 
   /** Where objects of a kind are; empty when the kind is not served, and so none is there. */

@@ -23,7 +23,8 @@ final class ErrorWords {
       Pattern.compile(
           "connection (refused|reset)|i/o timeout|no such host|handshake|deadline"
               + " exceeded|\\bEOF\\b|unreachable|no route to host|leader election lost|renew"
-              + " lease|timed out|TooManyRequests|Service ?Unavailable|x509");
+              + " lease|timed out|TooManyRequests|Service ?Unavailable|currently"
+              + " unable|etcdserver|x509");
 
   private ErrorWords() {}
 
