@@ -83,8 +83,7 @@ class HistoryIT {
     scene.deploy();
     var first = Objects.requireNonNull(live.deployment());
     other.deploy();
-    var broken =
-        scene.timeout(Duration.ofSeconds(12)).rollback(Rollback.NEVER).failing(Failure.CRASH_LOOP);
+    var broken = scene.rollback(Rollback.NEVER).failing(Failure.CRASH_LOOP);
     assertThat(Scene.failureOf(broken::deploy)).isNotNull();
 
     var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());
@@ -132,12 +131,12 @@ class HistoryIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aRollBackThatDoesNotComeUpIsUndoneAndKeepsEvidence() {
     var picky =
-        scene.timeout(Duration.ofSeconds(12)).values(Map.of("nodeSelector", Map.of("a", "b")));
+        scene.timeout(Duration.ofSeconds(25)).values(Map.of("nodeSelector", Map.of("a", "b")));
     assertThat(Scene.failureOf(picky.rollback(Rollback.NEVER)::deploy)).isNotNull();
     scene.deploy();
 
     var failure =
-        Scene.failureOf(() -> scene.timeout(Duration.ofSeconds(12)).rollback(OptionalInt.of(1)));
+        Scene.failureOf(() -> scene.timeout(Duration.ofSeconds(25)).rollback(OptionalInt.of(1)));
 
     assertThat(failure).hasMessageContainingAll("Unschedulable", "Rolled back to revision 2");
     assertThat(failure.problem().evidence()).isNotNull();
