@@ -7,6 +7,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the jobs that a chart renders. The operator's own chart has none. */
 final class JobsWait {
+
+  /** A watch may be held back on the way, so the job is read again this often. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
   private final Deadline deadline;
@@ -42,24 +46,24 @@ final class JobsWait {
 
   /** Waits for its end; false when it is gone. */
   private boolean awaitOne(RenderedObject rendered) {
-    try {
-      var job =
-          client
-              .batch()
-              .v1()
-              .jobs()
-              .inNamespace(rendered.namespace())
-              .withName(rendered.name())
-              .waitUntilCondition(
-                  j -> j == null || has(j, "Complete") || has(j, "Failed"),
-                  deadline.leftMillis(),
-                  TimeUnit.MILLISECONDS);
-      if (has(job, "Failed")) {
-        throw problem(rendered, "failed", job);
+    var jobs = client.batch().v1().jobs().inNamespace(rendered.namespace());
+    while (true) {
+      try {
+        var job =
+            jobs.withName(rendered.name())
+                .waitUntilCondition(
+                    j -> j == null || has(j, "Complete") || has(j, "Failed"),
+                    Math.max(1, deadline.left(LOOK_AGAIN).toMillis()),
+                    TimeUnit.MILLISECONDS);
+        if (has(job, "Failed")) {
+          throw problem(rendered, "failed", job);
+        }
+        return job != null;
+      } catch (KubernetesClientTimeoutException e) {
+        if (deadline.passed()) {
+          throw problem(rendered, "did not end within " + deadline.shown(), null);
+        }
       }
-      return job != null;
-    } catch (KubernetesClientTimeoutException e) {
-      throw problem(rendered, "did not end within " + deadline.shown(), null);
     }
   }
 

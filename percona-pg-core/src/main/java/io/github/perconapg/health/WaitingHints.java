@@ -20,13 +20,12 @@ final class WaitingHints {
     var hints = new ArrayList<String>();
     for (var pod : seen.living()) {
       Snapshot.container(pod, operator.container())
-          .ifPresent(status -> of(operator, seen, pod, status, hints));
+          .ifPresent(status -> of(seen, pod, status, hints));
     }
     return hints;
   }
 
-  private static void of(
-      OperatorTarget operator, Snapshot seen, Pod pod, ContainerStatus status, List<String> hints) {
+  private static void of(Snapshot seen, Pod pod, ContainerStatus status, List<String> hints) {
     var name = pod.getMetadata().getName();
     ContainerCauses.ended(status)
         .ifPresent(
