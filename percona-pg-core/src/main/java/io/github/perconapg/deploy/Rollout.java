@@ -5,6 +5,7 @@ import io.github.perconapg.health.ProvenOperator;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Outputs;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.OperatorImage;
 import io.github.perconapg.plan.ReleaseChange.Verb;
@@ -154,7 +155,9 @@ final class Rollout {
     }
     lock.check();
     proof.mark(record, plan);
-    plan.drift().differences().forEach(line -> notes.add("Repaired drift: " + line));
+    plan.drift()
+        .differences(new Outlet(run.connection.redactor()))
+        .forEach(line -> notes.add("Repaired drift: " + line));
     return record;
   }
 

@@ -1,6 +1,7 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.Drift;
 import io.github.perconapg.plan.LiveObjects;
 import io.github.perconapg.plan.Paused;
@@ -16,7 +17,8 @@ final class DriftCheck {
 
   private DriftCheck() {}
 
-  static Verdict look(ApiRequests api, ApiDiscovery discovery, ReleaseRecord record) {
+  static Verdict look(
+      ApiRequests api, ApiDiscovery discovery, ReleaseRecord record, Outlet outlet) {
     var objects = RenderedObjects.of(record.manifest(), record.namespace(), discovery);
     Drift drift;
     try {
@@ -35,7 +37,7 @@ final class DriftCheck {
     if (drift.changes().isEmpty() && drift.paused().isEmpty()) {
       return Verdict.passed("all " + objects.size() + " objects are as rendered", facts);
     }
-    facts.addAll(0, drift.differences());
+    facts.addAll(0, drift.differences(outlet));
     var count = drift.changes().size() + drift.paused().size();
     return Verdict.failed(
         count == 1 ? "1 object has drifted" : count + " objects have drifted",

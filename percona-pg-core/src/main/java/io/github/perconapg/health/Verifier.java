@@ -10,6 +10,7 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.ServedKinds;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.ProblemCode;
@@ -30,6 +31,7 @@ public final class Verifier {
   private final KubernetesClient client;
   private final ApiRequests api;
   private final ApiDiscovery discovery;
+  private final Outlet outlet;
   private final VerifyOptions options;
   private final EventListener listener;
   private final Deadline deadline;
@@ -40,6 +42,7 @@ public final class Verifier {
     this.client = connection.client();
     this.api = connection.api();
     this.discovery = connection.discovery();
+    this.outlet = new Outlet(connection.redactor());
     this.options = options;
     this.listener = listener;
     this.deadline = Deadline.in(options.timeout());
@@ -96,7 +99,7 @@ public final class Verifier {
     var working = options.readiness() == Readiness.WORKING;
     var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
     var rules = new OperatorChecks(api, operator, seen);
-    questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record));
+    questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record, outlet));
     questions.put(Check.DEPLOYMENT_AVAILABLE, rules::deployment);
     questions.put(Check.PODS_READY, rules::pods);
     questions.put(Check.IMAGE, rules::image);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,9 +117,19 @@ public final class Redactor {
     }
   }
 
-  /** Masks what a Secret holds, when the object is one. */
-  void learnObject(@Nullable Object object) {
-    if (object instanceof Map<?, ?> map && SecretTree.isSecretObject(map)) {
+  /** Masks what a Secret holds, when the object is one, or each of a list of them. */
+  public void learnObject(@Nullable Object object) {
+    if (object instanceof Map<?, ?> list && "SecretList".equals(list.get("kind"))) {
+      if (list.get("items") instanceof List<?> items) {
+        items.forEach(this::learnData);
+      }
+    } else if (object instanceof Map<?, ?> map && SecretTree.isSecretObject(map)) {
+      learnData(map);
+    }
+  }
+
+  private void learnData(Object secret) {
+    if (secret instanceof Map<?, ?> map) {
       learnAll(map.get("stringData"), false);
       learnAll(map.get("data"), true);
     }

@@ -1,6 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
@@ -45,15 +46,19 @@ public record Drift(
             .facts(paused.stream().map(Paused::shown).toList()));
   }
 
-  /** What differs, a line each that begins with the object's kind and name. */
-  public List<String> differences() {
+  /**
+   * What differs, a line each that begins with the object's kind and name.
+   *
+   * @param outlet cleans the fields, of which both sides are masked when one is a secret
+   */
+  public List<String> differences(Outlet outlet) {
     var lines = new ArrayList<String>();
     for (var change : changes) {
       var object = change.kind() + " " + change.name();
       if (change.fields().isEmpty()) {
         lines.add(object + " is missing");
       }
-      change.fields().forEach(field -> lines.add(object + " " + field.shown()));
+      change.fields().forEach(field -> lines.add(object + " " + outlet.field(field).shown()));
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package io.github.perconapg.release;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.target.ApiRequests;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -10,15 +11,21 @@ import java.util.function.Function;
 final class ClusterLookup implements Function<String, ClusterView.Answer> {
 
   private final ApiRequests api;
+  private final Redactor redactor;
 
-  ClusterLookup(ApiRequests api) {
+  /**
+   * @param redactor is told what the Secrets hold that are looked up, since it may be rendered
+   */
+  ClusterLookup(ApiRequests api, Redactor redactor) {
     this.api = api;
+    this.redactor = redactor;
   }
 
   @Override
   public ClusterView.Answer apply(String path) {
     try {
       var found = api.get(path);
+      redactor.learnObject(found);
       return found == null
           ? status(HttpURLConnection.HTTP_NOT_FOUND, "NotFound", "not found")
           : new ClusterView.Answer(HttpURLConnection.HTTP_OK, ClusterView.json(found));

@@ -40,7 +40,10 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
       all.add(kind.resource());
       resources.put(kind.apiVersion(), all);
     }
-    return of(connection.version(), resources, new ClusterLookup(connection.api()));
+    return of(
+        connection.version(),
+        resources,
+        new ClusterLookup(connection.api(), connection.redactor()));
   }
 
   /**

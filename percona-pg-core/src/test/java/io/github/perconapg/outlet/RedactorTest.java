@@ -184,6 +184,14 @@ class RedactorTest {
   }
 
   @Test
+  void learnsWhatSecretsHoldThatATemplateLooksUp() {
+    var data = Map.of("data", Map.of("a", "Y2FuYXJ5LWRhdGE="));
+    redactor.learnObject(Map.of("kind", "SecretList", "items", List.of(data)));
+    redactor.learnObject(Map.of("kind", "ConfigMapList", "items", List.of(data)));
+    assertThat(redactor.text("canary-data")).isEqualTo("(masked)");
+  }
+
+  @Test
   void aManifestThatCannotBeReadIsLeftToItsReader() {
     redactor.learnManifest("kind: Secret\n  a: [");
     assertThat(redactor.text("a")).isEqualTo("a");
