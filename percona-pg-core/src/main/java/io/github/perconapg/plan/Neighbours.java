@@ -156,7 +156,7 @@ final class Neighbours {
     if (scopeIsNew) {
       findings.refusals.addAll(others.overlapping(watched));
     } else {
-      findings.notes.addAll(others.shown());
+      findings.notes.addAll(others.notes());
     }
   }
 

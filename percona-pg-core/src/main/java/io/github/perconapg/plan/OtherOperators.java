@@ -62,9 +62,21 @@ final class OtherOperators {
     return known;
   }
 
-  /** The operators in a sentence each, for a person. */
+  /** The operators by name, for a list. */
   List<String> shown() {
     return found.stream().map(Operator::shown).toList();
+  }
+
+  /** The operators in a sentence each, for a person. */
+  List<String> notes() {
+    return found.stream()
+        .map(
+            other ->
+                other.shown()
+                    + " is on this cluster too; it watches "
+                    + WatchedNamespaces.shown(other.watched())
+                    + ".")
+        .toList();
   }
 
   /** Those that look after a namespace which the deployed operator would look after. */
@@ -163,9 +175,8 @@ final class OtherOperators {
     }
 
     String shown() {
-      return (crunchy ? "Crunchy Data's operator " : "Another Percona operator, ")
-          + (namespace + "/" + name + " (" + version + ")")
-          + (crunchy ? "" : ",");
+      return (crunchy ? "Crunchy Data's operator " : "Another Percona operator ")
+          + (namespace + "/" + name + " (" + version + ")");
     }
   }
 }

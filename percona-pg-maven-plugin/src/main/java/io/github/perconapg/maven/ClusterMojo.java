@@ -7,7 +7,6 @@ import io.github.perconapg.maven.parameter.FolderNames;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.OutputFiles;
 import io.github.perconapg.maven.render.Printer;
-import io.github.perconapg.maven.render.ResultLines;
 import io.github.perconapg.maven.render.Turn;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
@@ -163,7 +162,7 @@ public abstract class ClusterMojo extends ManifestMojo {
         .outputs()
         .asMap()
         .forEach((name, text) -> project.getProperties().setProperty(prefix + name, text));
-    turn.show(ResultLines.of(result, took));
+    turn.show(result, took);
   }
 
   /** What is shown of a job, and its files. */

@@ -2,7 +2,6 @@ package io.github.perconapg.maven;
 
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.OutputFiles;
-import io.github.perconapg.maven.render.ResultLines;
 import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DestroyOptions;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -126,7 +125,7 @@ public final class DestroyMojo extends ClusterMojo {
       turn.report().write(result);
       OutputFiles.remove(turn.folder());
       var what = "release " + desired.release() + " in namespace " + desired.namespace();
-      turn.show(ResultLines.of(result, what, turn.took()));
+      turn.show(result, what);
     };
   }
 

@@ -6,6 +6,8 @@ import io.github.perconapg.problem.Excerpt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class ProgressLines implements EventListener {
 
   private final Printer printer;
   private final String manifest;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private Event.@Nullable Waiting said;
 
   /**
@@ -51,9 +54,14 @@ public final class ProgressLines implements EventListener {
       printer.detail(
           "%s %s %d (%d ms)"
               .formatted(sent.method(), sent.path(), sent.status(), sent.duration().toMillis()));
-    } else if (event instanceof Event.Warned warned) {
-      printer.warning(warned.message());
+    } else if (event instanceof Event.Warned warning && warned.add(warning.message())) {
+      printer.warning(warning.message());
     }
+  }
+
+  /** Those of some notes that were not said before, as warnings. */
+  List<String> unsaid(List<String> notes) {
+    return notes.stream().filter(note -> !warned.contains(note)).toList();
   }
 
   private void waiting(Event.Waiting waiting) {

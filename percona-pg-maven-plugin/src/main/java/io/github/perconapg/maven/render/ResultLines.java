@@ -12,9 +12,13 @@ public final class ResultLines {
 
   private ResultLines() {}
 
-  /** Lines for a deploy. */
-  public static List<String> of(DeployResult result, Duration took) {
-    var lines = notes(result.notes());
+  /**
+   * Lines for a deploy.
+   *
+   * @param notes those of the result's notes that are still to be said
+   */
+  static List<String> of(DeployResult result, List<String> notes, Duration took) {
+    var lines = notes(notes);
     if (result instanceof DeployResult.RolledBack back) {
       lines.add(
           "Rolled back to revision %d: %s in %s"
@@ -25,16 +29,25 @@ public final class ResultLines {
     return lines;
   }
 
-  /** Lines for a destroy. */
-  public static List<String> of(DestroyResult result, String what, Duration took) {
-    if (result instanceof DestroyResult.Destroyed destroyed) {
-      var lines = kept(destroyed.kept());
-      lines.add("Removed " + what + " in " + Durations.text(took));
-      return lines;
-    }
-    var lines = kept(((DestroyResult.Absent) result).kept());
-    lines.add("There is no " + what + "; nothing was done");
+  /**
+   * Lines for a destroy.
+   *
+   * @param kept what of that which stays is still to be said
+   */
+  static List<String> of(DestroyResult result, List<String> kept, String what, Duration took) {
+    var lines = keptLines(kept);
+    lines.add(
+        result instanceof DestroyResult.Destroyed
+            ? "Removed " + what + " in " + Durations.text(took)
+            : "There is no " + what + "; nothing was done");
     return lines;
+  }
+
+  /** What stays. */
+  static List<String> kept(DestroyResult result) {
+    return result instanceof DestroyResult.Destroyed destroyed
+        ? destroyed.kept()
+        : ((DestroyResult.Absent) result).kept();
   }
 
   /** The word for a result, as in {@code Installed}. */
@@ -60,7 +73,7 @@ public final class ResultLines {
     return lines;
   }
 
-  private static List<String> kept(List<String> kept) {
+  private static List<String> keptLines(List<String> kept) {
     var lines = new ArrayList<String>();
     kept.forEach(what -> lines.add("  kept: " + what));
     return lines;

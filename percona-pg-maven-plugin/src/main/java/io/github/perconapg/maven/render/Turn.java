@@ -2,6 +2,8 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,20 @@ public final class Turn implements EventListener, AutoCloseable {
   /** How long it has taken so far. */
   public Duration took() {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Prints what came of a deploy; what was a warning before is not said again. */
+  public void show(DeployResult result, Duration took) {
+    show(ResultLines.of(result, progress.unsaid(result.notes()), took));
+  }
+
+  /**
+   * Prints what came of a destroy; what was a warning before is not said again.
+   *
+   * @param what what was to be removed
+   */
+  public void show(DestroyResult result, String what) {
+    show(ResultLines.of(result, progress.unsaid(ResultLines.kept(result)), what, took()));
   }
 
   /** Prints lines. */

@@ -16,6 +16,15 @@ class ProgressLinesTest {
   private final ProgressLines progress = new ProgressLines(new ListPrinter(lines), "dev.yaml");
 
   @Test
+  void aWarningIsSaidOnceInARun() {
+    progress.on(new Event.Warned("The log was rotated."));
+    progress.on(new Event.Warned("The log was rotated."));
+    assertThat(lines).containsExactly("! The log was rotated.");
+    assertThat(progress.unsaid(List.of("The log was rotated.", "Repaired drift.")))
+        .containsExactly("Repaired drift.");
+  }
+
+  @Test
   void aRunReadsFromTopToBottom() {
     progress.on(new Event.TargetResolved("kind-dev", "https://127.0.0.1:6443", "admin"));
     progress.on(new Event.StepStarted("CRDs", "apply eight"));
