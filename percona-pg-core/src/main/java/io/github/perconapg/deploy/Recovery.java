@@ -2,7 +2,9 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.outlet.PrivateFiles;
+import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
@@ -64,9 +66,8 @@ final class Recovery {
         .append(", ")
         .append(outlet.line(record.description()))
         .append('\n');
-    var discovery = run.connection.discovery();
-    for (var object : RenderedObjects.of(record.manifest(), record.namespace(), discovery)) {
-      text.append("# ").append(outlet.line(object.shown())).append('\n');
+    for (var object : objects(record)) {
+      text.append("# ").append(outlet.line(object)).append('\n');
     }
     text.append("# names of user-supplied values: ");
     text.append(outlet.line(String.join(", ", record.userValues().keySet()))).append('\n');
@@ -75,6 +76,17 @@ final class Recovery {
       PrivateFiles.write(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save a release record in " + file, e);
+    }
+  }
+
+  /** A record whose manifest nobody can read must not be in the way for ever. */
+  private static List<String> objects(ReleaseRecord record) {
+    try {
+      return RenderedObjects.of(record.manifest(), record.namespace()).stream()
+          .map(RenderedObject::shown)
+          .toList();
+    } catch (PerconaPgException e) {
+      return List.of("its manifest cannot be read: " + e.getMessage());
     }
   }
 }

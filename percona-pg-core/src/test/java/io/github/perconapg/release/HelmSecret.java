@@ -28,6 +28,7 @@ final class HelmSecret {
   private List<Map<String, String>> hooks =
       List.of(Map.of("name", "a hook", "manifest", "kind: Job"));
   private String type = "helm.sh/release.v1";
+  private String manifest = "---\nkind: Deployment\n";
   private @Nullable String data;
 
   private HelmSecret(int revision, String status, String description) {
@@ -81,6 +82,11 @@ final class HelmSecret {
     return this;
   }
 
+  HelmSecret manifest(String manifest) {
+    this.manifest = manifest;
+    return this;
+  }
+
   HelmSecret label(String name, String value) {
     labels.put(name, value);
     return this;
@@ -131,7 +137,7 @@ final class HelmSecret {
     release.put("info", info);
     release.put("chart", chart);
     release.put("config", values);
-    release.put("manifest", "---\nkind: Deployment\n");
+    release.put("manifest", manifest);
     release.put("hooks", hooks);
     release.put("version", revision);
     release.put("namespace", "pgo");

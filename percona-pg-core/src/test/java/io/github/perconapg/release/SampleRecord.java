@@ -17,7 +17,7 @@ public final class SampleRecord {
    */
   public static Secret of(
       int revision, String status, String description, @Nullable String fingerprint) {
-    var secret = HelmSecret.of(revision, status, description);
+    var secret = HelmSecret.of(revision, status, description).manifest("");
     return (fingerprint == null ? secret : secret.fingerprint(fingerprint)).build();
   }
 
