@@ -71,7 +71,8 @@ final class ChartReader {
     }
   }
 
-  private static Map<String, Object> defaults(ChartFiles files) {
+  /** The values that the chart itself has. */
+  static Map<String, Object> defaults(ChartFiles files) {
     var text = files.text("values.yaml");
     return text == null
         ? Map.of()

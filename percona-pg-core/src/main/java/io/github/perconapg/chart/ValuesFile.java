@@ -32,9 +32,14 @@ public final class ValuesFile {
    *     other types, more than 64 levels or too many aliases
    */
   public static Map<String, Object> read(Path file) {
-    var source = new TextSource(file.toString(), ProblemCode.VALUES_INVALID, REMEDY, true);
+    return read(bytes(file), file.toString());
+  }
+
+  /** The values in a file's contents. */
+  static Map<String, Object> read(byte[] contents, String name) {
+    var source = new TextSource(name, ProblemCode.VALUES_INVALID, REMEDY, true);
     try {
-      return Trees.mapping(Characters.decode(bytes(file)), Limits.FILE, source, Style.VALUES);
+      return Trees.mapping(Characters.decode(contents), Limits.FILE, source, Style.VALUES);
     } catch (UnreadableTextException e) {
       throw source.refused(e);
     }

@@ -114,7 +114,8 @@ final class ExecPlugin {
     return request.toString();
   }
 
-  private Result parse(byte[] output) {
+  /** What the plugin has printed. */
+  Result parse(byte[] output) {
     Map<String, Object> answer;
     try {
       answer = BoundedJson.object(output, Limits.FILE);

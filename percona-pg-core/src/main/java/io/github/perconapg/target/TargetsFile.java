@@ -61,9 +61,8 @@ final class TargetsFile {
    * @param home what {@code ~} stands for
    */
   static TargetsFile load(Path file, Path home) {
-    @Nullable YamlNode document;
     try {
-      document = YamlNode.read(file, ProblemCode.TARGETS_FILE_INVALID);
+      return parse(YamlNode.text(file, ProblemCode.TARGETS_FILE_INVALID), file, home);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.TARGETS_FILE_INVALID,
@@ -71,6 +70,11 @@ final class TargetsFile {
               "Check that it is a text file that exists and that you may read.")
           .asException(e);
     }
+  }
+
+  /** The entries of a file's text. */
+  static TargetsFile parse(String text, Path file, Path home) {
+    var document = YamlNode.parse(text, file.toString(), ProblemCode.TARGETS_FILE_INVALID);
     return new TargetsFile(file, home, document == null ? Map.of() : document.fields());
   }
 

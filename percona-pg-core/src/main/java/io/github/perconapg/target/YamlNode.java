@@ -39,17 +39,6 @@ final class YamlNode {
     this.source = source;
   }
 
-  /**
-   * Reads a file of one document.
-   *
-   * @param code what a mistake in it counts as
-   * @return null when there is no document
-   * @throws IOException when it cannot be read
-   */
-  static @Nullable YamlNode read(Path file, ProblemCode code) throws IOException {
-    return parse(text(file, code), file.toString(), code);
-  }
-
   /** The text of a file. */
   static String text(Path file, ProblemCode code) throws IOException {
     try (var in = Files.newInputStream(file)) {

@@ -1,0 +1,17 @@
+package io.github.perconapg.target;
+
+import io.github.perconapg.fuzz.Refusal;
+import java.util.Base64;
+
+/** A bearer token, whose claims say when it ends. */
+public final class TokenFuzz {
+
+  private TokenFuzz() {}
+
+  /** Called by Jazzer. */
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    var claims = Base64.getUrlEncoder().encodeToString(input);
+    Refusal.orNone(() -> TokenExpiry.of("a." + claims + ".c"));
+    Refusal.orNone(() -> TokenExpiry.of(Refusal.text(input)));
+  }
+}
