@@ -153,6 +153,15 @@ final class Neighbours {
       return;
     }
     findings.refusals.addAll(others.notServed(writes, chart.appVersion()));
+    var unjudged = others.unjudged(writes);
+    if (!unjudged.isEmpty()) {
+      findings.notes.add(
+          "Whether the CRDs of operator "
+              + chart.appVersion()
+              + " serve "
+              + Excerpt.words(unjudged, SHOWN)
+              + " cannot be told: the image's tag says no version.");
+    }
     if (scopeIsNew) {
       findings.refusals.addAll(others.overlapping(watched));
     } else {

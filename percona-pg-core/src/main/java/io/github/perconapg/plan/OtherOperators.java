@@ -134,6 +134,16 @@ final class OtherOperators {
     return problems;
   }
 
+  /** Those of which nothing says whether the CRDs that would be upgraded serve them. */
+  List<String> unjudged(List<CrdChange> writes) {
+    return writes.stream().allMatch(CrdChange::creates)
+        ? List.of()
+        : found.stream()
+            .filter(other -> !other.crunchy() && OperatorMinor.of(other.version()).isEmpty())
+            .map(other -> other.namespace() + "/" + other.name())
+            .toList();
+  }
+
   private static Problem second(Operator other, String summary, String remedy) {
     return Problem.of(ProblemCode.SECOND_OPERATOR, summary, remedy)
         .facts(
