@@ -1,5 +1,7 @@
 package io.github.perconapg.it;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,10 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,6 +41,21 @@ class FailedInstallIT {
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
 
   private static final String CANARY = "canary-5f3b9a-chart-value";
+
+  /** Of several shapes; what is called c1 holds a value that another name says to be secret. */
+  private static final Map<String, String> CANARIES =
+      Map.of(
+          "api-token", CANARY,
+          "passphrase", CANARY + "-and-5f3b9b",
+          "password", "can\"ary\\5f3b9a'x",
+          "pin", "48151623421",
+          "c1", "48151623421",
+          "dsn", "a canary-5f3b9c\n  of canary-5f3b9d\nlines",
+          "url", "postgres://joe:canary-5f3b9e@db/x");
+
+  /** What stands in no text, whatever the form. */
+  private static final List<String> TRACES =
+      List.of("5f3b9", "48151623421", "can\"ary", "can\\\"ary", "Y2FuYXJ5");
 
   private final KubernetesClient client;
   private final Scene scene;
@@ -142,9 +161,14 @@ class FailedInstallIT {
     var kubeconfig = new Users(plane, client).withToken("default", account);
     Rights.all().grantEverywhere(client, "system:serviceaccount:default:" + account);
     var token = Files.readString(kubeconfig).replaceAll("(?s).*token: \"?([^\"\\s]+).*", "$1");
-    var annotations =
-        Map.of("example.com/api-token", CANARY, Failure.ANNOTATION, Failure.CRASH_LOOP.value());
-    var theirs = scene.as(kubeconfig).values(Map.of("podAnnotations", annotations));
+    var annotations = new HashMap<String, String>();
+    CANARIES.forEach((name, value) -> annotations.put("example.com/" + name, value));
+    annotations.put(Failure.ANNOTATION, Failure.CRASH_LOOP.value());
+    var theirs =
+        scene
+            .timeout(Duration.ofSeconds(60))
+            .as(kubeconfig)
+            .values(Map.of("podAnnotations", annotations));
 
     var running = CompletableFuture.supplyAsync(() -> Scene.failureOf(theirs::deploy));
     var arguments = new ArrayList<String>();
@@ -167,9 +191,14 @@ class FailedInstallIT {
 
     assertThat(arguments).anyMatch(a -> a.contains("io.github.perconapg.release.worker.Main"));
     assertThat(scene.output().resolve("evidence/pods.json")).content().contains("api-token");
-    for (var secret : List.of(token, CANARY)) {
-      assertThat(told).noneMatch(text -> text.contains(secret));
+    for (var secret : Stream.concat(Stream.of(token), TRACES.stream()).toList()) {
+      assertThat(told).as(secret).noneMatch(text -> text.contains(secret));
     }
+    assertThat(scene.output().resolve("evidence/pods.json"))
+        .content()
+        .contains("\"example.com/c1\" : \"(masked)\"", "postgres://joe:(masked)@db/x");
+    assertThat(Files.getPosixFilePermissions(scene.output().resolve("evidence/pods.json")))
+        .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
   }
 
   /** Says why, keeps evidence, uninstalls; then the mended chart installs. */
