@@ -132,7 +132,8 @@ class HistoryIT {
   void aRollBackThatDoesNotComeUpIsUndoneAndKeepsEvidence() {
     var picky =
         scene.timeout(Duration.ofSeconds(25)).values(Map.of("nodeSelector", Map.of("a", "b")));
-    assertThat(Scene.failureOf(picky.rollback(Rollback.NEVER)::deploy)).isNotNull();
+    assertThat(Scene.failureOf(picky.rollback(Rollback.NEVER)::deploy))
+        .hasMessageContaining("Unschedulable");
     scene.deploy();
 
     var failure =
