@@ -135,6 +135,9 @@ public final class Deployer {
 
   private static PerconaPgException stale(Plan now, Plan agreed) {
     var facts = new ArrayList<String>();
+    if (!now.chartDigest().equals(agreed.chartDigest())) {
+      facts.add("the files of chart " + now.chart() + " are others than the plan was made with");
+    }
     now.changes().stream()
         .filter(c -> !agreed.changes().contains(c))
         .forEach(c -> facts.add("now: " + c.action() + " " + c.kind() + " " + c.name()));

@@ -30,6 +30,7 @@ final class Findings {
     return new Plan(
         desired,
         chart.name() + " " + chart.version() + " (" + chart.origin() + ")",
+        chart.digest(),
         route,
         changes,
         refusals,

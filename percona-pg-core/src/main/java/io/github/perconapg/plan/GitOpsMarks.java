@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labels and annotations by which tools that reconcile objects for ever mark them as theirs:
- * what this tool changed on such an object would be undone, or fought over.
+ * The labels, annotations and field managers of tools that reconcile objects for ever: what this
+ * tool changed on such an object would be undone, or fought over.
  */
 final class GitOpsMarks {
 
@@ -19,6 +19,18 @@ final class GitOpsMarks {
           Map.entry("olm.managed", "OLM"),
           Map.entry("operators.coreos.com/", "OLM"),
           Map.entry("olm.owner", "OLM"));
+
+  /** Field managers of the same tools: some of them leave no other mark. */
+  private static final Map<String, String> MANAGERS =
+      Map.of(
+          "argocd-controller", "Argo CD",
+          "argocd-application-controller", "Argo CD",
+          "kustomize-controller", "Flux",
+          "helm-controller", "Flux",
+          "flux", "Flux",
+          "olm", "OLM",
+          "catalog", "OLM",
+          "fleetagent", "Fleet");
 
   private GitOpsMarks() {}
 
@@ -38,6 +50,13 @@ final class GitOpsMarks {
                 + ")";
           }
         }
+      }
+    }
+    for (var entry : Tree.list(metadata, "managedFields")) {
+      var manager = Tree.text(entry, "manager");
+      var owner = MANAGERS.get(manager);
+      if (owner != null) {
+        return owner + " (field manager " + manager + ")";
       }
     }
     return "";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveDiff {
 
   private static final Set<String> NOT_COMPARED = Set.of("apiVersion", "kind", "status");
+
+  /** Fields of type Quantity; elsewhere 1k and 1000 are two texts. */
+  private static final Pattern QUANTITY =
+      Pattern.compile(
+          "spec\\..*\\.(limits|requests|capacity|hard|overhead|min|max|default|defaultRequest)\\.[^\\[]+"
+              + "|spec\\.(capacity|hard|overhead)\\.[^\\[]+"
+              + "|spec\\..*\\.(sizeLimit|divisor|averageValue)");
 
   private final boolean whole;
   private final List<FieldChange> changes = new ArrayList<>();
@@ -72,7 +80,7 @@ final class LiveDiff {
       keys(one, other).forEach(key -> compare(path + "." + key, one.get(key), other.get(key)));
     } else if (wanted instanceof List<?> list && live instanceof List<?> other) {
       compareLists(path, list, other);
-    } else if (!sameScalar(wanted, live)) {
+    } else if (!sameScalar(path, wanted, live)) {
       changes.add(new FieldChange(path, shown(path, live), shown(path, wanted)));
     }
   }
@@ -136,11 +144,12 @@ final class LiveDiff {
         || (value instanceof Collection<?> list && list.isEmpty());
   }
 
-  private static boolean sameScalar(@Nullable Object wanted, @Nullable Object live) {
+  private static boolean sameScalar(String path, @Nullable Object wanted, @Nullable Object live) {
     if (wanted == null || live == null || wanted instanceof Map || wanted instanceof List) {
       return false;
     }
-    return Objects.equals(wanted.toString(), live.toString()) || sameAmount(wanted, live);
+    return Objects.equals(wanted.toString(), live.toString())
+        || (QUANTITY.matcher(path).matches() && sameAmount(wanted, live));
   }
 
   /** The API server writes quantities in a form of its own: 1000m comes back as 1. */

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param desired what is wanted
  * @param chart the chart, as {@code name version (origin)}
+ * @param chartDigest SHA-256 of the chart's files; empty for a revision that is put back
  * @param route the chart versions that are deployed one after another to reach the wanted one, the
  *     last; the changes are those of the first. Empty when one deploy is enough
  * @param changes namespace, definitions, release and objects, in the order they are carried out
@@ -20,6 +21,7 @@ import java.util.List;
 public record Plan(
     DesiredState desired,
     String chart,
+    String chartDigest,
     List<String> route,
     List<Change> changes,
     List<Problem> refusals,
@@ -47,7 +49,7 @@ public record Plan(
    * rest.
    */
   public boolean doesTheSameAs(Plan other) {
-    return essence().equals(other.essence());
+    return chartDigest.equals(other.chartDigest) && essence().equals(other.essence());
   }
 
   /** What would be done, a line each: action, kind, name, and what it comes to. */

@@ -2,7 +2,9 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,27 @@ class GitOpsMarksTest {
   })
   void namesTheOwnerAndItsMark(String part, String key, String owner) {
     assertThat(GitOpsMarks.of(Map.of(part, Map.of(key, "v")))).startsWith(owner).contains(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "argocd-controller,Argo CD",
+    "argocd-application-controller,Argo CD",
+    "kustomize-controller,Flux",
+    "helm-controller,Flux",
+    "olm,OLM"
+  })
+  void knowsAnOwnerThatLeavesNoMarkByItsFieldManager(String manager, String owner) {
+    var labels = Map.of("app.kubernetes.io/instance", "v");
+    var fields = List.of(Map.of("manager", manager, "operation", "Update"));
+    assertThat(GitOpsMarks.of(Map.of("labels", labels, "managedFields", fields)))
+        .isEqualTo(owner + " (field manager " + manager + ")");
+  }
+
+  @Test
+  void takesNoOtherFieldManagerForOne() {
+    var fields = List.of(Map.of("manager", "kubectl"), Map.of("manager", "java"));
+    assertThat(GitOpsMarks.of(Map.of("managedFields", fields))).isEmpty();
   }
 
   @ParameterizedTest

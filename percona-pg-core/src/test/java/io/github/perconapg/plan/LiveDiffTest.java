@@ -6,6 +6,8 @@ import io.github.perconapg.model.FieldChange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveDiffTest {
 
@@ -22,9 +24,9 @@ class LiveDiffTest {
 
   @Test
   void takesQuantitiesOfOneAmountForEqual() {
-    assertThat(differences(Map.of("cpu", "1000m"), Map.of("cpu", "1"))).isEmpty();
-    assertThat(differences(Map.of("memory", "1024Mi"), Map.of("memory", "1Gi"))).isEmpty();
-    assertThat(differences(Map.of("memory", "1Gi"), Map.of("memory", "2Gi"))).hasSize(1);
+    assertThat(differences(limit("cpu", "1000m"), limit("cpu", "1"))).isEmpty();
+    assertThat(differences(limit("memory", "1024Mi"), limit("memory", "1Gi"))).isEmpty();
+    assertThat(differences(limit("memory", "1Gi"), limit("memory", "2Gi"))).hasSize(1);
   }
 
   @Test
@@ -108,6 +110,41 @@ class LiveDiffTest {
                 Map.of("rules", List.of(Map.of("verbs", "get"), Map.of("verbs", "watch"))),
                 Map.of("rules", List.of(Map.of("verbs", "get")))))
         .containsExactly("spec.rules[]: (none) -> {verbs=watch}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resources.limits.cpu, true",
+    "template.emptyDir.sizeLimit, true",
+    "hard.pods, true",
+    "template.args, false",
+    "template.limits, false"
+  })
+  void takesOneAmountInTwoFormsForEqualInFieldsOfQuantities(String path, boolean equal) {
+    assertThat(differences(at(path, "1k"), at(path, "1000")).isEmpty()).isEqualTo(equal);
+  }
+
+  @Test
+  void takesTextsOfOneAmountForTwoElsewhere() {
+    var env = Map.<String, Object>of("env", List.of(Map.of("name", "SIZE", "value", "1k")));
+    var live = Map.<String, Object>of("env", List.of(Map.of("name", "SIZE", "value", "1000")));
+    assertThat(differences(env, live)).containsExactly("spec.env[SIZE].value: 1000 -> 1k");
+    assertThat(LiveDiff.between(Map.of("data", env), Map.of("data", live))).hasSize(1);
+  }
+
+  private static Map<String, Object> limit(String resource, String amount) {
+    return at("resources.limits." + resource, amount);
+  }
+
+  private static Map<String, Object> at(String path, String value) {
+    Map<String, Object> tree = Map.of();
+    Object inner = value;
+    var keys = path.split("\\.", -1);
+    for (var i = keys.length - 1; i >= 0; i--) {
+      tree = Map.of(keys[i], inner);
+      inner = tree;
+    }
+    return tree;
   }
 
   private static Map<String, Object> named(String name) {

@@ -97,6 +97,7 @@ final class FakeCluster implements OpenCluster {
     return new Plan(
         desired,
         "pg-operator 2.7.0 (folder)",
+        "",
         List.of(),
         List.of(change),
         refusals,

@@ -47,7 +47,8 @@ class PlanTreeTest {
                       limits.cpu: 1 -> 500m
                       limits.memory: 1Gi -> 2Gi
             note: The right to patch is missing.
-            deploy would find 2 to create, 1 unchanged, 1 to update""");
+            deploy would find 2 to create, 1 unchanged, 1 to update\
+            """);
   }
 
   @Test
@@ -97,6 +98,6 @@ class PlanTreeTest {
     var resource = new PerconaPostgresqlOperator(Metadata.named("op"), spec);
     var desired = DesiredState.of(StackInput.of(resource));
     return new Plan(
-        desired, "pg-operator 2.7.0 (folder)", List.of(), changes, refusals, List.of(), notes);
+        desired, "pg-operator 2.7.0 (folder)", "", List.of(), changes, refusals, List.of(), notes);
   }
 }

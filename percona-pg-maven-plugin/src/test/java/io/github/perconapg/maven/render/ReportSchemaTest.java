@@ -99,6 +99,7 @@ class ReportSchemaTest {
     return new Plan(
         DesiredState.of(StackInput.of(resource)),
         "pg-operator 2.7.0",
+        "",
         List.of("2.8.2", "2.9.0"),
         changes,
         refusals,
