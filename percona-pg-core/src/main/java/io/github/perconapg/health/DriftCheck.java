@@ -2,6 +2,7 @@ package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.plan.Admission;
 import io.github.perconapg.plan.Drift;
 import io.github.perconapg.plan.LiveObjects;
 import io.github.perconapg.plan.Paused;
@@ -17,12 +18,21 @@ final class DriftCheck {
 
   private DriftCheck() {}
 
+  /**
+   * @param newest whether no later revision was tried, whose fields would be Helm's as well
+   */
   static Verdict look(
-      ApiRequests api, ApiDiscovery discovery, ReleaseRecord record, Outlet outlet) {
+      ApiRequests api,
+      ApiDiscovery discovery,
+      ReleaseRecord record,
+      boolean newest,
+      Outlet outlet) {
     var objects = RenderedObjects.of(record.manifest(), record.namespace(), discovery);
     Drift drift;
     try {
-      drift = new LiveObjects(api).drift(objects, record.namespace());
+      drift =
+          new LiveObjects(api)
+              .drift(objects, record.namespace(), newest ? Admission.BY_OWNERS : Admission.NONE);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;

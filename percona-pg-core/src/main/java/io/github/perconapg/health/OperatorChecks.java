@@ -1,11 +1,14 @@
 package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.github.perconapg.plan.FieldOwners;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -63,12 +66,36 @@ final class OperatorChecks {
     if (alive.isEmpty()) {
       return Verdict.failed("there is no pod to compare", List.of(), remedy());
     }
+    if (!wrong.isEmpty() && alive.stream().allMatch(this::imageIsAdmitted)) {
+      return Verdict.passed(
+          "image is what admission on the cluster makes of " + operator.image(), wrong);
+    }
     return wrong.isEmpty()
         ? Verdict.passed("image is " + operator.image())
         : Verdict.failed(
             "the image is not the chart's " + operator.image(),
             wrong,
             "Run percona-pg:deploy: it puts the chart's image back.");
+  }
+
+  /**
+   * Whether webhooks or policies made a pod's image of the chart's: nobody has edited the pod,
+   * which is of the newest template, nor the template.
+   */
+  private boolean imageIsAdmitted(Pod pod) {
+    var container = "[" + operator.container() + "].image";
+    var live =
+        api.get(
+            "/apis/apps/v1/namespaces/%s/deployments/%s"
+                .formatted(operator.namespace(), operator.deployment()));
+    var path = ApiPath.core(operator.namespace(), "pods") + "/" + pod.getMetadata().getName();
+    var found = api.get(path);
+    return live != null
+        && found != null
+        && ReadinessRules.deploymentProblem(operator, seen.get().deployment()).isEmpty()
+        && new FieldOwners(live).isHelms("spec.template.spec.containers" + container)
+        && new FieldOwners(found)
+            .isOf("spec.containers" + container, Set.of("kube-controller-manager"));
   }
 
   Verdict lease() {

@@ -62,7 +62,7 @@ public final class Verifier {
     questions.put(Check.RELEASE_DEPLOYED, release::deployed);
     questions.put(Check.RELEASE_WANTED, release::wanted);
     questions.put(Check.RELEASE_PROVEN, release::proven);
-    deployed.ifPresent(record -> inForce(record, chart));
+    deployed.ifPresent(record -> inForce(record, chart, record.equals(history.get(0))));
     questions.put(Check.WEBHOOKS, new WebhookCheck(api, desired.namespace())::look);
     questions.put(
         Check.API_ACCEPTS,
@@ -94,12 +94,12 @@ public final class Verifier {
   }
 
   /** The checks of a revision in force. */
-  private void inForce(ReleaseRecord record, Chart chart) {
+  private void inForce(ReleaseRecord record, Chart chart, boolean newest) {
     var operator = OperatorTarget.of(record);
     var working = options.readiness() == Readiness.WORKING;
     var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
     var rules = new OperatorChecks(api, operator, seen);
-    questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record, outlet));
+    questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record, newest, outlet));
     questions.put(Check.DEPLOYMENT_AVAILABLE, rules::deployment);
     questions.put(Check.PODS_READY, rules::pods);
     questions.put(Check.IMAGE, rules::image);

@@ -36,7 +36,7 @@ final class ChartObjects {
     if (some.isBlank()) {
       return Boolean.TRUE.equals(values.get("watchAllNamespaces")) ? Set.of() : Set.of(namespace);
     }
-    var watched = new LinkedHashSet<>(Set.of(namespace));
+    var watched = new LinkedHashSet<String>();
     Arrays.stream(some.split(",", -1)).map(String::strip).forEach(watched::add);
     return watched;
   }

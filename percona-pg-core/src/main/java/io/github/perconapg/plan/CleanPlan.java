@@ -12,6 +12,7 @@ public final class CleanPlan {
     return new Plan(
         plan.desired(),
         outlet.line(plan.chart()),
+        plan.chartDigest(),
         outlet.lines(plan.route()),
         plan.changes().stream().map(change -> of(change, outlet)).toList(),
         outlet.problems(plan.refusals()),

@@ -8,7 +8,9 @@ import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiDiscovery;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,8 +49,19 @@ public final class DeployerRights {
         .objects(objects)
         .removal(objects)
         .givenAway(objects)
-        .seeDatabases(WatchedNamespaces.of(objects, desired.namespace()), kinds(objects));
+        .seeDatabases(seen(objects, desired.namespace()), kinds(objects));
     return DeployerRole.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
+  }
+
+  /** Those that it watches, and its own, which a destroy looks into as well. */
+  private static Set<String> seen(List<RenderedObject> objects, String namespace) {
+    var watched = WatchedNamespaces.of(objects, namespace);
+    if (watched.isEmpty()) {
+      return watched;
+    }
+    var seen = new LinkedHashSet<>(watched);
+    seen.add(namespace);
+    return seen;
   }
 
   /** Operator 3.0 has its inner clusters in another group, which its Role names. */

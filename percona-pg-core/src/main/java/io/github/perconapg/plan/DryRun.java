@@ -38,11 +38,18 @@ final class DryRun {
         () -> api.post(object.collection() + "?dryRun=All", object.content()));
   }
 
-  /** Tries to apply an object over the one that exists; forced, as Helm overrules others too. */
-  Answer apply(RenderedObject object) {
-    return attempt(
-        "trying to change " + object.shown(),
-        () -> api.dryRunApply(object.path(), ApiRequests.FIELD_MANAGER, object.content()));
+  /**
+   * Tries to change the object that exists to what Helm would make of it.
+   *
+   * @param merged as {@link HelmMerge} has it; equal to the live one where nothing would be sent
+   */
+  Answer change(RenderedObject object, Map<String, Object> live, Map<String, Object> merged) {
+    var patch = HelmMerge.patch(live, merged);
+    return patch.isEmpty()
+        ? new Answer(live, null, null)
+        : attempt(
+            "trying to change " + object.shown(),
+            () -> api.dryRunPatch(object.path(), ApiRequests.FIELD_MANAGER, patch));
   }
 
   private Answer attempt(String doing, Attempt attempt) {

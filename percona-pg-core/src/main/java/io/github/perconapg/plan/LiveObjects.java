@@ -26,8 +26,9 @@ public final class LiveObjects {
    *
    * @param objects what the revision rendered
    * @param namespace the release's namespace
+   * @param admission tells what is as admission makes it, and so no drift
    */
-  public Drift drift(List<RenderedObject> objects, String namespace) {
+  public Drift drift(List<RenderedObject> objects, String namespace, Admission admission) {
     var changes = new ArrayList<Change>();
     var unchanged = new ArrayList<Change>();
     var paused = new ArrayList<Paused>();
@@ -46,7 +47,14 @@ public final class LiveObjects {
         continue;
       }
       extras.addAll(ExtraFields.of(object, live));
-      var fields = LiveDiff.between(object.content(), live);
+      var fields = new ArrayList<>(LiveDiff.between(object.content(), live));
+      if (!fields.isEmpty() && !pausedByHand(object, live)) {
+        for (var made : admission.made(object, live, fields)) {
+          fields.remove(made);
+          extras.add(
+              object.shown() + " has " + made.shown() + ", made by admission on the cluster");
+        }
+      }
       if (pausedByHand(object, live)) {
         paused.add(new Paused(object.namespace(), object.name()));
         unchanged.add(

@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Releases;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whose an object on the cluster is.
@@ -60,18 +62,67 @@ record LiveOwner(String owner, String gitOps, String uid) {
     }
   }
 
+  /**
+   * That Helm keeps a release in ConfigMaps, where this tool does not look: to write another record
+   * beside them would make two releases of one. What may not be asked is left to the marks.
+   */
+  static Optional<Problem> recordsElsewhere(ApiRequests api, String release, String namespace) {
+    List<Object> records;
+    try {
+      var path =
+          ApiPath.selecting(
+              ApiPath.core(namespace, "configmaps"), "name=" + release + ",owner=helm");
+      records = Tree.list(api.listMetadata(path), "items");
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+    if (records.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.of(
+                ProblemCode.FOREIGN_RELEASE,
+                "Release "
+                    + namespace
+                    + "/"
+                    + release
+                    + " is kept in ConfigMaps (HELM_DRIVER=configmap), which this tool does not"
+                    + " change",
+                "Go on with Helm and that driver. To adopt it: keep its values"
+                    + " (HELM_DRIVER=configmap helm get values), delete the ConfigMaps named above,"
+                    + " then deploy with these values and percona-pg.adopt=keep.")
+            .facts(
+                records.stream()
+                    .map(record -> "ConfigMap " + Tree.text(record, "metadata", "name"))
+                    .toList()));
+  }
+
   /** That it is in the way. */
   Problem refusal(RenderedObject object, String release, String namespace, boolean adoptable) {
     var facts = new ArrayList<String>();
     facts.add("UID " + uid);
-    facts.add(
-        owner.isEmpty() ? "it belongs to no Helm release" : "it belongs to Helm release " + owner);
+    if (!is(release, namespace)) {
+      facts.add(
+          owner.isEmpty()
+              ? "it belongs to no Helm release"
+              : "it belongs to Helm release " + owner);
+    }
     if (!gitOps.isEmpty()) {
       facts.add("tracked by " + gitOps);
     }
     return Problem.of(
             ProblemCode.FOREIGN_OBJECT,
-            object.shown() + " exists and is not part of release " + namespace + "/" + release,
+            object.shown()
+                + (is(release, namespace)
+                    ? " exists and names release "
+                        + namespace
+                        + "/"
+                        + release
+                        + ", of which there is no record"
+                    : " exists and is not part of release " + namespace + "/" + release),
             remedy(adoptable))
         .facts(facts);
   }

@@ -1,5 +1,6 @@
 package io.github.perconapg.plan;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.ChartVersion;
 import io.github.perconapg.model.DesiredState;
@@ -9,7 +10,10 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +68,35 @@ final class Neighbours {
                 .facts(List.of("now: " + before, "then: " + after)));
       }
     }
+    if (!watched.equals(would) || current == null) {
+      absent(would);
+    }
     return would;
+  }
+
+  /** Told before anything is written, and not refused: somebody may create them later. */
+  private void absent(Set<String> watched) {
+    var absent = new ArrayList<String>();
+    for (var name : watched) {
+      try {
+        if (!name.equals(desired.namespace())
+            && connection.api().get(ApiPath.namespace(name)) == null) {
+          absent.add(name);
+        }
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+          throw e;
+        }
+        return; // who may not read namespaces cannot be told
+      }
+    }
+    if (!absent.isEmpty()) {
+      findings.notes.add(
+          "The operator is to watch what does not exist: namespace "
+              + String.join(", namespace ", absent)
+              + ". It works on no cluster there until the namespace is created (kubectl create"
+              + " namespace); check value watchNamespace.");
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.perconapg.model.Adopt;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.plan.Change.Action;
+import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans each object of a release: what a new revision would create, change, take over and remove,
@@ -23,17 +25,25 @@ final class ObjectPlanner {
   private final DryRun dryRun;
   private final DesiredState desired;
   private final boolean namespaceExists;
+  private final boolean recorded;
 
   private final Findings findings;
 
   final List<Adoption> adoptions = new ArrayList<>();
 
+  private @Nullable List<Problem> otherRecords;
+
+  /**
+   * @param recorded whether the release has records, without which Helm's marks of it prove nothing
+   */
   ObjectPlanner(
       Connection connection,
       LiveObjects lives,
       DesiredState desired,
       boolean namespaceExists,
+      boolean recorded,
       Findings findings) {
+    this.recorded = recorded;
     this.findings = findings;
     this.lives = lives;
     this.api = connection.api();
@@ -94,8 +104,12 @@ final class ObjectPlanner {
   private void existing(
       RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
     var owner = LiveOwner.of(live);
-    if (owner.is(desired.release(), desired.namespace())) {
+    var marked = owner.is(desired.release(), desired.namespace());
+    if (marked && recorded) {
       update(object, live, former);
+      return;
+    }
+    if (marked && refusesOtherRecords()) {
       return;
     }
     var adoptable = owner.nobody(api);
@@ -112,6 +126,18 @@ final class ObjectPlanner {
             .fields(difference.fields())
             .details(owner.facts())
             .estimated(difference.estimated()));
+  }
+
+  /** A release that Helm keeps elsewhere than in Secrets is told once, and not object by object. */
+  private boolean refusesOtherRecords() {
+    var known = otherRecords;
+    if (known == null) {
+      known =
+          LiveOwner.recordsElsewhere(api, desired.release(), desired.namespace()).stream().toList();
+      findings.refusals.addAll(known);
+      otherRecords = known;
+    }
+    return !known.isEmpty();
   }
 
   private void update(
@@ -135,34 +161,19 @@ final class ObjectPlanner {
     if (object.content().isEmpty()) {
       return new Difference(List.of(), true);
     }
-    var answer = dryRun.apply(object);
+    var before =
+        former.stream()
+            .filter(other -> other.path().equals(object.path()))
+            .map(RenderedObject::content)
+            .findFirst()
+            .orElse(Map.of());
+    var merged = HelmMerge.merged(before, object, live);
+    var answer = dryRun.change(object, live, merged);
     note(answer);
     var result = answer.result();
-    var fields =
-        new ArrayList<>(
-            result == null
-                ? LiveDiff.between(object.content(), live)
-                : LiveDiff.betweenWhole(result, live));
-    fields.addAll(gone(object, former, fields));
-    return new Difference(fields, result == null);
-  }
-
-  /**
-   * Fields that the revision in force renders and the new one does not. Helm takes them away; an
-   * apply leaves them, since they are not its own.
-   */
-  private static List<FieldChange> gone(
-      RenderedObject object, List<RenderedObject> former, List<FieldChange> told) {
-    var before =
-        former.stream().filter(o -> o.path().equals(object.path())).findFirst().orElse(null);
-    if (before == null) {
-      return List.of();
-    }
-    var known = new HashSet<String>();
-    told.forEach(change -> known.add(change.path()));
-    return LiveDiff.betweenWhole(object.content(), before.content()).stream()
-        .filter(change -> change.after() == null && known.add(change.path()))
-        .toList();
+    return result == null
+        ? new Difference(LiveDiff.betweenWhole(merged, live), true)
+        : new Difference(LiveDiff.betweenWhole(result, live), false);
   }
 
   private void remove(RenderedObject object) {

@@ -8,7 +8,6 @@ import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -159,14 +158,15 @@ final class OtherOperators {
     static Operator of(Object deployment, boolean crunchy) {
       var namespace = Tree.text(deployment, "metadata", "namespace");
       // Where nothing says otherwise, Crunchy Data's operator watches all namespaces.
-      var watched = new LinkedHashSet<>(crunchy ? Set.<String>of() : Set.of(namespace));
-      var some = WatchedNamespaces.add(Tree.map(deployment), watched);
+      var watched =
+          WatchedNamespaces.of(Tree.map(deployment), namespace)
+              .orElse(crunchy ? Set.of() : Set.of(namespace));
       return new Operator(
           namespace,
           Tree.text(deployment, "metadata", "name"),
           version(deployment, crunchy),
           crunchy,
-          some ? watched : Set.of());
+          watched);
     }
 
     /** What the image's tag says, else the label by which its chart names its operator. */

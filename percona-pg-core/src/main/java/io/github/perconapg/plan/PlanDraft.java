@@ -111,7 +111,7 @@ final class PlanDraft {
       return;
     }
     former = objects(current.manifest());
-    drift = live.drift(former, desired.namespace());
+    drift = live.drift(former, desired.namespace(), Admission.byDryRun(connection));
     drift.refusal(desired).ifPresent(findings.refusals::add);
     var asWanted =
         release.abandoned().isEmpty()
@@ -189,7 +189,9 @@ final class PlanDraft {
     var writes = crds.writes;
     rendered = render(writes);
     var operator = operator(crds, rendered);
-    var objects = new ObjectPlanner(connection, live, desired, namespace.exists(), findings);
+    var objects =
+        new ObjectPlanner(
+            connection, live, desired, namespace.exists(), release.recorded(), findings);
     objects.revision(rendered, former);
     adoptions = objects.adoptions;
     var neighbours = new Neighbours(connection, desired, findings);

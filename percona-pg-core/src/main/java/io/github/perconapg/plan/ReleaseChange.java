@@ -43,6 +43,11 @@ public record ReleaseChange(
     return newest == null || abandoned.contains(newest) ? current.revision() : newest.revision();
   }
 
+  /** Whether the release has records, in whatever state. */
+  boolean recorded() {
+    return current != null || newest != null || !abandoned.isEmpty();
+  }
+
   /** Whether Helm has to do something. */
   public boolean needsHelm() {
     return action == Verb.INSTALL || action == Verb.UPGRADE;

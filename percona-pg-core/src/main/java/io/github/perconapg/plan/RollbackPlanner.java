@@ -116,7 +116,7 @@ public final class RollbackPlanner implements AutoCloseable {
     var former =
         RenderedObjects.of(current.manifest(), desired.namespace(), connection.discovery());
     var live = new LiveObjects(connection.api());
-    var drift = live.drift(former, desired.namespace());
+    var drift = live.drift(former, desired.namespace(), Admission.byDryRun(connection));
     drift.refusal(desired).ifPresent(findings.refusals::add);
     var inForce =
         release.abandoned().isEmpty()
@@ -129,7 +129,7 @@ public final class RollbackPlanner implements AutoCloseable {
     if (inForce) {
       findings.changes.addAll(drift.unchanged());
     } else {
-      new ObjectPlanner(connection, live, desired, true, findings).revision(objects, former);
+      new ObjectPlanner(connection, live, desired, true, true, findings).revision(objects, former);
       guards.look(current, target, objects);
       var all = Stream.concat(objects.stream(), former.stream()).toList();
       var preflight = new Preflight(connection, new NodeFit(connection.api()), findings);

@@ -19,14 +19,16 @@ public final class WatchedNamespaces {
   private WatchedNamespaces() {}
 
   /**
-   * The namespaces, its own among them; empty when it watches all. A revision that did not come to
-   * its end leaves open which one runs, so each counts that is newer than the newest deployed one.
-   * An older one that is called deployed as well was replaced, and Helm could not record it.
+   * The namespaces, the release's own among them, since what is there may be lost with it; empty
+   * when it watches all. A revision that did not come to its end leaves open which one runs, so
+   * each counts that is newer than the newest deployed one. An older one that is called deployed as
+   * well was replaced, and Helm could not record it.
    *
    * @param history the release's records, newest first; at least one
    */
   public static Set<String> of(List<ReleaseRecord> history) {
     var watched = new LinkedHashSet<String>();
+    watched.add(history.get(0).namespace());
     for (var record : history) {
       if (record.equals(history.get(0)) || record.status() != ReleaseStatus.SUPERSEDED) {
         var one = of(record);
@@ -50,13 +52,16 @@ public final class WatchedNamespaces {
   /** The namespaces that a rendered operator watches; empty when it watches all. */
   static Set<String> of(List<RenderedObject> objects, String namespace) {
     var watched = new LinkedHashSet<String>();
-    watched.add(namespace);
     for (var object : objects) {
-      if (object.kind().equals("Deployment") && !add(object.content(), watched)) {
-        return Set.of();
+      if (object.kind().equals("Deployment")) {
+        var one = of(object.content(), namespace);
+        if (one.isPresent() && one.get().isEmpty()) {
+          return Set.of();
+        }
+        one.ifPresent(watched::addAll);
       }
     }
-    return watched;
+    return watched.isEmpty() ? Set.of(namespace) : watched;
   }
 
   /** The namespaces for a person. */
@@ -65,32 +70,29 @@ public final class WatchedNamespaces {
   }
 
   /**
-   * Adds what a Deployment's containers watch.
+   * What a Deployment's containers watch, by their variables: literal namespaces, or the pod's own.
    *
-   * @return false when one of them watches all namespaces
+   * @param namespace where the Deployment is
+   * @return empty when no container has such a variable; an empty set when one watches all
    */
-  static boolean add(Map<String, Object> deployment, Set<String> watched) {
+  static Optional<Set<String>> of(Map<String, Object> deployment, String namespace) {
+    var watched = new LinkedHashSet<String>();
     for (var container : Tree.list(deployment, "spec", "template", "spec", "containers")) {
-      var value = watchNamespace(container);
-      if (value.isPresent()) {
-        if (value.get().isBlank()) {
-          return false;
+      for (var entry : Tree.list(container, "env")) {
+        if (VARIABLES.contains(Tree.text(entry, "name"))) {
+          if (Tree.at(entry, "valueFrom") != null) {
+            watched.add(namespace);
+          } else if (Tree.text(entry, "value").isBlank()) {
+            return Optional.of(Set.of());
+          } else {
+            Arrays.stream(Tree.text(entry, "value").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(watched::add);
+          }
         }
-        Arrays.stream(value.get().split(",")).map(String::strip).forEach(watched::add);
       }
     }
-    return true;
-  }
-
-  /**
-   * The literal value of WATCH_NAMESPACE, which Crunchy Data's operator calls otherwise; empty when
-   * it comes from the pod's own namespace.
-   */
-  private static Optional<String> watchNamespace(Object container) {
-    return Tree.list(container, "env").stream()
-        .filter(e -> VARIABLES.contains(Tree.text(e, "name")))
-        .filter(e -> Tree.at(e, "valueFrom") == null)
-        .map(e -> Tree.text(e, "value"))
-        .findFirst();
+    return watched.isEmpty() ? Optional.empty() : Optional.of(watched);
   }
 }

@@ -158,17 +158,18 @@ public final class ApiRequests {
   }
 
   /**
-   * What a forced server-side apply would make of an object; nothing is kept.
+   * What a merge patch would make of an object; nothing is kept.
    *
    * @param path path of the object, without query
    * @param manager the field manager
+   * @param patch the fields; a null takes one away
    * @return the whole object as it would be
    * @throws KubernetesClientException when the server would refuse
    */
-  public Map<String, Object> dryRunApply(String path, String manager, Map<String, Object> object) {
+  public Map<String, Object> dryRunPatch(String path, String manager, Map<String, Object> patch) {
     return send(
-        request(path + "?fieldManager=" + manager + "&force=true&dryRun=All")
-            .method("PATCH", "application/apply-patch+yaml", text(object))
+        request(path + "?fieldManager=" + manager + "&dryRun=All")
+            .method("PATCH", "application/merge-patch+json", text(patch))
             .header("Accept", "application/json"));
   }
 

@@ -52,6 +52,7 @@ class CleanPlanTest {
         new Plan(
             desired,
             "chart " + HOSTILE,
+            "",
             List.of(),
             List.of(change),
             List.of(problem),

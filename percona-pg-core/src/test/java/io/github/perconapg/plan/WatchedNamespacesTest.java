@@ -8,8 +8,34 @@ import io.github.perconapg.release.ReleaseStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchedNamespacesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: WATCH_NAMESPACE, value: 'a, b'} | a, b",
+        "{name: WATCH_NAMESPACE, value: 'pgo,b'} | pgo, b",
+        "{name: WATCH_NAMESPACE, value: ''} | all namespaces",
+        "{name: WATCH_NAMESPACE, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}} | pgo",
+        "{name: OTHER, value: x} | pgo"
+      })
+  void areThoseThatTheRenderedVariablesName(String variable, String watched) {
+    var objects =
+        RenderedObjects.of(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: op}
+            spec: {template: {spec: {containers: [{name: operator, env: [%s]}]}}}
+            """
+                .formatted(variable),
+            "pgo");
+    assertThat(WatchedNamespaces.shown(WatchedNamespaces.of(objects, "pgo"))).isEqualTo(watched);
+  }
 
   @Test
   void aRevisionThatDidNotComeToItsEndCountsBesideTheOneBefore() {

@@ -163,6 +163,39 @@ class DriftIT {
     assertThat(scene.verify().healthy()).isTrue();
   }
 
+  @Test
+  void whatAdmissionMakesOfTheChartIsNoDriftAndNoOtherImage(
+      ControlPlane plane, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    var live = new Live(client, namespace);
+    live.createNamespace();
+    try (var webhook = new RewritingWebhook(client, namespace, folder)) {
+      assertThat(webhook).isNotNull();
+      scene.deploy();
+      assertThat(live.pods())
+          .allMatch(p -> p.getSpec().getContainers().get(0).getImage().startsWith("pods."));
+
+      var verified = scene.verify();
+      assertThat(verified.healthy()).isTrue();
+      assertThat(Checks.of(verified, Check.DRIFT).facts())
+          .anyMatch(
+              fact ->
+                  fact.contains("image: deployments.example.invalid/")
+                      && fact.contains("made by admission on the cluster"));
+      assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
+
+      live.setLogLevelToDebug();
+      var repaired = scene.deploy();
+      assertThat(repaired).isInstanceOf(DeployResult.Upgraded.class);
+      assertThat(repaired.notes())
+          .filteredOn(note -> note.startsWith("Repaired drift"))
+          .singleElement()
+          .asString()
+          .endsWith("env[LOG_LEVEL].value: DEBUG -> INFO");
+      scene.destroy();
+    }
+  }
+
   private static void awaitRollout(Live live) {
     Live.untilTrue(() -> settled(Objects.requireNonNull(live.deployment()), live));
   }

@@ -2,6 +2,7 @@ package io.github.perconapg.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,39 @@ class ForeignObjectsIT {
   }
 
   @Test
+  void objectsWhoseReleaseHasNoRecordAreAdoptedWithConsentOnly(
+      ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace) {
+    var scene = Scene.of(plane, namespace, folder);
+    var live = new Live(client, namespace);
+    scene.deploy();
+    live.records().forEach(record -> client.resource(record).delete());
+
+    assertThat(scene.plan().refusals())
+        .hasSize(4)
+        .allMatch(problem -> problem.code() == ProblemCode.FOREIGN_OBJECT)
+        .allMatch(problem -> problem.summary().endsWith("of which there is no record"));
+    var adopting = scene.consent(Consent.NONE.adopt(Adopt.KEEP));
+    assertThat(Scene.change(adopting.plan(), "Deployment").action()).isEqualTo(Change.Action.ADOPT);
+
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("sh.helm.release.v1.pg-operator.v1")
+                .withNamespace(namespace)
+                .addToLabels(Map.of("owner", "helm", "name", "pg-operator"))
+                .endMetadata()
+                .build())
+        .create();
+    for (var each : List.of(scene, adopting)) {
+      var problem = Scene.failureOf(each::deploy).problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
+      assertThat(problem.facts()).containsExactly("ConfigMap sh.helm.release.v1.pg-operator.v1");
+    }
+    assertThat(live.records()).isEmpty();
+  }
+
+  @Test
   void anObjectThatTheServerDoesNotAcceptIsRefusedBeforeAnythingIsWritten(
       ControlPlane plane,
       KubernetesClient client,
@@ -133,11 +168,11 @@ class ForeignObjectsIT {
                     .withFile(
                         "templates/service.yaml",
                         """
-                    apiVersion: v1
-                    kind: Service
-                    metadata: {name: odd}
-                    spec: {ports: [{port: 70000}]}
-                    """));
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: odd}
+                        spec: {ports: [{port: 70000}]}
+                        """));
     var mark = audit.mark();
     var problem = Scene.failureOf(invalid::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.OBJECT_INVALID);

@@ -10,11 +10,14 @@ import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.Check;
 import io.github.perconapg.model.CheckResult;
+import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +99,40 @@ class RenderingIT {
         .isEqualTo(CheckResult.Outcome.PASSED);
     scene.destroy();
     assertThat(client.storage().v1().storageClasses().withName(namespace).get()).isNull();
+  }
+
+  @Test
+  void theWatchedNamespacesCanBeChangedAndWhichDoNotExistIsToldBefore(
+      ControlPlane plane, @FreshNamespace String namespace) {
+    var scene =
+        Scene.of(plane, namespace, folder)
+            .readiness(Readiness.AVAILABLE)
+            .consent(Consent.NONE.acceptWatchChange(true));
+    scene.deploy();
+    var elsewhere = scene.values(Map.of("watchNamespace", "there-is-none"));
+
+    var plan = elsewhere.plan();
+    assertThat(plan.refusals()).isEmpty();
+    assertThat(Scene.change(plan, "WatchedNamespaces").summary())
+        .isEqualTo(namespace + " -> there-is-none");
+    assertThat(plan.notes()).anyMatch(note -> note.contains("namespace there-is-none"));
+    assertThat(Scene.change(plan, "Deployment"))
+        .returns(false, Change::estimated)
+        .satisfies(
+            change ->
+                assertThat(change.fields())
+                    .extracting(field -> field.shown())
+                    .anyMatch(
+                        f -> f.endsWith("env[WATCH_NAMESPACE].value: (none) -> there-is-none"))
+                    .anyMatch(f -> f.contains("env[WATCH_NAMESPACE].valueFrom")));
+    var changed = elsewhere.deploy();
+    assertThat(changed).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(changed.notes()).anyMatch(note -> note.contains("namespace there-is-none"));
+
+    var back = scene.plan();
+    assertThat(back.refusals()).isEmpty();
+    assertThat(Scene.change(back, "Deployment").estimated()).isFalse();
+    scene.destroy();
   }
 
   @Test
