@@ -102,8 +102,7 @@ class OwnerChainTest {
     return Map.of("kind", "StatefulSet", "name", name, "namespaced", true);
   }
 
-  @SafeVarargs
-  private static Map<String, Object> object(String uid, Map<String, Object>... owners) {
+  private static Map<String, Object> object(String uid, Map<?, ?>... owners) {
     return Map.of("metadata", Map.of("uid", uid, "ownerReferences", List.of(owners)));
   }
 
