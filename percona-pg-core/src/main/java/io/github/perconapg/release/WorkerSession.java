@@ -1,7 +1,6 @@
 package io.github.perconapg.release;
 
 import io.github.perconapg.problem.Interruption;
-import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.worker.Message;
@@ -40,7 +39,7 @@ final class WorkerSession implements AutoCloseable {
   private int requests;
   private boolean ready;
   private boolean closed;
-  private volatile @Nullable PerconaPgException refusal;
+  private volatile @Nullable RuntimeException refusal;
 
   /**
    * A session with a process that has just been forked.
@@ -78,14 +77,19 @@ final class WorkerSession implements AutoCloseable {
   }
 
   private void load(Runnable check) {
+    var loads = false;
     try {
       check.run();
       process.send(new Message(Map.of(Message.VERB, "load")));
-    } catch (PerconaPgException e) {
+      loads = true;
+    } catch (RuntimeException e) {
       refusal = e;
-      process.kill();
     } catch (IOException e) {
-      process.kill(); // it has ended by itself, and whoever asks is told so
+      // The worker has ended by itself, and whoever asks is told so.
+    } finally {
+      if (!loads) {
+        process.kill(); // it would wait for ever
+      }
     }
   }
 

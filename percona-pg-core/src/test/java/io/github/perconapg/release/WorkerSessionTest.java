@@ -54,6 +54,17 @@ class WorkerSessionTest {
     assertThat(temporary).isEmptyDirectory();
   }
 
+  @Test
+  void endsWhenTheCheckItselfFails() throws IOException {
+    try (var session = session("read line && echo 'M result=1'")) {
+      session.loadAfter(
+          () -> {
+            throw new IllegalStateException("a defect");
+          });
+      assertThatThrownBy(session::awaitReady).hasMessage("a defect");
+    }
+  }
+
   private WorkerSession session(String script) throws IOException {
     var folder = WorkerFolder.create(temporary);
     var shell = List.of("/bin/sh", "-c", script);
