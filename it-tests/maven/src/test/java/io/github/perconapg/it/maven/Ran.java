@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param exitCode 0 for success
  * @param text the command and all output, a character for each byte
- * @param arguments the arguments of all processes that were seen below it
+ * @param arguments the arguments and environments of all processes that were seen below it
  */
 record Ran(int exitCode, String text, Set<String> arguments) {
 

@@ -1,7 +1,6 @@
 package io.github.perconapg.it.maven;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,12 +74,16 @@ record Running(Process process, Path output) {
     return process.descendants().map(Running::arguments).toList();
   }
 
-  /** ProcessHandle cuts long ones off. Empty for a process that is gone. */
+  /**
+   * With the environment, which no secret belongs into either. ProcessHandle cuts long arguments
+   * off. Empty for a process that is gone.
+   */
   private static String arguments(ProcessHandle handle) {
+    var process = Path.of("/proc", Long.toString(handle.pid()));
     try {
-      return Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"))
+      return (Maven.text(process.resolve("cmdline")) + Maven.text(process.resolve("environ")))
           .replace('\0', ' ');
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       return "";
     }
   }
