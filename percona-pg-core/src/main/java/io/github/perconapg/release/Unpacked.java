@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * beside the start of the worker's JVM.
  */
 final class Unpacked {
+
+  /** What was verified in the life of this JVM, in which many workers may start. */
+  private static final Map<Path, String> VERIFIED = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Map<Path, Origin> given = new LinkedHashMap<>();
@@ -95,6 +100,10 @@ final class Unpacked {
   private void verify(Path file, Origin origin) {
     try {
       var wanted = origin.sha256() == null ? sha256(origin) : origin.sha256();
+      var state = wanted + state(file);
+      if (state.equals(VERIFIED.get(file))) {
+        return;
+      }
       String actual;
       try (var content = Files.newInputStream(file)) {
         actual = Sha256.of(content);
@@ -103,9 +112,17 @@ final class Unpacked {
         Files.delete(file);
         throw forged(file, origin, wanted, actual);
       }
+      VERIFIED.put(file, state);
     } catch (IOException e) {
       throw unusable("Helm's library cannot be read from " + folder + ".", e);
     }
+  }
+
+  /** Changes with whatever is written to a file; nobody can set the time of its last change. */
+  private static String state(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Files.readAttributes(file, "unix:ino,ctime,size").toString()
+        : UUID.randomUUID().toString();
   }
 
   private static String sha256(Origin origin) throws IOException {
