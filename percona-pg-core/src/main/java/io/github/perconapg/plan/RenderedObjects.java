@@ -32,8 +32,7 @@ public final class RenderedObjects {
    * @param namespace the release's namespace, given to objects that name none
    * @throws io.github.perconapg.problem.PerconaPgException release-unreadable when it is not YAML
    */
-  public static List<RenderedObject> of(
-      String manifest, String namespace, ApiDiscovery discovery) {
+  public static List<RenderedObject> of(String manifest, String namespace, ApiDiscovery discovery) {
     return of(manifest, namespace, stored(namespace), discovery);
   }
 
@@ -76,10 +75,7 @@ public final class RenderedObjects {
   }
 
   private static List<RenderedObject> of(
-      String manifest,
-      String namespace,
-      TextSource source,
-      @Nullable ApiDiscovery discovery) {
+      String manifest, String namespace, TextSource source, @Nullable ApiDiscovery discovery) {
     return Trees.mappings(manifest, Limits.OBJECTS, source, Style.OBJECTS).stream()
         .filter(document -> !Tree.text(document, "kind").isEmpty())
         .map(document -> checked(RenderedObject.of(document, namespace, discovery), source))

@@ -49,8 +49,7 @@ class ReleasesTest {
     releases =
         new Releases(
             new ApiRequests(client.getHttpClient(), server.url()),
-            (doing, e) ->
-                ForeignErrors.translate(e, doing, "https://server", "a kubeconfig", null),
+            (doing, e) -> ForeignErrors.translate(e, doing, "https://server", "a kubeconfig", null),
             new Redactor());
   }
 
