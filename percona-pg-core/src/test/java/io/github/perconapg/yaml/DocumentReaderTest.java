@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,7 @@ class DocumentReaderTest {
   @Test
   void writesInFlowStyleWhatReadsAsTheSame() throws UnreadableTextException {
     var text = "a: 1.10\nb: [x, 'y\"\\', \"\\n\\u263a\", null, true, {}]\nc: {d: '1'}\ne: []\n";
-    var value = DocumentReader.read(text, SMALL);
-    assertThat(value).isNotNull();
-    var written = FlowText.of(value);
+    var written = FlowText.of(Objects.requireNonNull(DocumentReader.read(text, SMALL)));
     assertThat(written).contains("\"a\": 1.10");
     assertThat(Trees.mapping(written, SMALL, SOURCE, Style.VALUES))
         .isEqualTo(Trees.mapping(text, SMALL, SOURCE, Style.VALUES));

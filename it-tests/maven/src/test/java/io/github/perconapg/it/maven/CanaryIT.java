@@ -45,11 +45,13 @@ class CanaryIT {
       -----END PRIVATE KEY-----
       """;
 
+  private static final String DB_PASSWORD = "canary-p1ain-771199";
+
   /** Value paths of the chart, all below {@code auth}, and what they hold. */
   private static final Map<String, String> CANARIES =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("dbPassword", "canary-p1ain-771199"),
+              Map.entry("dbPassword", DB_PASSWORD),
               Map.entry("adminPassword", "canary-p1ain-771199-longer"),
               Map.entry("replicationPassword", "canary \"quoted\" 771199"),
               Map.entry("userPassword", "canary\\back\\slash-771199"),
@@ -106,7 +108,7 @@ class CanaryIT {
 
     clean(place, Readme.goals("preview", "deploy", "verify", "history", "rbac"), "").succeeded();
     // Another password: the plan shows that it changes, and not from what to what.
-    var changed = CANARIES.get("dbPassword") + "-next";
+    var changed = DB_PASSWORD + "-next";
     values(place.aside(), changed, false);
     clean(place, Readme.goals("preview", "deploy", "rollback", "logs"), changed).succeeded();
     values(place.aside(), changed, true);
@@ -191,7 +193,7 @@ class CanaryIT {
     var known = new StringBuilder("\nauth:\n  fails: false\n");
     CANARIES.keySet().forEach(name -> known.append("  ").append(name).append(": ''\n"));
     Files.writeString(folder.resolve("values.yaml"), known, StandardOpenOption.APPEND);
-    values(aside, CANARIES.get("dbPassword"), false);
+    values(aside, DB_PASSWORD, false);
   }
 
   private static void values(Path aside, String dbPassword, boolean fails) throws IOException {
