@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,7 @@ public record CacheFolder(Path path, @Nullable String warning) {
     var own = temporary.resolve("percona-pg-cache-" + OwnFiles.id());
     var second = made(own);
     if (second != null) {
-      throw Problem.of(
-              ProblemCode.PLATFORM_UNSUPPORTED,
-              "There is no cache folder that only you may write to: " + objection + ", " + second,
-              "Let XDG_CACHE_HOME name a folder of yours that no other user may write to.")
-          .asException();
+      return ofThisRun(wanted, temporary, objection, second);
     }
     return new CacheFolder(
         own,
@@ -59,6 +56,45 @@ public record CacheFolder(Path path, @Nullable String warning) {
             + own
             + " instead. Let XDG_CACHE_HOME name a folder of yours that no other user may write"
             + " to.");
+  }
+
+  /**
+   * A new folder, which nothing of before is in; it goes with this JVM. Where a container has no
+   * other folder than volumes that all may write to, there is nothing better.
+   */
+  private static CacheFolder ofThisRun(
+      Path wanted, Path temporary, String objection, String second) {
+    try {
+      var fresh =
+          Files.createTempDirectory(Files.createDirectories(temporary), "percona-pg-cache-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(fresh), "percona-pg-cache"));
+      return new CacheFolder(
+          fresh,
+          "The cache "
+              + wanted
+              + " is not used: "
+              + objection
+              + ", and "
+              + second
+              + ". This run keeps nothing for the next one. Let XDG_CACHE_HOME name a folder of"
+              + " yours that no other user may write to.");
+    } catch (IOException e) {
+      throw Problem.of(
+              ProblemCode.PLATFORM_UNSUPPORTED,
+              "There is no cache folder that only you may write to: " + objection + ", " + second,
+              "Let XDG_CACHE_HOME name a folder of yours that no other user may write to.")
+          .asException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // It is among the temporary files, and nobody believes it.
+    }
   }
 
   private static @Nullable String made(Path folder) {

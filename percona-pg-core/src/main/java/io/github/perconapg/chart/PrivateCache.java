@@ -135,6 +135,10 @@ final class PrivateCache {
     }
     var parent = Files.createDirectories(root.resolve(kind), owned(existing, "rwx------"));
     for (var folder : List.of(root, parent)) {
+      if (OwnFiles.isMine(folder) && !OwnFiles.isProtected(folder)) {
+        // A volume may be opened to its group at each mount; what others put in it is not believed.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
       if (!OwnFiles.isProtected(folder)) {
         throw new IOException(folder + " belongs to another user, or others may write to it");
       }

@@ -88,8 +88,12 @@ record LockHolder(
     return !one.equals(UNKNOWN) && one.equals(other);
   }
 
+  /**
+   * The start is not compared: the system tells it by the wall clock, which may have been set
+   * since. Where another process has the number by now, the lock is waited for until it expires.
+   */
   private boolean isAlive() {
-    return ProcessHandle.of(pid).filter(p -> p.isAlive() && startOf(p) == startedAt).isPresent();
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private static Optional<LockHolder> of(String identity) {

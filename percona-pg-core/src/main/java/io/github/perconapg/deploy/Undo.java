@@ -87,20 +87,25 @@ final class Undo {
     if (objection.isPresent()) {
       return Outcome.kept(objection.get());
     }
+    var facts = new ArrayList<String>();
     try (var helm = anotherSession()) {
       run.steps.run(
           "roll-back",
           "uninstall the failed first install",
           () -> {
             new Uninstall(helm, run.releases, lock).run(failed.namespace(), failed.name());
+            // Helm takes a page in the place of an answer for a deletion.
+            facts.addAll(new Leftovers(run.connection, null).of(failed, true).remove(lock));
             return "uninstalled the failed first install";
           });
     } catch (PerconaPgException e) {
       return Outcome.kept("It could not be uninstalled. " + NEXT + " " + e.getMessage());
     }
-    return Outcome.kept(
-        "The failed first install was uninstalled; its namespace and definitions stay, so that no"
-            + " data can be lost.");
+    facts.add(
+        0,
+        "The failed first install was uninstalled; its namespace and CRDs stay, so that no data can"
+            + " be lost.");
+    return new Outcome(facts, List.of());
   }
 
   private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history, Lock lock) {

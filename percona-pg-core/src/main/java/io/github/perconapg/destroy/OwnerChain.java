@@ -66,10 +66,20 @@ final class OwnerChain {
         }
       } catch (KubernetesClientException e) {
         orForbidden(e);
-        return true;
+        if (mayLeadToACluster(Tree.text(owner, "apiVersion"))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** Of what may not be read: the kinds of other applications lead to none of ours. */
+  private static boolean mayLeadToACluster(String apiVersion) {
+    return apiVersion.contains("percona.com/")
+        || apiVersion.startsWith("postgres-operator.crunchydata.com/")
+        || apiVersion.startsWith("apps/")
+        || apiVersion.startsWith("batch/");
   }
 
   private Optional<String> taker(Object object, int depth) {

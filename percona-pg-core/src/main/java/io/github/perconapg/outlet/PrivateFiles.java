@@ -65,8 +65,8 @@ public final class PrivateFiles {
     return folder == null ? file : folder;
   }
 
-  private static FileAttribute<?>[] only(Path where, String permissions) throws IOException {
-    return Files.getFileStore(where).supportsFileAttributeView("posix")
+  private static FileAttribute<?>[] only(Path where, String permissions) {
+    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }

@@ -61,6 +61,12 @@ public final class Redactor {
           "(?i)((?<!\\w)[\\w.-]{0,64}(?:password|passwd|passphrase|pwd|secret|token|api_?key)=)"
               + "([\"']?)(?!\\(masked\\))[^\\s\"'&;,)]+");
 
+  /** The same in JSON, as operators log. */
+  private static final Pattern MEMBER =
+      Pattern.compile(
+          "(?i)(\"[\\w.-]{0,64}(?:password|passwd|passphrase|pwd|secret|token|api_?key)\"\\s{0,8}:"
+              + "\\s{0,8}\")(?!\\(masked\\))(?:[^\"\\\\]|\\\\.){1,1024}+\"");
+
   private static final Pattern SECRET_OBJECT =
       Pattern.compile("(?m)kind[\"']?:\\s*[\"']?Secret\\b");
 
@@ -146,6 +152,9 @@ public final class Redactor {
     }
     masked = HEADER.matcher(masked).replaceAll("$1" + MASK);
     masked = WEB_TOKEN.matcher(masked).replaceAll(MASK);
+    if (masked.contains("\":")) {
+      masked = MEMBER.matcher(masked).replaceAll("$1" + MASK + "\"");
+    }
     return masked.indexOf('=') < 0 ? masked : ASSIGNMENT.matcher(masked).replaceAll("$1$2" + MASK);
   }
 

@@ -23,8 +23,11 @@ final class SecretForms {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
-  /** A word counts only where a value stands: in quotes, or behind an equals sign or a colon. */
-  private static final String VALUE_BEGINS = "(?<=[\"'`=;>]|[:=>] )";
+  /**
+   * A word counts only where a value stands: in quotes or brackets, or behind an equals sign or a
+   * colon, as Go prints maps.
+   */
+  private static final String VALUE_BEGINS = "(?<=[\"'`=:;>\\[({]|[:=>] )";
 
   private static final String VALUE_ENDS = "(?=[\"'`,;&<)}\\]\\\\\\s]|$)";
 

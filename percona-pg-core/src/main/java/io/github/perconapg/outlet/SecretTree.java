@@ -25,7 +25,11 @@ final class SecretTree {
           "type",
           "optional",
           "labels",
-          "annotations");
+          "annotations",
+          "defaultMode",
+          "mode",
+          "audience",
+          "items");
 
   private SecretTree() {}
 

@@ -1,5 +1,7 @@
 package io.github.perconapg.target;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,11 +79,23 @@ public final class ApiDiscovery {
     for (var group : Tree.list(answer, "groups")) {
       Tree.list(group, "versions").forEach(v -> versions.add(Tree.text(v, "groupVersion")));
     }
-    var lists = Questions.ask(versions, v -> Optional.ofNullable(api.get(root + "/" + v)));
+    var lists = Questions.ask(versions, v -> list(root + "/" + v));
     for (var i = 0; i < versions.size(); i++) {
       resources.put(
           versions.get(i),
           Tree.list(lists.get(i).orElse(null), "resources").stream().map(Tree::map).toList());
+    }
+  }
+
+  /** A group whose own server is down is left out, as aggregated discovery has it. */
+  private Optional<Map<String, Object>> list(String path) {
+    try {
+      return Optional.ofNullable(api.get(path));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

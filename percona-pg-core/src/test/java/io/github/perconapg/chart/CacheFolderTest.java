@@ -1,10 +1,7 @@
 package io.github.perconapg.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +51,13 @@ class CacheFolderTest {
   }
 
   @Test
-  void refusesWhereThereIsNoPrivateOneEither() {
-    var problem =
-        catchThrowableOfType(
-            PerconaPgException.class,
-            () -> CacheFolder.find(shared.resolve("percona-pg"), shared.resolve("tmp")));
-    assertThat(problem.problem().code()).isEqualTo(ProblemCode.PLATFORM_UNSUPPORTED);
-    assertThat(problem).hasMessageContaining("XDG_CACHE_HOME");
+  void keepsNothingWhereThereIsNoPrivateOneEither() throws IOException {
+    var once = CacheFolder.find(shared.resolve("percona-pg"), shared.resolve("tmp"));
+    var again = CacheFolder.find(shared.resolve("percona-pg"), shared.resolve("tmp"));
+    assertThat(once.path()).startsWith(shared.resolve("tmp")).isEmptyDirectory();
+    assertThat(again.path()).isNotEqualTo(once.path());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(once.path())))
+        .isEqualTo("rwx------");
+    assertThat(once.warning()).contains("keeps nothing", "XDG_CACHE_HOME");
   }
 }

@@ -109,6 +109,9 @@ class RedactorTest {
         .isEqualTo("2 checks failed: the operator fails; fail early");
     assertThat(redactor.text("Invalid value: \"fail\": C1=fail, value: operator"))
         .isEqualTo("Invalid value: \"(masked)\": C1=(masked), value: (masked)");
+    // As Go prints maps and lists.
+    assertThat(redactor.text("map[password:operator user:joe], values [fail]"))
+        .isEqualTo("map[password:(masked) user:joe], values [(masked)]");
   }
 
   @Test
@@ -142,6 +145,8 @@ class RedactorTest {
     assertThat(redactor.text("x " + PEM + "y")).isEqualTo("x (masked)\ny");
     assertThat(redactor.text("dsn host=db password=hunter2 sslmode=off"))
         .isEqualTo("dsn host=db password=(masked) sslmode=off");
+    assertThat(redactor.text("{\"password\": \"hun\\\"ter2\",\"user\":\"joe\",\"tokens\":3}"))
+        .isEqualTo("{\"password\": \"(masked)\",\"user\":\"joe\",\"tokens\":3}");
     assertThat(redactor.text(redactor.text("password=hunter2"))).isEqualTo("password=(masked)");
   }
 
