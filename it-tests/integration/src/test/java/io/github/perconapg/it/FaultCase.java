@@ -15,10 +15,11 @@ record FaultCase(Verb verb, String request, Fault fault) {
 
   /** What a run does. */
   enum Verb {
-    DEPLOY,
     UPGRADE,
     ROLLBACK,
-    DESTROY
+    DESTROY,
+    /** Last, so that the CRDs of the plane are there when its requests are seen. */
+    DEPLOY
   }
 
   /** What goes wrong at a request. */

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -103,7 +104,10 @@ final class FaultLane implements AutoCloseable {
       }
     }
     if (!fired.get()) {
-      return new FaultOutcome(one, FaultOutcome.Kind.NOT_REACHED, "");
+      return new FaultOutcome(
+          one,
+          failure == null ? FaultOutcome.Kind.NOT_REACHED : FaultOutcome.Kind.UNCLEAN,
+          failure == null ? "" : "undisturbed, it failed: " + failure);
     }
     if (failure != null && !(failure instanceof PerconaPgException)) {
       return new FaultOutcome(one, FaultOutcome.Kind.UNCLEAN, String.valueOf(failure));
@@ -287,11 +291,15 @@ final class FaultLane implements AutoCloseable {
             : scene;
     assertThat(same.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(same.verify().checks()).noneMatch(c -> c.outcome() == CheckResult.Outcome.FAILED);
-    assertThat(live.records())
-        .filteredOn(r -> !"superseded".equals(r.getMetadata().getLabels().get("status")))
-        .singleElement()
-        .satisfies(
-            r -> assertThat(r.getMetadata().getLabels()).containsEntry("status", "deployed"));
+    var statuses =
+        live.records().stream()
+            .map(r -> r.getMetadata().getLabels())
+            .sorted(Comparator.comparing(labels -> Integer.valueOf(labels.get("version"))))
+            .map(labels -> labels.get("status"))
+            .toList();
+    // A revision that failed stays in the history, as Helm keeps it.
+    assertThat(statuses).noneMatch(status -> status.startsWith("pending")).endsWith("deployed");
+    assertThat(statuses).containsOnlyOnce("deployed");
     assertThat(live.lock()).isNull();
     if (verb == FaultCase.Verb.ROLLBACK) {
       assertThat(generationOfThePod()).isNotEqualTo(podBefore);
@@ -300,12 +308,14 @@ final class FaultLane implements AutoCloseable {
     } else {
       scene.destroy();
       Live.untilTrue(() -> !live.namespaceExists());
-      client
-          .apiextensions()
-          .v1()
-          .customResourceDefinitions()
-          .withName("things." + namespace + ".example.com")
-          .delete();
+      var own =
+          client
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .withName("things." + namespace + ".example.com");
+      own.delete();
+      Live.untilTrue(() -> own.get() == null);
     }
   }
 

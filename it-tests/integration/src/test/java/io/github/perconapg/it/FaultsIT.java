@@ -53,9 +53,21 @@ class FaultsIT {
 
   @Test
   void aSampleOfFaultsIsRiddenOutOrFailsCleanlyAndConverges() throws IOException {
-    var left = new EnumMap<FaultCase.Verb, Integer>(FaultCase.Verb.class);
     var each = SAMPLE / FaultCase.Verb.values().length;
-    check(matrix().stream().filter(c -> left.merge(c.verb(), 1, Integer::sum) <= each).toList());
+    var taken = new EnumMap<FaultCase.Verb, Integer>(FaultCase.Verb.class);
+    var sample = new ArrayList<FaultCase>();
+    var restarts = 0;
+    for (var one : matrix()) {
+      // A restart has to be played alone, so that several would take long.
+      var restart = one.fault() == FaultCase.Fault.RESTART;
+      if (restart && restarts++ > 0) {
+        continue;
+      }
+      if (taken.merge(one.verb(), 1, Integer::sum) <= each) {
+        sample.add(one);
+      }
+    }
+    check(sample);
   }
 
   /** {@code -Dfaults.verbs=DEPLOY,DESTROY} and {@code -Dfaults.cases=500} play a part of it. */

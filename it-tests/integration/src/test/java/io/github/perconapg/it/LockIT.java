@@ -88,7 +88,7 @@ class LockIT {
     assertThat(audit.requestsSince(mark))
         .filteredOn(e -> e.resource().equals("leases") && e.namespace().equals(namespace))
         .filteredOn(e -> !e.isFromThePlane())
-        .hasSizeLessThan(15);
+        .hasSizeLessThan(30);
     assertThat(live.lock()).isNull();
   }
 
