@@ -37,6 +37,9 @@ class FaultsIT {
   /** The tag of the whole matrix. */
   static final String FAULTS = "faults";
 
+  /** The tag of the sample. */
+  static final String SAMPLED = "faults-sample";
+
   private static final int LANES = 4;
   private static final int SAMPLE = 60;
   private static final long SEED = Long.getLong("faults.seed", 17);
@@ -52,6 +55,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag(SAMPLED)
   void aSampleOfFaultsIsRiddenOutOrFailsCleanlyAndConverges() throws IOException {
     var each = SAMPLE / FaultCase.Verb.values().length;
     var taken = new EnumMap<FaultCase.Verb, Integer>(FaultCase.Verb.class);
