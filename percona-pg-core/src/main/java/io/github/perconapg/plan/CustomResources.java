@@ -91,14 +91,6 @@ public final class CustomResources {
     return "/apis/" + kind.substring(0, kind.lastIndexOf('/')) + scope + "/" + pluralOf(kind);
   }
 
-  /** What operator 3 moves, each as {@code group/version/plural}. */
-  static List<String> movedKinds() {
-    return MOVED.stream()
-        .map(name -> name.split("[.]", 2))
-        .map(parts -> parts[1] + "/v1beta1/" + parts[0])
-        .toList();
-  }
-
   /** The group of a kind, for example {@code pgv2.percona.com}. */
   static String groupOf(String kind) {
     return kind.substring(0, kind.indexOf('/'));

@@ -78,8 +78,6 @@ public final class DeployerRights {
     CustomResources.INNER_CLUSTERS.stream()
         .filter(kind -> groups.contains(CustomResources.groupOf(kind)))
         .forEach(kinds::add);
-    // Whether operator 3.0 has moved clusters is asked before operator 2 is deployed.
-    CustomResources.movedKinds().stream().filter(kind -> !kinds.contains(kind)).forEach(kinds::add);
     return kinds;
   }
 }
