@@ -111,7 +111,7 @@ class ArchitectureTest {
                   .and(target(nameMatching("write.*|newBufferedWriter|newOutputStream|copy")))
                   .or(
                       target(owner(equivalentTo(Files.class)))
-                          .and(target(nameMatching("create(File|Temp.*)|newByteChannel")))))
+                          .and(target(nameMatching("createFile|createTempFile|newByteChannel")))))
           .orShould()
           .callConstructorWhere(
               target(owner(assignableTo(FileOutputStream.class)))
