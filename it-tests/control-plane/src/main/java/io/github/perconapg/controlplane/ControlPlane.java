@@ -40,7 +40,9 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
     StandInOptions playing = options.standIn();
     try (KubernetesClient client = newClient()) {
       this.server = client.getMasterUrl().toString().replaceAll("/$", "");
-      new SimulatedNode(client).create(binaries.stages(), playing != null);
+      if (options.controllers()) {
+        new SimulatedNode(client).create(binaries.stages(), playing != null);
+      }
     }
     this.standIn =
         playing == null
@@ -86,6 +88,7 @@ public final class ControlPlane implements TestCluster, AutoCloseable {
         binaries.kubernetesFolder(),
         binaries.kwokFolder(),
         options.kubernetes().version(),
+        options.controllers(),
         owner,
         standInFactor);
   }

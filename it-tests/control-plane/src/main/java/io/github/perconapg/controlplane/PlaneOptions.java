@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param workRoot the folder that holds the planes' work folders
  * @param standIn how the operator's pods are played; null: as any other pod, ready at once
  * @param kubernetes which release of Kubernetes runs
+ * @param controllers whether there are controllers, a scheduler and a node beside the API server
  * @param progress gets a line now and then while the programs are built
  */
 public record PlaneOptions(
     Path workRoot,
     @Nullable StandInOptions standIn,
     KubernetesRelease kubernetes,
+    boolean controllers,
     Consumer<String> progress) {
   private static final System.Logger LOG = System.getLogger(PlaneOptions.class.getName());
 
@@ -32,6 +34,7 @@ public record PlaneOptions(
         root.toAbsolutePath(),
         null,
         KubernetesRelease.TESTED,
+        true,
         line -> LOG.log(System.Logger.Level.INFO, line));
   }
 
@@ -42,7 +45,7 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withWorkRoot(Path folder) {
-    return new PlaneOptions(folder.toAbsolutePath(), standIn, kubernetes, progress);
+    return new PlaneOptions(folder.toAbsolutePath(), standIn, kubernetes, controllers, progress);
   }
 
   /**
@@ -52,7 +55,7 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withStandIn(StandInOptions options) {
-    return new PlaneOptions(workRoot, options, kubernetes, progress);
+    return new PlaneOptions(workRoot, options, kubernetes, controllers, progress);
   }
 
   /**
@@ -62,7 +65,17 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withKubernetes(KubernetesRelease release) {
-    return new PlaneOptions(workRoot, standIn, release, progress);
+    return new PlaneOptions(workRoot, standIn, release, controllers, progress);
+  }
+
+  /**
+   * Runs the API server and etcd only. Nothing is scheduled, collected or finalized: a namespace
+   * that is deleted stays, and so do the pods of a Deployment that is deleted.
+   *
+   * @return a changed copy
+   */
+  public PlaneOptions withoutControllers() {
+    return new PlaneOptions(workRoot, standIn, kubernetes, false, progress);
   }
 
   /**
@@ -72,6 +85,6 @@ public record PlaneOptions(
    * @return a changed copy
    */
   public PlaneOptions withProgress(Consumer<String> lines) {
-    return new PlaneOptions(workRoot, standIn, kubernetes, lines);
+    return new PlaneOptions(workRoot, standIn, kubernetes, controllers, lines);
   }
 }

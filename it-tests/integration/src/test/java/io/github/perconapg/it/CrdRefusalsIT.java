@@ -11,7 +11,7 @@ import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
-import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Definitions that are not written, and why. */
-@WithControlPlane(own = true)
+@WithApiServer
 class CrdRefusalsIT {
 
   @TempDir Path folder;

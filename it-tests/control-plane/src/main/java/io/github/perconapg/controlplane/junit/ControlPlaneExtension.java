@@ -7,6 +7,7 @@ import io.github.perconapg.controlplane.TestCluster;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.operator.StandInOptions;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** What {@link WithControlPlane} says. */
+/** What {@link WithControlPlane} and {@link WithApiServer} say. */
 final class ControlPlaneExtension implements ParameterResolver, ExecutionCondition {
   private static final ExtensionContext.Namespace SPACE =
       ExtensionContext.Namespace.create(ControlPlaneExtension.class);
@@ -90,7 +91,15 @@ final class ControlPlaneExtension implements ParameterResolver, ExecutionConditi
 
   private static String freshNamespace(ExtensionContext context, KubernetesClient client) {
     String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
-    AutoCloseable remover = () -> client.namespaces().withName(name).delete();
+    AutoCloseable remover =
+        () -> {
+          if (requester(context).isAnnotationPresent(WithApiServer.class)) {
+            // There is no controller to do it, and an operator would be seen by later tests.
+            client.apps().deployments().inNamespace(name).delete();
+            client.pods().inNamespace(name).withGracePeriod(0).delete();
+          }
+          client.namespaces().withName(name).delete();
+        };
     context.getStore(SPACE).put(name, remover);
     return name;
   }
@@ -104,7 +113,14 @@ final class ControlPlaneExtension implements ParameterResolver, ExecutionConditi
           key -> Running.of(ExternalCluster.open(external, System.getProperty("it.disposable"))),
           Running.class);
     }
-    if (ownPlane(context.getRequiredTestClass())) {
+    Class<?> requester = requester(context);
+    if (requester.isAnnotationPresent(WithApiServer.class)) {
+      return shared.getOrComputeIfAbsent(
+          "API server",
+          key -> Running.of(ControlPlane.start(PlaneOptions.defaults().withoutControllers())),
+          Running.class);
+    }
+    if (requester.getAnnotation(WithControlPlane.class).own()) {
       // A key of its own: a store also answers with what its parents hold under the same key.
       return classContext(context)
           .getStore(SPACE)
@@ -117,14 +133,18 @@ final class ControlPlaneExtension implements ParameterResolver, ExecutionConditi
     return ControlPlane.start(PlaneOptions.defaults().withStandIn(StandInOptions.fast()));
   }
 
-  private static boolean ownPlane(Class<?> type) {
-    for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
-      WithControlPlane wish = at.getAnnotation(WithControlPlane.class);
-      if (wish != null) {
-        return wish.own();
-      }
+  /** The class with the annotation: the test's own, or one around it. */
+  private static Class<?> requester(ExtensionContext context) {
+    Class<?> at = context.getRequiredTestClass();
+    while (!isAnnotated(at)) {
+      at = Objects.requireNonNull(at.getEnclosingClass(), at + " asks for no cluster");
     }
-    return false;
+    return at;
+  }
+
+  private static boolean isAnnotated(Class<?> type) {
+    return type.isAnnotationPresent(WithControlPlane.class)
+        || type.isAnnotationPresent(WithApiServer.class);
   }
 
   /** The context of the class that asks, so that classes nested in it share its plane. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The processes of one cluster: started together by kwokctl, ended together by their ids. */
 final class KwokCluster {
@@ -30,22 +32,7 @@ final class KwokCluster {
     for (int attempt = 1; attempt <= ATTEMPTS && !stopped; attempt++) {
       KwokConfig.write(spec);
       Command.Result result =
-          Command.of(
-                  spec.kwokPrograms().resolve("kwokctl"),
-                  "--config",
-                  KwokConfig.file(spec),
-                  "create",
-                  "cluster",
-                  "--name",
-                  spec.name(),
-                  "--wait",
-                  "60s",
-                  "--kubeconfig",
-                  spec.kubeconfig(),
-                  "--extra-args",
-                  "etcd=unsafe-no-fsync=true",
-                  "--extra-args",
-                  "kube-apiserver=audit-log-maxsize=100000")
+          Command.of(spec.kwokPrograms().resolve("kwokctl"), arguments())
               .env("KWOK_WORKDIR", spec.kwokFolder())
               .run(START_LIMIT);
       if (result.exitCode() == 0) {
@@ -58,6 +45,19 @@ final class KwokCluster {
     }
     throw new IOException(
         "kwokctl could not start the cluster in " + ATTEMPTS + " attempts:\n" + output);
+  }
+
+  private Object[] arguments() {
+    var words =
+        new ArrayList<Object>(
+            List.of("--config", KwokConfig.file(spec), "create", "cluster", "--name", spec.name()));
+    words.addAll(List.of("--wait", "60s", "--kubeconfig", spec.kubeconfig()));
+    words.addAll(List.of("--extra-args", "etcd=unsafe-no-fsync=true"));
+    words.addAll(List.of("--extra-args", "kube-apiserver=audit-log-maxsize=100000"));
+    if (!spec.controllers()) {
+      words.addAll(List.of("--disable", "kube-controller-manager,kube-scheduler,kwok-controller"));
+    }
+    return words.toArray();
   }
 
   /** Ends all processes and deletes the work folder; a second call does nothing. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kubernetesPrograms folder of kube-apiserver, etcd and so on
  * @param kwokPrograms folder of kwok and kwokctl
  * @param kubernetesVersion such as v1.34.4
+ * @param controllers whether there are controllers, a scheduler and nodes; else API server and etcd
  * @param owner whose end ends the plane
  * @param standInFactor when not null, the supervisor plays the operator, with its times multiplied
  *     by this
@@ -26,6 +27,7 @@ public record PlaneSpec(
     Path kubernetesPrograms,
     Path kwokPrograms,
     String kubernetesVersion,
+    boolean controllers,
     Owner owner,
     @Nullable Double standInFactor) {
 
@@ -38,6 +40,7 @@ public record PlaneSpec(
     all.setProperty("kubernetesPrograms", kubernetesPrograms.toString());
     all.setProperty("kwokPrograms", kwokPrograms.toString());
     all.setProperty("kubernetesVersion", kubernetesVersion);
+    all.setProperty("controllers", Boolean.toString(controllers));
     all.setProperty("owner", owner.toString());
     if (standInFactor != null) {
       all.setProperty("standInFactor", standInFactor.toString());
@@ -60,6 +63,7 @@ public record PlaneSpec(
         Path.of(all.getProperty("kubernetesPrograms")),
         Path.of(all.getProperty("kwokPrograms")),
         all.getProperty("kubernetesVersion"),
+        Boolean.parseBoolean(all.getProperty("controllers")),
         Owner.parse(all.getProperty("owner")),
         factor == null ? null : Double.valueOf(factor));
   }

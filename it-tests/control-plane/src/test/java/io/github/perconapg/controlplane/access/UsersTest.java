@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
-import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import io.github.perconapg.controlplane.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@WithControlPlane
+@WithApiServer
 class UsersTest {
   private final ControlPlane plane;
   private final KubernetesClient client;

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
-import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@WithControlPlane(own = true)
+@WithApiServer
 class StandInChartTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@WithControlPlane
+@WithApiServer
 class ExternalClusterTest {
   @BeforeEach
   void putTheOperatorsCrdsThere(KubernetesClient client) {

@@ -2,6 +2,7 @@ package io.github.perconapg.controlplane.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import java.util.HashSet;
 import java.util.Set;
@@ -44,6 +45,29 @@ class PlanesTest {
     @Test
     void getsAnotherPlane(ControlPlane plane) {
       assertThat(SHARED).isNotEmpty().doesNotContain(plane.name());
+    }
+  }
+
+  @Nested
+  @Order(4)
+  @WithApiServer
+  class AClassThatNeedsNoControllers {
+    @Test
+    void getsAnApiServerWithItsRolesAndNoNode(ControlPlane plane, KubernetesClient client) {
+      assertThat(SHARED).isNotEmpty().doesNotContain(plane.name());
+      assertThat(client.nodes().list().getItems()).isEmpty();
+      assertThat(client.rbac().clusterRoles().withName("cluster-admin").get()).isNotNull();
+      SHARED.add(plane.name());
+    }
+  }
+
+  @Nested
+  @Order(5)
+  @WithApiServer
+  class AnotherClassThatNeedsNone {
+    @Test
+    void getsTheSameApiServer(ControlPlane plane) {
+      assertThat(SHARED).contains(plane.name());
     }
   }
 }
