@@ -28,7 +28,8 @@ public final class Leftovers {
   private static final Set<String> NEVER =
       Set.of("CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim");
 
-  private static final String POLICY = "helm.sh/resource-policy";
+  /** Annotation of an object that stays when its release is uninstalled. */
+  public static final String POLICY = "helm.sh/resource-policy";
 
   private final Connection connection;
   private final Set<String> known = new HashSet<>();
@@ -138,7 +139,7 @@ public final class Leftovers {
       return;
     }
     var annotations = Tree.map(live, "metadata", "annotations");
-    if (isKept(annotations) || isKept(Tree.map(object.content(), "metadata", "annotations"))) {
+    if (isKept(annotations) || isKept(object)) {
       keep(told, object.shown() + " was left: its annotation " + POLICY + " says so.");
     } else if (former.name().equals(annotations.get(Marks.RELEASE_NAME))
         && former.namespace().equals(annotations.get(Marks.RELEASE_NAMESPACE))) {
@@ -152,6 +153,11 @@ public final class Leftovers {
     if (told) {
       kept.add(why);
     }
+  }
+
+  /** Returns whether a policy of its manifest keeps an object when its release is uninstalled. */
+  public static boolean isKept(RenderedObject object) {
+    return isKept(Tree.map(object.content(), "metadata", "annotations"));
   }
 
   /** As Helm reads it: any value but delete would be a mistake, and then it is kept as well. */

@@ -3,6 +3,7 @@ package io.github.perconapg.destroy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.deploy.Leftovers;
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.Change;
@@ -38,7 +39,7 @@ public final class DestroyPlanner {
   private final List<Problem> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private List<String> survivingBackups = List.of();
-  private List<RenderedObject> left = List.of();
+  private final List<RenderedObject> going = new ArrayList<>();
 
   private DestroyPlanner(Connection connection, DesiredState desired, DestroyOptions options) {
     this.connection = connection;
@@ -97,7 +98,7 @@ public final class DestroyPlanner {
     if (looksInside) {
       var newest = history.isEmpty() ? null : history.get(0);
       new NamespaceFate(connection, namespace)
-          .change(desired.release(), newest)
+          .change(desired.release(), newest, going, leaving(databases))
           .ifPresent(changes::add);
     }
     rights(history, watched, databases);
@@ -124,9 +125,7 @@ public final class DestroyPlanner {
       } catch (PerconaPgException e) {
         refusals.addAll(e.problems());
       }
-      var newest = history.get(0);
-      needed.records().pods().removal(RenderedObjects.of(newest.manifest(), newest.namespace()));
-      needed.removal(left);
+      needed.records().pods().removal(going);
     }
     if (!databases.isEmpty()) {
       var kinds = databases.all().map(CustomResource::kind).distinct().toList();
@@ -157,6 +156,11 @@ public final class DestroyPlanner {
     }
   }
 
+  /** Returns the UIDs of the databases that this destroy deletes. */
+  private Set<String> leaving(Databases databases) {
+    return options.clusters() == ClusterPolicy.DELETE ? databases.uids() : Set.of();
+  }
+
   private void databases(Databases found, @Nullable OperatorLife operator) {
     if (operator == null) {
       return;
@@ -176,17 +180,34 @@ public final class DestroyPlanner {
             newest.name(),
             "chart %s %s, %s of history"
                 .formatted(newest.chartName(), newest.chartVersion(), revisions(history))));
-    for (var object : RenderedObjects.of(newest.manifest(), newest.namespace())) {
-      changes.add(Change.of(Action.DELETE, object.kind(), object.name(), "goes with the release"));
+    for (var object :
+        RenderedObjects.of(newest.manifest(), newest.namespace(), connection.discovery())) {
+      if (Leftovers.isKept(object)) {
+        keep(object);
+      } else {
+        goes(object, "goes with the release");
+      }
     }
     var leftovers = leftovers(connection, history);
-    left = leftovers.found().stream().map(Leftovers.Leftover::object).toList();
     for (var leftover : leftovers.found()) {
-      var object = leftover.object();
-      var why = "left by revision " + leftover.revision();
-      changes.add(Change.of(Action.DELETE, object.kind(), object.name(), why));
+      goes(leftover.object(), "left by revision " + leftover.revision());
     }
     notes.addAll(leftovers.kept());
+  }
+
+  private void goes(RenderedObject object, String why) {
+    going.add(object);
+    changes.add(Change.of(Action.DELETE, object.kind(), object.name(), why));
+  }
+
+  /** Helm leaves it where it is, so the namespace that it is in stays, too. */
+  private void keep(RenderedObject object) {
+    changes.add(
+        Change.of(
+            Action.KEEP,
+            object.kind(),
+            object.name(),
+            "its annotation " + Leftovers.POLICY + " says so"));
   }
 
   /** What revisions before the newest one made, and Helm does not uninstall with it. */

@@ -1,12 +1,8 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.health.OperatorTarget;
-import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.plan.RenderedObject;
-import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.Excerpt;
-import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Questions;
@@ -18,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +44,16 @@ final class NamespaceContents {
       Set.of("kubernetes.io/service-account-token", "kubernetes.io/dockercfg");
 
   private final ApiRequests api;
+  private final String namespace;
   private final List<Item> items = new ArrayList<>();
   private final List<String> unanswered = Collections.synchronizedList(new ArrayList<>());
 
   /** An object, as {@code resource/name}, with its metadata. */
   private record Item(String shown, Map<String, Object> metadata) {
+
+    String uid() {
+      return Tree.text(metadata, "uid");
+    }
 
     boolean finishedWithoutHelp() {
       return metadata.containsKey("deletionTimestamp")
@@ -65,13 +67,14 @@ final class NamespaceContents {
     }
   }
 
-  private NamespaceContents(ApiRequests api) {
+  private NamespaceContents(ApiRequests api, String namespace) {
     this.api = api;
+    this.namespace = namespace;
   }
 
   /** Lists every namespaced resource that can be listed. */
   static NamespaceContents read(ApiRequests api, String namespace) {
-    var contents = new NamespaceContents(api);
+    var contents = new NamespaceContents(api, namespace);
     var groups = new ArrayList<List<String>>();
     groups.add(List.of("/api/v1"));
     Tree.list(contents.ask("/apis"), "groups")
@@ -104,42 +107,45 @@ final class NamespaceContents {
    * that is gone, which the cluster's garbage collection removes.
    */
   List<String> staying() {
-    var there = new HashSet<String>();
-    items.forEach(item -> there.add(Tree.text(item.metadata(), "uid")));
-    return items.stream()
-        .filter(item -> !item.finishedWithoutHelp())
-        .filter(item -> item.owners().isEmpty() || item.owners().stream().anyMatch(there::contains))
-        .map(Item::shown)
-        .toList();
+    return staying(Item::finishedWithoutHelp);
   }
 
   /**
-   * What would stay once a release is gone: its objects, its pods, its records and its Lease go
-   * with it, and so does what this tool set aside.
+   * Returns what would stay once a release is gone: its objects, its records and its Lease go with
+   * it, and so does what this tool set aside, and what belongs to any of these.
    *
-   * @param release the newest record; null when there is none any more
+   * @param release the release's name
+   * @param lease the name of its operator's Lease; empty for none
+   * @param objects the objects that go with the release
+   * @param deleted the UIDs of the databases that go before it
    */
-  List<String> withoutRelease(@Nullable ReleaseRecord release) {
-    var gone = new HashSet<>(Set.of("leases/" + OperatorVersion.LEASE));
-    var deployment = "";
-    if (release != null) {
-      var operator = OperatorTarget.of(release);
-      deployment = operator.deployment();
-      gone.add("leases/" + operator.lease());
-      RenderedObjects.of(release.manifest(), release.namespace()).stream()
-          .map(RenderedObject::path)
-          .forEach(path -> gone.add(resourceAndName(path)));
-    }
-    var prefixes = new ArrayList<>(List.of("secrets/" + SavedRecords.PREFIX));
-    if (release != null) {
-      prefixes.add("secrets/sh.helm.release.v1." + release.name() + ".v");
-      prefixes.add("pods/" + deployment + "-");
-      prefixes.add("replicasets/" + deployment + "-");
-    }
-    return staying().stream()
-        .filter(object -> !gone.contains(object))
-        .filter(object -> prefixes.stream().noneMatch(object::startsWith))
-        .toList();
+  List<String> withoutRelease(
+      String release, String lease, List<RenderedObject> objects, Set<String> deleted) {
+    var gone = new HashSet<>(Set.of("leases/" + lease));
+    objects.stream()
+        .filter(object -> object.namespace().equals(namespace))
+        .forEach(object -> gone.add(object.plural() + "/" + object.name()));
+    var record = "sh.helm.release.v1." + release + ".v";
+    return staying(
+        item ->
+            item.finishedWithoutHelp()
+                || gone.contains(item.shown())
+                || deleted.contains(item.uid())
+                || item.shown().startsWith("secrets/" + record)
+                || item.shown().startsWith("secrets/" + SavedRecords.PREFIX + record));
+  }
+
+  /** Some leave, and then what belongs to nothing that is still there. */
+  private List<String> staying(Predicate<Item> leaves) {
+    var stay = new ArrayList<>(items);
+    stay.removeIf(leaves);
+    var there = new HashSet<String>();
+    do {
+      there.clear();
+      stay.forEach(item -> there.add(item.uid()));
+    } while (stay.removeIf(
+        item -> !item.owners().isEmpty() && item.owners().stream().noneMatch(there::contains)));
+    return stay.stream().map(Item::shown).toList();
   }
 
   /** Some of a list, in one sentence without an end. */
@@ -158,11 +164,6 @@ final class NamespaceContents {
   /** Questions that were not answered; while there are any, nothing is known to be empty. */
   List<String> unanswered() {
     return unanswered;
-  }
-
-  private static String resourceAndName(String path) {
-    var name = path.lastIndexOf('/');
-    return path.substring(path.lastIndexOf('/', name - 1) + 1);
   }
 
   private record Resource(String groupPath, String name) {

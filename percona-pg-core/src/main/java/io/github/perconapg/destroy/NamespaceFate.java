@@ -1,13 +1,17 @@
 package io.github.perconapg.destroy;
 
+import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.FinalizerOwner;
 import io.github.perconapg.plan.NamespaceState;
+import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What would become of a namespace once a release is gone; {@link NamespaceRemoval} does it. */
@@ -25,9 +29,15 @@ final class NamespaceFate {
    * Looks, which takes a question for each kind of the cluster where this tool made the namespace.
    *
    * @param newest the release's newest record; null when there is none any more
+   * @param objects the objects that are removed with the release
+   * @param deleted the UIDs of the databases that are deleted before
    * @return whether it would go, and why not; empty when there is nothing to do about it
    */
-  Optional<Change> change(String release, @Nullable ReleaseRecord newest) {
+  Optional<Change> change(
+      String release,
+      @Nullable ReleaseRecord newest,
+      List<RenderedObject> objects,
+      Set<String> deleted) {
     if (!namespace.exists()) {
       return Optional.empty();
     }
@@ -40,7 +50,7 @@ final class NamespaceFate {
       return Optional.of(change(Action.KEEP, "it was there before, or was made by others"));
     }
     return Optional.of(
-        hindrance(newest)
+        hindrance(release, newest, objects, deleted)
             .map(
                 hindrance ->
                     change(
@@ -64,9 +74,14 @@ final class NamespaceFate {
         .toList();
   }
 
-  private Optional<String> hindrance(@Nullable ReleaseRecord newest) {
+  private Optional<String> hindrance(
+      String release,
+      @Nullable ReleaseRecord newest,
+      List<RenderedObject> objects,
+      Set<String> deleted) {
     var contents = NamespaceContents.read(connection.api(), namespace.name());
-    var others = contents.withoutRelease(newest);
+    var lease = newest == null ? OperatorVersion.LEASE : OperatorTarget.of(newest).lease();
+    var others = contents.withoutRelease(release, lease, objects, deleted);
     if (NamespaceRemoval.mayNotDelete(connection, namespace.name())) {
       return Optional.of("this caller may not delete it");
     }
