@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.audit.AuditEntry;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,10 +23,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@WithControlPlane
+@WithApiServer
 class ControlPlaneTest {
   @Test
   void answersToItsOwnKubectlAsTheVersionThatItWasBuiltAs(ControlPlane plane) {
@@ -43,47 +45,6 @@ class ControlPlaneTest {
           assertThatThrownBy(() -> new Socket(address, port).close())
               .isInstanceOf(IOException.class);
         }
-      }
-    }
-  }
-
-  @Test
-  @Tag(WithControlPlane.ANY_CLUSTER)
-  void runsPods(KubernetesClient client, @FreshNamespace String namespace) {
-    createNamespace(client, namespace);
-    client
-        .serviceAccounts()
-        .inNamespace(namespace)
-        .withName("default")
-        .waitUntilCondition(account -> account != null, 20, TimeUnit.SECONDS);
-    client
-        .pods()
-        .inNamespace(namespace)
-        .resource(
-            new PodBuilder()
-                .withNewMetadata()
-                .withName("any")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("main")
-                .withImage("example.invalid/any:1")
-                .endContainer()
-                .endSpec()
-                .build())
-        .create();
-    client.pods().inNamespace(namespace).withName("any").waitUntilReady(20, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void keepsWhatItHoldsWhenItsApiServerIsRestarted() {
-    // A plane of its own: other tests would meet a server that is not there.
-    try (ControlPlane plane = ControlPlane.start(PlaneOptions.defaults())) {
-      try (KubernetesClient client = plane.newClient()) {
-        createNamespace(client, "kept");
-        plane.restartApiServer();
-        plane.awaitApiServer();
-        assertThat(client.namespaces().withName("kept").get()).isNotNull();
       }
     }
   }
@@ -123,6 +84,52 @@ class ControlPlaneTest {
     assertThat(folder).isNotNull();
     assertThat(Files.getPosixFilePermissions(folder))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Nested
+  @WithControlPlane
+  @Tag(WithControlPlane.FULL)
+  class Whole {
+    @Test
+    @Tag(WithControlPlane.ANY_CLUSTER)
+    void runsPods(KubernetesClient client, @FreshNamespace String namespace) {
+      createNamespace(client, namespace);
+      client
+          .serviceAccounts()
+          .inNamespace(namespace)
+          .withName("default")
+          .waitUntilCondition(account -> account != null, 20, TimeUnit.SECONDS);
+      client
+          .pods()
+          .inNamespace(namespace)
+          .resource(
+              new PodBuilder()
+                  .withNewMetadata()
+                  .withName("any")
+                  .endMetadata()
+                  .withNewSpec()
+                  .addNewContainer()
+                  .withName("main")
+                  .withImage("example.invalid/any:1")
+                  .endContainer()
+                  .endSpec()
+                  .build())
+          .create();
+      client.pods().inNamespace(namespace).withName("any").waitUntilReady(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void keepsWhatItHoldsWhenItsApiServerIsRestarted() {
+      // A plane of its own: other tests would meet a server that is not there.
+      try (ControlPlane plane = ControlPlane.start(PlaneOptions.defaults())) {
+        try (KubernetesClient client = plane.newClient()) {
+          createNamespace(client, "kept");
+          plane.restartApiServer();
+          plane.awaitApiServer();
+          assertThat(client.namespaces().withName("kept").get()).isNotNull();
+        }
+      }
+    }
   }
 
   private static void createNamespace(KubernetesClient client, String name) {

@@ -13,6 +13,7 @@ import io.github.perconapg.model.DestroyResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,6 +48,7 @@ class DestroyKilledIT {
         "begin namespace"
       })
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag(WithControlPlane.FULL)
   void theNextDestroyFinishesIt(String moment, @FreshNamespace String namespace)
       throws IOException {
     var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_FINALIZERS);

@@ -12,6 +12,7 @@ import io.github.perconapg.controlplane.operator.Failure;
 import io.github.perconapg.model.DeployResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +36,7 @@ class KilledIT {
   @ParameterizedTest
   @ValueSource(strings = {"end namespace", "begin CRDs", "begin operator"})
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag(WithControlPlane.FULL)
   void aFirstInstallThatWasKilledIsFinishedByTheNextDeploy(
       String moment, @FreshNamespace String namespace) throws IOException {
     var scene = Scene.of(plane, namespace, folder).chart(withDefinitionOfItsOwn(namespace));
@@ -50,6 +52,7 @@ class KilledIT {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag(WithControlPlane.FULL)
   void anInstallThatWasKilledInsideHelmIsFinishedByTheNextDeploy(
       boolean wholeTree, @FreshNamespace String namespace) throws IOException {
     var scene = Scene.of(plane, namespace, folder);
@@ -107,6 +110,7 @@ class KilledIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag(WithControlPlane.FULL)
   void sigtermEndsADeployAndTheNextOneFinishesIt(@FreshNamespace String namespace)
       throws IOException {
     var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_START);

@@ -27,6 +27,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class LeaseHandoverIT {
   /** At an operator's real speed: only there is a Lease that runs out much later than this. */
   @ParameterizedTest
   @EnumSource(names = {"V2_7", "V3_0"})
+  @Tag(WithControlPlane.FULL)
   void theNextOperatorLeadsLongBeforeTheLeaseOfTheFormerOneHasRunOut(OperatorRelease release) {
     var options = PlaneOptions.defaults().withStandIn(new StandInOptions(1));
     try (var plane = ControlPlane.start(options);

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -73,6 +74,7 @@ class SilenceIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag(WithControlPlane.FULL)
   void everyVerbEndsSoonAfterItsDeadlineWhereverTheServerGoesSilent(
       @FreshNamespace String installed) throws IOException {
     var scene = Scene.of(plane, installed, folder);

@@ -31,6 +31,9 @@ public @interface WithControlPlane {
   /** The tag of tests that may run on any cluster. */
   String ANY_CLUSTER = "any-cluster";
 
+  /** The tag of tests that take long by nature; they run with {@code mvn verify -Pfull} only. */
+  String FULL = "full";
+
   /**
    * Whether this class gets a plane of its own, since it changes what belongs to the whole cluster.
    *

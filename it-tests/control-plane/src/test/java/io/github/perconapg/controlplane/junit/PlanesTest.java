@@ -9,10 +9,12 @@ import java.util.Set;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@Tag(WithControlPlane.FULL)
 class PlanesTest {
   private static final Set<String> SHARED = new HashSet<>();
 

@@ -13,9 +13,11 @@ import io.github.perconapg.controlplane.junit.WithControlPlane;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
+@Tag(WithControlPlane.FULL)
 class BrokenOperatorTest {
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
 
@@ -144,12 +146,12 @@ class BrokenOperatorTest {
 
   private static String account() {
     return """
-        apiVersion: v1
-        kind: ServiceAccount
-        metadata:
-          name: {{ include "standin.fullname" . }}
-          namespace: {{ .Release.Namespace }}
-        """;
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata:
+      name: {{ include "standin.fullname" . }}
+      namespace: {{ .Release.Namespace }}
+    """;
   }
 
   private static int restarts(Pod pod) {

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
+@Tag(WithControlPlane.FULL)
 class FinalizersTest {
   private static final String OUTER = "pgv2.percona.com/v2";
   private static final String INNER = "postgres-operator.crunchydata.com/v1beta1";

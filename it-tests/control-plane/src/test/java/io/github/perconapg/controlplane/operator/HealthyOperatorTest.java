@@ -11,9 +11,11 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
+@Tag(WithControlPlane.FULL)
 class HealthyOperatorTest {
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7);
 
@@ -34,7 +36,9 @@ class HealthyOperatorTest {
     String log = release.logThat(text -> Release.workers(text) == 7);
     assertThat(log)
         .contains(
-            "Starting workers\t{\"controller\": \"perconapgcluster\", \"controllerGroup\": \"pgv2.percona.com\", \"controllerKind\": \"PerconaPGCluster\", \"worker count\": 1}");
+            "Starting workers\t{\"controller\": \"perconapgcluster\", \"controllerGroup\":"
+                + " \"pgv2.percona.com\", \"controllerKind\": \"PerconaPGCluster\", \"worker"
+                + " count\": 1}");
     assertThat(Release.restarts(pod)).isZero();
   }
 
@@ -121,7 +125,8 @@ class HealthyOperatorTest {
     String log = release.logThat(text -> Release.workers(text) == 7);
     assertThat(log)
         .contains(
-            "\"msg\":\"Starting workers\",\"controller\":\"perconapgcluster\",\"controllerGroup\":\"pgv2.percona.com\"");
+            "\"msg\":\"Starting"
+                + " workers\",\"controller\":\"perconapgcluster\",\"controllerGroup\":\"pgv2.percona.com\"");
   }
 
   @Test

@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane(own = true)
+@Tag(WithControlPlane.FULL)
 class MissingCrdTest {
   private static final String CLUSTERS = "perconapgclusters.pgv2.percona.com";
   private static final StandInChart CHART = StandInChart.of(OperatorRelease.V2_7).withoutCrds();
@@ -43,7 +45,8 @@ class MissingCrdTest {
     String log = release.logThat(text -> Release.workers(text) == 6);
     assertThat(log)
         .contains(
-            "ERROR\tcontroller-runtime.source.Kind\tif kind is a CRD, it should be installed before calling Start")
+            "ERROR\tcontroller-runtime.source.Kind\tif kind is a CRD, it should be installed before"
+                + " calling Start")
         .contains("PerconaPGCluster.pgv2.percona.com");
     Pod pod = release.podThat(each -> Release.restarts(each) == 1);
     String previous =
@@ -55,7 +58,8 @@ class MissingCrdTest {
             .getLog();
     assertThat(previous)
         .contains(
-            "panic: failed to wait for perconapgcluster caches to sync kind source: *v2.PerconaPGCluster: timed out waiting for cache to be synced");
+            "panic: failed to wait for perconapgcluster caches to sync kind source:"
+                + " *v2.PerconaPGCluster: timed out waiting for cache to be synced");
   }
 
   @Test
@@ -76,7 +80,8 @@ class MissingCrdTest {
     release.logThat(
         text ->
             text.contains(
-                "failed to list *v2.PerconaPGCluster: the server could not find the requested resource"));
+                "failed to list *v2.PerconaPGCluster: the server could not find the requested"
+                    + " resource"));
     assertThat(Release.restarts(release.podThat(each -> true))).isZero();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.ControlPlaneMain;
 import io.github.perconapg.controlplane.PlaneOptions;
+import io.github.perconapg.controlplane.junit.WithControlPlane;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(WithControlPlane.FULL)
 class SupervisorTest {
   private static final int PROCESSES = 5;
 
