@@ -1,0 +1,234 @@
+package io.github.perconapg.it;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.chart.Chart;
+import io.github.perconapg.chart.Charts;
+import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.health.OperatorVersion;
+import io.github.perconapg.model.CrdPolicy;
+import io.github.perconapg.model.Environment;
+import io.github.perconapg.plan.WantedRelease;
+import io.github.perconapg.release.Stamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The state that a deploy leaves, written without a deploy, for tests on an API server that has no
+ * controllers. Helm's own client writes the record and the objects, given what the library would
+ * give to Helm; marks and statuses are written by hand.
+ */
+record Installed(ControlPlane plane, KubernetesClient client) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A revision that was seen to work, whose operator works still. */
+  void working(Scene scene) {
+    prove(scene, revision(scene));
+    operatorWorks(scene);
+  }
+
+  /**
+   * The next revision, which nobody has seen to work, with the chart's CRDs and a namespace that
+   * was made for it where there was none.
+   *
+   * @return its number
+   */
+  int revision(Scene scene) {
+    var chart = chart(scene);
+    var wanted = WantedRelease.of(chart, scene.desired(), null);
+    prepare(scene, chart, "percona-pg");
+    return helm(scene, chart, wanted, Stamp.of(wanted.fingerprint(), Map.of(), null));
+  }
+
+  /** The next revision, by somebody who uses Helm. */
+  int ofHelm(Scene scene) {
+    var chart = chart(scene);
+    prepare(scene, chart, "helm");
+    var wanted = WantedRelease.of(chart, scene.desired(), null);
+    return helm(scene, chart, wanted, new Stamp("", Map.of()));
+  }
+
+  /** Marks a revision as seen to work, with the CRDs as they are now. */
+  void prove(Scene scene, int revision) {
+    var chart = chart(scene);
+    var fingerprint = WantedRelease.of(chart, scene.desired(), null).fingerprint();
+    Live.edit(
+        client.resource(live(scene).record(revision)),
+        record ->
+            new SecretBuilder(record)
+                .editMetadata()
+                .addToLabels("percona-pg/proven", fingerprint)
+                .addToLabels("percona-pg/proven-revision", Integer.toString(revision))
+                .addToAnnotations("percona-pg/crd-generations", generations(scene, chart))
+                .endMetadata()
+                .build());
+  }
+
+  /** The Deployment's rollout is complete, and its pod leads. */
+  void operatorWorks(Scene scene) {
+    available(scene);
+    var deployment = Objects.requireNonNull(live(scene).deployment());
+    var template = deployment.getSpec().getTemplate();
+    var container = template.getSpec().getContainers().get(0);
+    var name = deployment.getMetadata().getName() + "-7d9f8c6b5-x2x4z";
+    var pods = client.pods().inNamespace(scene.namespace());
+    pods.withName(name).withGracePeriod(0).delete();
+    var started = Instant.now().toString();
+    var pod =
+        pods.resource(
+                new PodBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .withLabels(template.getMetadata().getLabels())
+                    .endMetadata()
+                    .withSpec(template.getSpec())
+                    .build())
+            .create();
+    pods.resource(
+            new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Running")
+                .withStartTime(started)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withLastTransitionTime(started)
+                .endCondition()
+                .addNewContainerStatus()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID("sha256:0")
+                .withReady(true)
+                .withStarted(true)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewRunning()
+                .withStartedAt(started)
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build())
+        .updateStatus();
+    var lease =
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withNamespace(scene.namespace())
+            .withName(OperatorVersion.LEASE)
+            .endMetadata()
+            .withNewSpec()
+            .withHolderIdentity(name + "_0f1e2d3c")
+            .withLeaseDurationSeconds(15)
+            .withRenewTime(Instant.now().plusSeconds(1).atZone(ZoneOffset.UTC))
+            .endSpec()
+            .build();
+    var unused = client.resource(lease).createOr(existing -> existing.update());
+  }
+
+  /** The Deployment's rollout is complete, as its controller says. */
+  void available(Scene scene) {
+    var deployment = Objects.requireNonNull(live(scene).deployment());
+    var replicas = deployment.getSpec().getReplicas();
+    client
+        .resource(
+            new DeploymentBuilder(deployment)
+                .withNewStatus()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(replicas)
+                .withUpdatedReplicas(replicas)
+                .withReadyReplicas(replicas)
+                .withAvailableReplicas(replicas)
+                .addNewCondition()
+                .withType("Available")
+                .withStatus("True")
+                .withReason("MinimumReplicasAvailable")
+                .endCondition()
+                .endStatus()
+                .build())
+        .updateStatus();
+  }
+
+  private void prepare(Scene scene, Chart chart, String manager) {
+    if (!live(scene).namespaceExists()) {
+      var namespace = new NamespaceBuilder().withNewMetadata().withName(scene.namespace());
+      var unused =
+          client
+              .resource(
+                  namespace.addToLabels("percona-pg/created-for", Live.NAME).endMetadata().build())
+              .create();
+    }
+    if (scene.desired().crds() != CrdPolicy.SKIP) {
+      var definitions = new Definitions(client);
+      chart.crds().forEach(crd -> definitions.apply(manager, crd.yaml()));
+    }
+  }
+
+  private int helm(Scene scene, Chart chart, WantedRelease wanted, Stamp stamp) {
+    try {
+      var folder = Files.createTempDirectory(Files.createDirectories(scene.folder()), "installed-");
+      var copy = annotated(chart.folder(), folder.resolve(chart.name()), stamp);
+      var values = folder.resolve("values.json");
+      Files.writeString(values, JSON.writeValueAsString(wanted.values()));
+      var words =
+          new ArrayList<Object>(List.of("upgrade", "--install", Live.NAME, copy, "--skip-crds"));
+      words.addAll(List.of("--namespace", scene.namespace(), "--values", values));
+      if (!stamp.description().isEmpty()) {
+        words.addAll(List.of("--description", stamp.description()));
+      }
+      var unused = plane.helm(words.toArray()).run(Duration.ofMinutes(1)).orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return live(scene).records().size();
+  }
+
+  /** A copy of the chart, so annotated. */
+  private static Path annotated(Path chart, Path copy, Stamp stamp) throws IOException {
+    try (var files = Files.walk(chart)) {
+      for (var file : files.toList()) {
+        Files.copy(file, copy.resolve(chart.relativize(file).toString()));
+      }
+    }
+    var metadata = copy.resolve("Chart.yaml");
+    var annotations = JSON.writeValueAsString(stamp.annotations());
+    Files.writeString(metadata, Files.readString(metadata) + "annotations: " + annotations + "\n");
+    return copy;
+  }
+
+  private String generations(Scene scene, Chart chart) {
+    if (scene.desired().crds() == CrdPolicy.SKIP) {
+      return "";
+    }
+    var definitions = new Definitions(client);
+    return chart.crds().stream()
+        .map(crd -> definitions.live(crd.name()).getMetadata())
+        .map(crd -> crd.getName() + "=" + crd.getGeneration())
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  private static Chart chart(Scene scene) {
+    return new Charts(Environment.system(), HttpSettings.defaults()).resolve(scene.desired());
+  }
+
+  private Live live(Scene scene) {
+    return new Live(client, scene.namespace());
+  }
+}
