@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.target.Tree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -123,12 +124,22 @@ final class HelmMerge {
     return wanted;
   }
 
+  /** The first key that tells the items of both lists apart; without one the list is replaced. */
   private static @Nullable String key(String name, List<?> wanted, List<?> live) {
     return KEYS.getOrDefault(name, List.of()).stream()
-        .filter(key -> wanted.stream().allMatch(item -> Tree.at(item, key) != null))
-        .filter(key -> live.stream().allMatch(item -> Tree.at(item, key) != null))
+        .filter(key -> isUnique(key, wanted) && isUnique(key, live))
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isUnique(String key, List<?> items) {
+    var seen = new HashSet<String>();
+    return items.stream().allMatch(item -> Tree.at(item, key) != null && seen.add(id(item, key)));
+  }
+
+  /** What tells an item from the others; a Service may have a port for TCP and for UDP. */
+  private static String id(Object item, String key) {
+    return Tree.text(item, key) + "/" + Tree.text(item, "protocol").replaceFirst("^TCP$", "");
   }
 
   private List<Object> lists(
@@ -136,14 +147,14 @@ final class HelmMerge {
     var result = new ArrayList<Object>();
     var rendered = new LinkedHashSet<String>();
     for (var item : wanted) {
-      var id = Tree.text(item, key);
+      var id = id(item, key);
       rendered.add(id);
       var present = item(live, key, id);
       var before = Tree.map(item(former, key, id));
       result.add(present == null ? item : maps(name, before, Tree.map(item), Tree.map(present)));
     }
     for (var item : live) {
-      var id = Tree.text(item, key);
+      var id = id(item, key);
       if (!rendered.contains(id) && item(former, key, id) == null) {
         result.add(item);
       }
@@ -152,6 +163,6 @@ final class HelmMerge {
   }
 
   private static @Nullable Object item(List<?> list, String key, String id) {
-    return list.stream().filter(i -> Tree.text(i, key).equals(id)).findFirst().orElse(null);
+    return list.stream().filter(i -> id(i, key).equals(id)).findFirst().orElse(null);
   }
 }

@@ -8,7 +8,11 @@ import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.TextSource;
 import io.github.perconapg.yaml.Trees;
 import io.github.perconapg.yaml.Trees.Style;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +82,38 @@ public final class RenderedObjects {
       String manifest, String namespace, TextSource source, @Nullable ApiDiscovery discovery) {
     return Trees.mappings(manifest, Limits.OBJECTS, source, Style.OBJECTS).stream()
         .filter(document -> !Tree.text(document, "kind").isEmpty())
+        .map(RenderedObjects::asStored)
         .map(document -> checked(RenderedObject.of(document, namespace, discovery), source))
         .toList();
+  }
+
+  /**
+   * The object as an API server stores it: what a Secret gives as plain text lies in its data,
+   * where it replaces an entry of the same name, and base64 has no line breaks.
+   */
+  private static Map<String, Object> asStored(Map<String, Object> object) {
+    if (!Tree.text(object, "kind").equals("Secret")
+        || !Tree.text(object, "apiVersion").equals("v1")
+        || !(object.get("data") instanceof Map || object.get("stringData") instanceof Map)) {
+      return object;
+    }
+    var data = new LinkedHashMap<String, Object>();
+    Tree.map(object.get("data"))
+        .forEach(
+            (name, value) ->
+                data.put(
+                    name, value instanceof String text ? text.replaceAll("[\\r\\n]", "") : value));
+    Tree.map(object.get("stringData"))
+        .forEach(
+            (name, value) -> data.put(name, value instanceof String text ? base64(text) : value));
+    var stored = new LinkedHashMap<>(object);
+    stored.remove("stringData");
+    stored.put("data", data);
+    return stored;
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Each part becomes one of the path of a request, which must not lead elsewhere. */

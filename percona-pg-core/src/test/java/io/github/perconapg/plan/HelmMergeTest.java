@@ -67,6 +67,28 @@ class HelmMergeTest {
   }
 
   @Test
+  void tellsPortsOfOneNumberApartByTheirProtocols() {
+    var live =
+        ports(
+            Map.of("port", 53, "protocol", "TCP", "nodePort", 30001),
+            Map.of("port", 53, "protocol", "UDP", "nodePort", 30002));
+    var wanted = ports(Map.of("port", 53), Map.of("port", 53, "protocol", "UDP"));
+    assertThat(HelmMerge.merged(Map.of(), object("v1", wanted), live)).isEqualTo(live);
+  }
+
+  @Test
+  void replacesAListWhoseKeysAreNotUnique() {
+    var live = ports(Map.of("port", 53, "name", "a"), Map.of("port", 53, "name", "b"));
+    var wanted = ports(Map.of("port", 53, "name", "c"), Map.of("port", 53, "name", "d"));
+    assertThat(HelmMerge.merged(Map.of(), object("v1", wanted), live)).isEqualTo(wanted);
+  }
+
+  @SafeVarargs
+  private static Map<String, Object> ports(Map<String, Object>... ports) {
+    return Map.of("spec", Map.of("ports", List.of(ports)));
+  }
+
+  @Test
   void patchesOnlyWhatDiffers() {
     var live = Map.<String, Object>of("a", 1, "b", Map.of("c", 2, "d", 3), "gone", true);
     var merged = Map.<String, Object>of("a", 1, "b", Map.of("c", 4, "d", 3));

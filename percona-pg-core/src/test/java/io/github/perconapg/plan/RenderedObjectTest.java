@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.perconapg.problem.PerconaPgException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,33 @@ class RenderedObjectTest {
   void knowsItsPathOnTheApiServer(String apiVersion, String kind, String path) {
     var yaml = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: x}\n";
     assertThat(RenderedObjects.of(yaml, "ns")).singleElement().returns(path, RenderedObject::path);
+  }
+
+  @Test
+  void holdsASecretAsAnApiServerStoresIt() {
+    var rendered =
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: x}
+        data:
+          kept: |
+            YWJj
+            ZGVm
+          replaced: b2xk
+        stringData: {replaced: new, added: "1"}
+        """;
+    var stored =
+        Map.<String, Object>of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Secret",
+            "data",
+            Map.of("kept", "YWJjZGVm", "replaced", "bmV3", "added", "MQ=="));
+    var object = RenderedObjects.of(rendered, "ns").get(0);
+    assertThat(LiveDiff.between(object.content(), stored)).isEmpty();
+    assertThat(object.content()).doesNotContainKey("stringData");
   }
 
   @ParameterizedTest
