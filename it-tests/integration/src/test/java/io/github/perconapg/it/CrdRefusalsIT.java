@@ -42,7 +42,7 @@ class CrdRefusalsIT {
   @BeforeEach
   void applyAll(@FreshNamespace String fresh) {
     namespace = fresh;
-    definitions.apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    definitions.reset("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
   }
 
   @Test

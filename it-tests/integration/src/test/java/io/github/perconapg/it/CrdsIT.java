@@ -15,16 +15,16 @@ import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
-import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.Step;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of definitions, by policy, and of operators that miss one. */
-@WithControlPlane(own = true)
+/** What becomes of definitions, by policy. */
+@WithApiServer
 class CrdsIT {
 
   private static final String PLURAL = "customresourcedefinitions";
@@ -43,6 +43,7 @@ class CrdsIT {
   private final KubernetesClient client;
   private final AuditLog audit;
   private final Definitions definitions;
+  private final Installed installed;
   private String namespace = "";
 
   CrdsIT(ControlPlane plane, KubernetesClient client, AuditLog audit) {
@@ -50,13 +51,15 @@ class CrdsIT {
     this.client = client;
     this.audit = audit;
     this.definitions = new Definitions(client);
+    this.installed = new Installed(plane, client);
   }
 
   /** Every test begins with the chart's definitions, as kubectl would have applied them. */
   @BeforeEach
   void applyAll(@FreshNamespace String fresh) {
     namespace = fresh;
-    definitions.apply("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    definitions.reset("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
+    new Live(client, namespace).createNamespace();
   }
 
   @Test
@@ -71,7 +74,7 @@ class CrdsIT {
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
     var mark = audit.mark();
 
-    scene.deploy();
+    deploy(scene);
 
     var writes = audit.writesSince(mark);
     assertThat(writes)
@@ -94,9 +97,10 @@ class CrdsIT {
     assertThat(definitions.live(CLUSTERS).getMetadata().getAnnotations())
         .containsKey("percona-pg/sha256");
     assertThat(actions(scene)).containsEntry(CLUSTERS, Change.Action.UPDATE);
-    assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
+    assertThat(deploy(scene)).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
 
+    new Live(client, namespace).killPods();
     scene.destroy();
     assertThat(definitions.live(CLUSTERS)).isNotNull();
   }
@@ -106,10 +110,17 @@ class CrdsIT {
     definitions.apply("kubectl", Definitions.one(OperatorRelease.V2_6, CLUSTERS));
     var scene = scene();
 
+    var edits =
+        Meanwhile.whenBegins(
+            "CRDs", () -> definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody")));
+    var comesUp = installed.comesUp(scene);
+
     var done =
         scene.deploy(
-            Meanwhile.whenBegins(
-                "CRDs", () -> definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody"))));
+            event -> {
+              edits.on(event);
+              comesUp.on(event);
+            });
 
     assertThat(done.steps()).extracting(Step::name).containsOnlyOnce("CRDs");
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
@@ -138,7 +149,7 @@ class CrdsIT {
         .singleElement()
         .returns(Change.Action.UNCHANGED, Change::action)
         .satisfies(c -> assertThat(c.summary()).contains("newer than the chart's"));
-    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(deploy(scene)).isInstanceOf(DeployResult.Installed.class);
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_9");
   }
 
@@ -161,10 +172,8 @@ class CrdsIT {
         .may(List.of("get", "list"), "apiextensions.k8s.io", PLURAL)
         .may(List.of("get", "create"), "", "namespaces")
         .grantEverywhere(client, "reader-" + namespace);
-    var live = new Live(client, namespace);
-    live.createNamespace();
     Rights.all().grantIn(client, "reader-" + namespace, namespace);
-    assertThat(scene().as(reader).deploy()).isInstanceOf(DeployResult.Installed.class);
+    assertThat(deploy(scene().as(reader))).isInstanceOf(DeployResult.Installed.class);
   }
 
   @Test
@@ -186,33 +195,6 @@ class CrdsIT {
         .isEmpty();
   }
 
-  @Test
-  void oneThatIsMissingWhenTheOperatorStartsIsTheCauseThatIsNamed() {
-    definitions.delete(CLUSTERS);
-    var scene = scene().crds(CrdPolicy.SKIP).timeout(Duration.ofMinutes(5));
-    var problem = Scene.failureOf(scene::deploy).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
-    assertThat(problem.render())
-        .contains("cannot become ready", "if kind is a CRD, it should be installed")
-        .contains("Deploy with crds=apply");
-    assertThat(scene().deploy()).isInstanceOf(DeployResult.Installed.class);
-  }
-
-  @Test
-  void oneThatIsDeletedUnderARunningOperatorIsMissedAlsoWithoutALookAtIt() {
-    var scene = scene().crds(CrdPolicy.SKIP);
-    scene.deploy();
-    assertThat(scene.verify().healthy()).isTrue();
-    definitions.delete(CLUSTERS);
-    Live.untilTrue(() -> !scene.verify().healthy());
-
-    var problem = Scene.failureOf(scene::deploy).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
-    assertThat(problem.facts()).containsExactly(CLUSTERS + " does not exist");
-    assertThat(scene().deploy()).isInstanceOf(DeployResult.class);
-    assertThat(scene().verify().healthy()).isTrue();
-  }
-
   /** Has CRDs which cannot be sent as the text they are. */
   private static StandInChart withComments(StandInChart chart) {
     return chart.withFile(
@@ -220,7 +202,13 @@ class CrdsIT {
   }
 
   private Scene scene() {
-    return Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    return Scene.of(plane, namespace, folder)
+        .chart(StandInChart.of(OperatorRelease.V2_7))
+        .readiness(Readiness.AVAILABLE);
+  }
+
+  private DeployResult deploy(Scene scene) {
+    return scene.deploy(installed.comesUp(scene));
   }
 
   private static Map<String, Change.Action> actions(Scene scene) {

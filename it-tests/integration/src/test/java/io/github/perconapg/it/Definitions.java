@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionList;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,50 @@ record Definitions(KubernetesClient client) {
       var unused =
           client.resource(definition).fieldManager(manager).forceConflicts().serverSideApply();
     }
+  }
+
+  /**
+   * Makes the operators' definitions those of a file, as this field manager would have applied them
+   * where there were none: whatever else they were, and whoever wrote to them.
+   */
+  void reset(String manager, String file) {
+    var wanted = new HashSet<String>();
+    for (var document : documents(file)) {
+      var definition =
+          client.getKubernetesSerialization().unmarshal(document, CustomResourceDefinition.class);
+      var name = definition.getMetadata().getName();
+      wanted.add(name);
+      if (!absent(name)) {
+        all().withName(name).editStatus(Definitions::storedInOneVersion);
+        definition.getMetadata().setResourceVersion(live(name).getMetadata().getResourceVersion());
+        var unused = client.resource(definition).update();
+      }
+      apply(manager, document);
+      ownedBy(manager, name);
+    }
+    ofOperators().stream()
+        .map(crd -> crd.getMetadata().getName())
+        .filter(name -> !wanted.contains(name))
+        .forEach(this::delete);
+  }
+
+  private static CustomResourceDefinition storedInOneVersion(CustomResourceDefinition crd) {
+    crd.getSpec().getVersions().stream()
+        .filter(CustomResourceDefinitionVersion::getStorage)
+        .forEach(version -> crd.getStatus().setStoredVersions(List.of(version.getName())));
+    return crd;
+  }
+
+  /** Strikes off all field managers but this one, and those of the status. */
+  private void ownedBy(String manager, String name) {
+    var entries =
+        live(name).getMetadata().getManagedFields().stream()
+            .filter(e -> e.getManager().equals(manager) || "status".equals(e.getSubresource()))
+            .toList();
+    var patch =
+        "[{\"op\": \"replace\", \"path\": \"/metadata/managedFields\", \"value\": %s}]"
+            .formatted(client.getKubernetesSerialization().asJson(entries));
+    all().withName(name).patch(PatchContext.of(PatchType.JSON), patch);
   }
 
   /** Those of the operators; the plane's own nodes need theirs. */

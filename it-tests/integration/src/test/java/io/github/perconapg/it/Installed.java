@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Charts;
+import io.github.perconapg.chart.Crd;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.controlplane.ControlPlane;
+import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.Environment;
@@ -81,9 +83,20 @@ record Installed(ControlPlane plane, KubernetesClient client) {
                 .build());
   }
 
+  /** A revision that was seen to be available and is, without a pod that a destroy would await. */
+  void available(Scene scene) {
+    prove(scene, revision(scene));
+    rollOut(scene);
+  }
+
+  /** Brings up the operator that a deploy waits for, once it does. */
+  EventListener comesUp(Scene scene) {
+    return Meanwhile.whenBegins("operator", () -> operatorWorks(scene));
+  }
+
   /** The Deployment's rollout is complete, and its pod leads. */
   void operatorWorks(Scene scene) {
-    available(scene);
+    rollOut(scene);
     var deployment = Objects.requireNonNull(live(scene).deployment());
     var template = deployment.getSpec().getTemplate();
     var container = template.getSpec().getContainers().get(0);
@@ -99,6 +112,9 @@ record Installed(ControlPlane plane, KubernetesClient client) {
                     .withLabels(template.getMetadata().getLabels())
                     .endMetadata()
                     .withSpec(template.getSpec())
+                    .editSpec()
+                    .withNodeName("node-0") // which is not there, so that no log can be read
+                    .endSpec()
                     .build())
             .create();
     pods.resource(
@@ -143,7 +159,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   }
 
   /** The Deployment's rollout is complete, as its controller says. */
-  void available(Scene scene) {
+  private void rollOut(Scene scene) {
     var deployment = Objects.requireNonNull(live(scene).deployment());
     var replicas = deployment.getSpec().getReplicas();
     client
@@ -176,7 +192,8 @@ record Installed(ControlPlane plane, KubernetesClient client) {
     }
     if (scene.desired().crds() != CrdPolicy.SKIP) {
       var definitions = new Definitions(client);
-      chart.crds().forEach(crd -> definitions.apply(manager, crd.yaml()));
+      definitions.reset(
+          manager, chart.crds().stream().map(Crd::yaml).collect(Collectors.joining("\n---\n")));
     }
   }
 
