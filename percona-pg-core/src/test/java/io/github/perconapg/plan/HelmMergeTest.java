@@ -70,22 +70,22 @@ class HelmMergeTest {
   void tellsPortsOfOneNumberApartByTheirProtocols() {
     var live =
         ports(
-            Map.of("port", 53, "protocol", "TCP", "nodePort", 30001),
-            Map.of("port", 53, "protocol", "UDP", "nodePort", 30002));
-    var wanted = ports(Map.of("port", 53), Map.of("port", 53, "protocol", "UDP"));
+            List.of(
+                Map.of("port", 53, "protocol", "TCP", "nodePort", 30001),
+                Map.of("port", 53, "protocol", "UDP", "nodePort", 30002)));
+    var wanted = ports(List.of(Map.of("port", 53), Map.of("port", 53, "protocol", "UDP")));
     assertThat(HelmMerge.merged(Map.of(), object("v1", wanted), live)).isEqualTo(live);
   }
 
   @Test
   void replacesAListWhoseKeysAreNotUnique() {
-    var live = ports(Map.of("port", 53, "name", "a"), Map.of("port", 53, "name", "b"));
-    var wanted = ports(Map.of("port", 53, "name", "c"), Map.of("port", 53, "name", "d"));
+    var live = ports(List.of(Map.of("port", 53, "name", "a"), Map.of("port", 53, "name", "b")));
+    var wanted = ports(List.of(Map.of("port", 53, "name", "c"), Map.of("port", 53, "name", "d")));
     assertThat(HelmMerge.merged(Map.of(), object("v1", wanted), live)).isEqualTo(wanted);
   }
 
-  @SafeVarargs
-  private static Map<String, Object> ports(Map<String, Object>... ports) {
-    return Map.of("spec", Map.of("ports", List.of(ports)));
+  private static Map<String, Object> ports(List<Map<String, Object>> ports) {
+    return Map.of("spec", Map.of("ports", ports));
   }
 
   @Test
