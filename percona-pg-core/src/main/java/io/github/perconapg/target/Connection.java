@@ -97,9 +97,9 @@ public final class Connection implements AutoCloseable {
     redactor.learnAddress(cluster.server().toString());
     redactor.learnAddress(String.valueOf(cluster.proxy()));
     redactor.learnValues(cluster.execConfig());
-    context.credential().prepare(redactor);
-    var config = config(context);
     var exchanges = new Exchanges(limits);
+    context.credential().prepare(redactor, exchanges::left);
+    var config = config(context);
     var http = new ApiHttpClientFactory(context, exchanges, trace).newBuilder(config).build();
     return new Connection(
         target, resolver, environment, context, config, http, exchanges, redactor);

@@ -1,8 +1,10 @@
 package io.github.perconapg.target;
 
 import io.github.perconapg.outlet.Redactor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,10 @@ interface Credential {
    * Gets it ready for first use, for example by running the plugin that supplies it.
    *
    * @param secrets is told what must not be shown, now and whenever it changes
+   * @param left what the run's deadline leaves for a renewal, asked at each
    * @throws io.github.perconapg.problem.PerconaPgException when there is none to be had
    */
-  void prepare(Redactor secrets);
+  void prepare(Redactor secrets, Supplier<Duration> left);
 
   /** The Authorization header's value, or null when there is none. Never throws. */
   @Nullable String authorization();

@@ -61,6 +61,12 @@ final class Exchanges implements AutoCloseable {
     }
   }
 
+  /** Returns what the run's deadline leaves to one that would be sent now. */
+  Duration left() {
+    var now = System.nanoTime();
+    return Duration.ofNanos(Math.max(0, left(now, now)));
+  }
+
   private void set(@Nullable Long end) {
     deadline = end;
     live.forEach(Exchange::look);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,16 @@ final class ExecCredential implements Credential {
 
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
+  /** How long a failure stands, so that a plugin that hangs does not hold up every request. */
+  private static final Duration FAILURE_STANDS = Duration.ofSeconds(30);
+
   private final ExecPlugin plugin;
   private final Clock clock;
   private Redactor secrets = new Redactor();
+  private Supplier<Duration> left = () -> FAILURE_STANDS;
   private ExecPlugin.@Nullable Result current;
+  private @Nullable PerconaPgException failure;
+  private Instant failed = Instant.EPOCH;
 
   ExecCredential(ExecPlugin plugin, Clock clock) {
     this.plugin = plugin;
@@ -29,9 +36,10 @@ final class ExecCredential implements Credential {
   }
 
   @Override
-  public synchronized void prepare(Redactor secrets) {
+  public synchronized void prepare(Redactor secrets, Supplier<Duration> left) {
     this.secrets = secrets;
-    current = plugin.run(secrets);
+    this.left = left;
+    current = run();
   }
 
   @Override
@@ -49,7 +57,7 @@ final class ExecCredential implements Credential {
   @Override
   public synchronized boolean renew() {
     var before = current;
-    current = plugin.run(secrets);
+    current = run();
     return before == null || !Objects.equals(before.token(), current.token());
   }
 
@@ -75,13 +83,27 @@ final class ExecCredential implements Credential {
     return entry;
   }
 
+  private ExecPlugin.Result run() {
+    if (failure != null && clock.instant().isBefore(failed.plus(FAILURE_STANDS))) {
+      throw failure;
+    }
+    failure = null;
+    try {
+      return plugin.run(secrets, left.get());
+    } catch (PerconaPgException e) {
+      failure = e;
+      failed = clock.instant();
+      throw e;
+    }
+  }
+
   private ExecPlugin.@Nullable Result fresh() {
     var ends = expires();
     if (ends == null || clock.instant().plus(MARGIN).isBefore(ends)) {
       return current;
     }
     try {
-      current = plugin.run(secrets);
+      current = run();
     } catch (PerconaPgException e) {
       // The old one goes out once more: the server's 401 then leads to renew, whose failure reaches
       // the caller. An exception here would be lost in the client's retry thread.

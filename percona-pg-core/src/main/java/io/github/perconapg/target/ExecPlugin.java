@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecPlugin {
 
+  /** A login that asks somebody takes longer, and would do so in every run. */
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Spec spec;
@@ -75,13 +77,15 @@ final class ExecPlugin {
    * Runs it, for a minute at most.
    *
    * @param secrets is told what it supplied
+   * @param left how long it may take, if that is less
    * @throws PerconaPgException when it supplies nothing usable
    */
-  Result run(Redactor secrets) {
+  Result run(Redactor secrets, Duration left) {
     var variables = new LinkedHashMap<>(environment);
     variables.putAll(spec.env());
     variables.put("KUBERNETES_EXEC_INFO", request());
-    var result = parse(new Command(spec, variables).run(TIMEOUT));
+    var result =
+        parse(new Command(spec, variables).run(left.compareTo(TIMEOUT) < 0 ? left : TIMEOUT));
     secrets.learn(result.token());
     if (result.certificate() != null) {
       secrets.learn(result.certificate().keyPem());

@@ -2,10 +2,12 @@ package io.github.perconapg.target;
 
 import io.github.perconapg.outlet.Redactor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A credential that stands in the kubeconfig: certificate, token, name and password, or none. */
@@ -52,7 +54,7 @@ final class StaticCredential implements Credential {
   }
 
   @Override
-  public void prepare(Redactor secrets) {
+  public void prepare(Redactor secrets, Supplier<Duration> left) {
     secrets.learn(login.get("token"));
     var password = login.get("password");
     if (password != null) {

@@ -6,9 +6,11 @@ import io.github.perconapg.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class TokenFile implements Credential {
   }
 
   @Override
-  public void prepare(Redactor secrets) {
+  public void prepare(Redactor secrets, Supplier<Duration> left) {
     this.secrets = secrets;
     @Nullable String objection;
     try {

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +168,31 @@ class ExecPluginTest {
               });
       assertThat(error).hasMessageContaining("login has expired");
     }
+  }
+
+  @Test
+  @Timeout(30)
+  void aPluginThatHangsIsGivenUpAtTheRunsDeadlineAndNotAskedByEveryRequest() {
+    site.command(
+        "login",
+        counting(
+            "[ $(wc -l < %s/runs) = 1 ] || exec sleep 600\n".formatted(folder)
+                + answer(
+                    V1, "\"token\": \"t\", \"expirationTimestamp\": \"2030-01-01T00:00:00Z\"")));
+    exec("command: login\napiVersion: " + V1);
+    site.clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
+    try (var connection = site.connect()) {
+      connection.within(
+          Duration.ofSeconds(1),
+          () -> {
+            connection.client().raw("/version");
+            connection.client().raw("/version");
+          });
+    }
+    assertThat(read("runs")).isEqualTo("run\nrun\n");
+    assertThat(server.last().header("authorization"))
+        .as("the old one, once more")
+        .isEqualTo("Bearer t");
   }
 
   @Test
