@@ -145,9 +145,9 @@ public final class Lock implements AutoCloseable {
       return;
     }
     try {
-      lease.delete(last);
+      giveBack(last);
     } catch (KubernetesClientException e) {
-      // Gone, taken over, or out of reach: it expires by itself, and how the work ended counts.
+      // Out of reach: it expires by itself, and how the work ended counts.
       listener.on(
           new Event.Warned(
               "The lock ("
@@ -156,6 +156,18 @@ public final class Lock implements AutoCloseable {
                   + HELD_FOR.toSeconds()
                   + " s: "
                   + e.getMessage()));
+    }
+  }
+
+  /** One bad answer must not make the next run wait; the deletion may also have arrived. */
+  private void giveBack(Map<String, Object> last) {
+    try {
+      lease.delete(last);
+    } catch (KubernetesClientException e) {
+      var current = lease.read();
+      if (current != null && lease.isHeldBySelf(current)) {
+        lease.delete(current);
+      }
     }
   }
 

@@ -55,17 +55,18 @@ public final class Redactor {
   private static final Pattern WEB_TOKEN =
       Pattern.compile("\\beyJ[\\w-]{10,}\\.[\\w-]{10,}(?:\\.[\\w-]*)?");
 
-  /** As in connection strings, queries and command lines. */
+  /** As in connection strings, queries and command lines; a quoted value goes up to its quote. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
           "(?i)((?<!\\w)[\\w.-]{0,64}(?:password|passwd|passphrase|pwd|secret|token|api_?key)=)"
-              + "([\"']?)(?!\\(masked\\))[^\\s\"'&;,)]+");
+              + "(\\\\{0,3}[\"']|)(?!\\(masked\\))"
+              + "(?:(?<=\")[^\"\\n]++|(?<=')[^'\\n]++|(?<![\"'])[^\\s\"'&;,)]++)");
 
   /** The same in JSON, as operators log. */
   private static final Pattern MEMBER =
       Pattern.compile(
           "(?i)(\"[\\w.-]{0,64}(?:password|passwd|passphrase|pwd|secret|token|api_?key)\"\\s{0,8}:"
-              + "\\s{0,8}\")(?!\\(masked\\))(?:[^\"\\\\]|\\\\.){1,1024}+\"");
+              + "\\s{0,8}\")(?!\\(masked\\)|\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?");
 
   private static final Pattern SECRET_OBJECT =
       Pattern.compile("(?m)kind[\"']?:\\s*[\"']?Secret\\b");

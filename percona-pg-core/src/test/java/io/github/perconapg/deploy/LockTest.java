@@ -71,6 +71,28 @@ class LockTest {
   }
 
   @Test
+  void isGivenBackInASecondTryWhereItIsStillHeld() {
+    server.refuse(403, "a bad moment");
+    run.held(4);
+    run.held(4);
+    lock.close();
+    assertThat(server.requests())
+        .extracting(FakeApiServer.Request::method)
+        .containsExactly("POST", "DELETE", "GET", "DELETE");
+    assertThat(server.requests().get(3).body()).contains("\"resourceVersion\":\"4\"");
+  }
+
+  @Test
+  void isLeftWhereAnotherRunHasItByThen() {
+    server.refuse(409, "the object has been modified");
+    server.answer(200, Deploying.lease("elsewhere/7/1/run", 9));
+    lock.close();
+    assertThat(server.requests())
+        .extracting(FakeApiServer.Request::method)
+        .containsExactly("POST", "DELETE", "GET");
+  }
+
+  @Test
   void aServerThatDoesNotAnswerIsNoReasonToGoOn() {
     server.refuse(400, "overloaded");
     assertThatThrownBy(lock::check).hasMessageContainingAll("[api-error]", "overloaded");

@@ -147,6 +147,12 @@ class RedactorTest {
         .isEqualTo("dsn host=db password=(masked) sslmode=off");
     assertThat(redactor.text("{\"password\": \"hun\\\"ter2\",\"user\":\"joe\",\"tokens\":3}"))
         .isEqualTo("{\"password\": \"(masked)\",\"user\":\"joe\",\"tokens\":3}");
+    assertThat(redactor.text("--password=\"a b; c\" --token='x y' -v"))
+        .isEqualTo("--password=\"(masked)\" --token='(masked)' -v");
+    assertThat(redactor.text("msg=\"dsn password=\\\"a b\\\" user=joe\""))
+        .isEqualTo("msg=\"dsn password=\\\"(masked)\" user=joe\"");
+    assertThat(redactor.text("{\"token\":\"" + "x\\n".repeat(100_000) + "\",\"user\":\"joe\"}"))
+        .isEqualTo("{\"token\":\"(masked)\",\"user\":\"joe\"}");
     assertThat(redactor.text(redactor.text("password=hunter2"))).isEqualTo("password=(masked)");
   }
 
