@@ -67,6 +67,7 @@ class LockIT {
   }
 
   @Test
+  @Tag(WithControlPlane.FULL)
   @Execution(ExecutionMode.CONCURRENT)
   void aHolderOfAnotherMachineIsWaitedForQuietlyUntilItHasNotRenewedForFifteenSeconds(
       AuditLog audit, @FreshNamespace String namespace) {
