@@ -52,7 +52,12 @@ class RequestsIT {
 
   @Test
   void aFirstInstallStaysBelowSeventyAndLoadsNoSchema(
-      ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
+      ControlPlane plane,
+      AuditLog audit,
+      @FreshNamespace String before,
+      @FreshNamespace String namespace) {
+    // While new CRDs settle the API server is asked again and again, for as long as it takes.
+    Scene.of(plane, before, folder).readiness(Readiness.AVAILABLE).deploy();
     var mark = audit.mark();
     Scene.of(plane, namespace, folder).readiness(Readiness.AVAILABLE).deploy();
     var requests = of(audit, mark);
