@@ -23,6 +23,7 @@ import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.CleanPlan;
 import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.plan.DeployerRights;
 import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
@@ -181,7 +182,12 @@ public final class Cluster implements AutoCloseable {
         () -> {
           try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
             return DeployerRights.role(
-                desired, charts.resolve(desired), helm, connection.discovery(), scope);
+                desired,
+                charts.resolve(desired),
+                helm,
+                connection.discovery(),
+                new CustomResources(connection).movedKinds(),
+                scope);
           }
         });
   }

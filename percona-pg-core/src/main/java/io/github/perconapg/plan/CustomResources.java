@@ -74,10 +74,15 @@ public final class CustomResources {
    * @throws io.github.perconapg.problem.PerconaPgException when it cannot be told
    */
   List<CustomResource> moved(Set<String> namespaces) {
+    return movedKinds().stream().flatMap(kind -> in(kind, namespaces).stream()).toList();
+  }
+
+  /** Returns the kinds of {@link #moved} that this cluster serves. */
+  public List<String> movedKinds() {
     var served = new ServedKinds(api).of(MOVED);
     return MOVED.stream()
         .filter(served::containsKey)
-        .flatMap(crd -> in(served.getOrDefault(crd, ""), namespaces).stream())
+        .map(crd -> served.getOrDefault(crd, ""))
         .toList();
   }
 

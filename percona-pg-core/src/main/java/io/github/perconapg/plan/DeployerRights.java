@@ -7,7 +7,6 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiDiscovery;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +23,14 @@ public final class DeployerRights {
    *
    * @param discovery names the kinds that are rendered
    * @param helm renders; the cluster is asked for its version and its kinds
+   * @param moved kinds of a later operator that this cluster serves, which a deploy looks for
    */
   public static DeployerRole role(
       DesiredState desired,
       Chart chart,
       HelmSession helm,
       ApiDiscovery discovery,
+      List<String> moved,
       DeployerScope scope) {
     var wanted = WantedRelease.of(chart, desired, (ReleaseRecord) null);
     var operation = wanted.operation(chart, desired);
@@ -49,7 +50,7 @@ public final class DeployerRights {
         .objects(objects)
         .removal(objects)
         .givenAway(objects)
-        .seeDatabases(seen(objects, desired.namespace()), kinds(objects));
+        .seeDatabases(seen(objects, desired.namespace()), kinds(objects, moved));
     return DeployerRole.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
   }
 
@@ -65,9 +66,9 @@ public final class DeployerRights {
   }
 
   /** Operator 3.0 has its inner clusters in another group, which its Role names. */
-  private static List<String> kinds(List<RenderedObject> objects) {
+  static Set<String> kinds(List<RenderedObject> objects, List<String> moved) {
     var kinds =
-        new ArrayList<>(
+        new LinkedHashSet<>(
             List.of(CustomResources.CLUSTERS, CustomResources.BACKUPS, CustomResources.RESTORES));
     var groups =
         new RightsNeeded("")
@@ -78,6 +79,7 @@ public final class DeployerRights {
     CustomResources.INNER_CLUSTERS.stream()
         .filter(kind -> groups.contains(CustomResources.groupOf(kind)))
         .forEach(kinds::add);
+    kinds.addAll(moved);
     return kinds;
   }
 }

@@ -41,6 +41,21 @@ class CustomResourcesTest {
   }
 
   @Test
+  void theKindsOfALaterOperatorAreOfARoleWhereTheyAreServed() {
+    server
+        .answer(200, "{\"versions\":[{\"groupVersion\":\"upstream.pgv2.percona.com/v1beta1\"}]}")
+        .answer(200, "{\"resources\":[{\"name\":\"pgadmins\"},{\"name\":\"others\"}]}");
+    var moved = new CustomResources(connection).movedKinds();
+    assertThat(moved).containsExactly("upstream.pgv2.percona.com/v1beta1/pgadmins");
+    assertThat(DeployerRights.kinds(List.of(), moved))
+        .containsExactly(
+            CustomResources.CLUSTERS,
+            CustomResources.BACKUPS,
+            CustomResources.RESTORES,
+            moved.get(0));
+  }
+
+  @Test
   void aGroupThatIsNotServedHasNone() {
     server.refuse(404, "no").refuse(404, "no").refuse(404, "no");
     assertThat(clusters()).isEmpty();
