@@ -2,6 +2,7 @@ package io.github.perconapg.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.github.perconapg.target.ApiDiscovery.Resource;
 import java.io.IOException;
@@ -64,6 +65,27 @@ class ApiDiscoveryTest {
     assertThat(server.requests())
         .extracting(FakeApiServer.Request::path)
         .containsExactly("/api", "/api/v1", "/apis", "/apis/odd.example.test/v2");
+  }
+
+  @Test
+  void leavesOutAGroupWhoseOwnServerIsDown() {
+    server
+        .answer(200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}")
+        .answer(
+            200,
+            "{\"resources\":[{\"name\":\"endpoints\",\"namespaced\":true,\"kind\":\"Endpoints\"}]}")
+        .answer(
+            200,
+            "{\"kind\":\"APIGroupList\",\"groups\":[{\"name\":\"odd.example.test\",\"versions\":["
+                + "{\"groupVersion\":\"odd.example.test/v2\",\"version\":\"v2\"}]}]}")
+        .refuse(503, "service unavailable");
+    var config = Config.empty();
+    config.setRequestRetryBackoffLimit(0);
+    try (var http = new KubernetesClientBuilder().withConfig(config).build()) {
+      var discovery = new ApiDiscovery(new ApiRequests(http.getHttpClient(), server.url()));
+      assertThat(discovery.find("v1", "Endpoints")).contains(new Resource("endpoints", true));
+      assertThat(discovery.find("odd.example.test/v2", "Ox")).isEmpty();
+    }
   }
 
   private void assertServed() {
