@@ -80,17 +80,6 @@ final class HelmStep {
     return write.written();
   }
 
-  /** The records whose place the written one took: of dead runs, and of attempts of this one. */
-  List<ReleaseRecord> discarded() {
-    var records = new ArrayList<>(write.discarded());
-    for (var revision : plan.release().abandoned()) {
-      if (revision instanceof ReleaseRecord record) {
-        records.add(record);
-      }
-    }
-    return records;
-  }
-
   Lock lock() {
     return lock;
   }

@@ -7,6 +7,8 @@ import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Tree;
 import java.net.HttpURLConnection;
@@ -35,6 +37,7 @@ public final class Leftovers {
   private final Set<String> known = new HashSet<>();
   private final List<Leftover> found = new ArrayList<>();
   private final List<String> kept = new ArrayList<>();
+  private final List<ReleaseRecord> discarded = new ArrayList<>();
 
   /**
    * An object that is left.
@@ -81,6 +84,18 @@ public final class Leftovers {
     return this;
   }
 
+  /**
+   * Looks for objects of records that were discarded and not replaced. With these objects the
+   * records are removed as well: the present revision says whose all others are.
+   */
+  public Leftovers ofDiscarded(String namespace, String release) {
+    for (var record : new SavedRecords(connection).discarded(namespace, release)) {
+      discarded.add(record);
+      of(record, true);
+    }
+    return this;
+  }
+
   /** What may be removed. */
   public List<Leftover> found() {
     return List.copyOf(found);
@@ -99,7 +114,7 @@ public final class Leftovers {
    */
   public List<String> remove(Lock lock) {
     var notes = new ArrayList<String>();
-    if (!found.isEmpty()) {
+    if (!found.isEmpty() || !discarded.isEmpty()) {
       lock.check();
     }
     for (var left : found) {
@@ -115,6 +130,7 @@ public final class Leftovers {
         notes.add(shown + " was left: it was deleted and made anew meanwhile.");
       }
     }
+    discarded.forEach(new Releases(connection)::delete);
     notes.addAll(kept);
     return notes;
   }

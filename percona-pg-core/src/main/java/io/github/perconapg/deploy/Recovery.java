@@ -8,7 +8,6 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
-import io.github.perconapg.release.UnreadableRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,7 +27,9 @@ final class Recovery {
   }
 
   /**
-   * Saves and deletes the records; both preconditions, UID and resource version, must hold.
+   * Saves and deletes the records; both preconditions, UID and resource version, must hold. They
+   * are kept in Secrets beside until {@link Leftovers#ofDiscarded} has looked through them, since
+   * this run may be killed before it writes another. One that is kept already stays.
    *
    * @return what was done, a sentence each
    */
@@ -36,6 +37,12 @@ final class Recovery {
     var notes = new ArrayList<String>();
     for (var revision : abandoned) {
       var name = revision.secret().name();
+      if (SavedRecords.holds(revision)) {
+        notes.add(
+            "Recovered from Secret " + name + ", in which an earlier run kept what it discarded.");
+        continue;
+      }
+      var kept = new SavedRecords(run.connection).keep(revision);
       if (revision instanceof ReleaseRecord record) {
         save(record);
         notes.add(
@@ -44,12 +51,12 @@ final class Recovery {
                 + ", which was left "
                 + record.status().label()
                 + "; what it said is in the evidence.");
-      } else if (revision instanceof UnreadableRevision unreadable) {
+      } else {
         notes.add(
             "Recovered from record "
                 + name
                 + ", which cannot be read; it is kept as Secret "
-                + new SavedRecords(run.connection).keep(unreadable)
+                + kept
                 + ".");
       }
       run.releases.delete(revision);

@@ -55,9 +55,11 @@ final class Restore {
           return "revision " + target.revision() + " restored as revision " + revision;
         });
     var record = Objects.requireNonNull(write.written());
-    var leftovers = new Leftovers(run.connection, record).of(failed, true);
-    write.discarded().forEach(former -> leftovers.of(former, true));
-    leftovers.remove(lock).forEach(note -> run.listener.on(new Event.Warned(note)));
+    new Leftovers(run.connection, record)
+        .of(failed, true)
+        .ofDiscarded(record.namespace(), record.name())
+        .remove(lock)
+        .forEach(note -> run.listener.on(new Event.Warned(note)));
     var unused = new Proof(run).await(OperatorTarget.of(record), deadline);
     lock.check();
     var fingerprint = target.provenFingerprint();

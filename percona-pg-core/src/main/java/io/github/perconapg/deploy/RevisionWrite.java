@@ -7,7 +7,6 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +30,6 @@ final class RevisionWrite {
   private final Run run;
   private final Lock lock;
   private final Helm.Operation operation;
-  private final List<ReleaseRecord> discarded = new ArrayList<>();
   private @Nullable ReleaseRecord written;
 
   RevisionWrite(Run run, Lock lock, Helm.Operation operation) {
@@ -63,11 +61,6 @@ final class RevisionWrite {
   /** The record that this run has written, whether it came to its end or not; null for none. */
   @Nullable ReleaseRecord written() {
     return written;
-  }
-
-  /** Records of this run that did not come to their end and were deleted. */
-  List<ReleaseRecord> discarded() {
-    return List.copyOf(discarded);
   }
 
   /** Runs Helm once; null when the record says that it is done. */
@@ -140,7 +133,6 @@ final class RevisionWrite {
     if (record != null) {
       lock.check();
       var unused = new Recovery(run).discard(List.of(record));
-      discarded.add(record);
       written = null;
     }
   }

@@ -145,12 +145,12 @@ final class Rollout {
               () -> {
                 failure.guard(() -> notes.addAll(step.carryOut()));
                 var written = Objects.requireNonNull(step.written());
-                tidy(written, plan, step.discarded(), lock);
+                tidy(written, plan, lock);
                 return proven(written, failure);
               });
     } else {
       record = run.newest(desired.namespace(), desired.release());
-      tidy(record, plan, List.of(), lock);
+      tidy(record, plan, lock);
       record = proven(record, new Failure(run, plan, null));
     }
     lock.check();
@@ -166,10 +166,9 @@ final class Rollout {
    * called deployed beside the newest one, and objects that the newest one lacks. Nothing is undone
    * when that fails: the operator is the one that was asked for, and the next run resumes here.
    */
-  private void tidy(
-      ReleaseRecord record, DeployPlan plan, List<ReleaseRecord> discarded, Lock lock) {
-    var leftovers = new Leftovers(run.connection, record);
-    discarded.forEach(former -> leftovers.of(former, true));
+  private void tidy(ReleaseRecord record, DeployPlan plan, Lock lock) {
+    var leftovers =
+        new Leftovers(run.connection, record).ofDiscarded(record.namespace(), record.name());
     var current = plan.release().current();
     for (var older : run.releases.history(record.namespace(), record.name())) {
       if (older.revision() >= record.revision()) {

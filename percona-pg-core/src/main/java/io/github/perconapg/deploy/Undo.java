@@ -95,7 +95,11 @@ final class Undo {
           () -> {
             new Uninstall(helm, run.releases, lock).run(failed.namespace(), failed.name());
             // Helm takes a page in the place of an answer for a deletion.
-            facts.addAll(new Leftovers(run.connection, null).of(failed, true).remove(lock));
+            facts.addAll(
+                new Leftovers(run.connection, null)
+                    .of(failed, true)
+                    .ofDiscarded(failed.namespace(), failed.name())
+                    .remove(lock));
             return "uninstalled the failed first install";
           });
     } catch (PerconaPgException e) {

@@ -23,6 +23,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class DestroyPlanner {
             connection, desired.namespace(), desired.input().target().spec().createNamespace());
     var history =
         namespace.exists()
-            ? new Releases(connection).history(desired.namespace(), desired.release())
+            ? history(connection, desired.namespace(), desired.release())
             : List.<ReleaseRecord>of();
     Set<String> watched = history.isEmpty() ? Set.of() : WatchedNamespaces.of(history);
     var databases = Databases.NONE;
@@ -193,6 +194,17 @@ public final class DestroyPlanner {
       goes(leftover.object(), "left by revision " + leftover.revision());
     }
     notes.addAll(leftovers.kept());
+  }
+
+  /**
+   * Returns the records of a release, newest first. A run that ended after it had discarded one of
+   * ours left objects, which only what it kept of that record tells.
+   */
+  static List<ReleaseRecord> history(Connection connection, String namespace, String release) {
+    var history = new ArrayList<>(new Releases(connection).history(namespace, release));
+    new SavedRecords(connection)
+        .discarded(namespace, release).stream().filter(ReleaseRecord::ours).forEach(history::add);
+    return history;
   }
 
   private void goes(RenderedObject object, String why) {

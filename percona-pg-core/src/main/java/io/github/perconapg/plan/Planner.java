@@ -9,7 +9,9 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -70,10 +72,7 @@ public final class Planner {
     ReleaseChange release;
     try {
       // Of a namespace that goes, each object would only say the same in other words.
-      release =
-          namespace.terminating()
-              ? NOTHING
-              : ReleasePlanner.decide(revisions, desired.consent().adopt());
+      release = namespace.terminating() ? NOTHING : release(desired, namespace, revisions);
     } catch (PerconaPgException e) {
       var route = new VersionRoute(List.of(chart.versions()), e.problems());
       return draft(desired, chart, route, namespace, NOTHING).complete();
@@ -90,6 +89,15 @@ public final class Planner {
                 () -> series.before(chart.versions()));
     var next = route.steps().size() > 1 ? series.version(route.steps().get(0).version()) : chart;
     return draft(desired, next, route, namespace, release).complete();
+  }
+
+  private ReleaseChange release(
+      DesiredState desired, NamespaceState namespace, List<StoredRevision> revisions) {
+    var discarded =
+        namespace.exists()
+            ? new SavedRecords(connection).discarded(desired.namespace(), desired.release())
+            : List.<ReleaseRecord>of();
+    return ReleasePlanner.decide(revisions, discarded, desired.consent().adopt());
   }
 
   /** The chart, and the operator that its values are expected to make of it. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     to be saved and deleted first
  * @param newest the newest record that can be read; null when there is none
  * @param unsettled whether an older record is still called deployed beside the current one, since
- *     its replacement could not be recorded
+ *     its replacement could not be recorded, or what a discarded record made has not been looked
+ *     through yet
  * @param adopted whether the release was made by somebody else and is taken over
  */
 public record ReleaseChange(
@@ -33,6 +34,11 @@ public record ReleaseChange(
   /** A copy with another verb. */
   ReleaseChange action(Verb action) {
     return new ReleaseChange(action, current, abandoned, newest, unsettled, adopted);
+  }
+
+  /** A copy of which something is left to tidy. */
+  ReleaseChange unsettle() {
+    return new ReleaseChange(action, current, abandoned, newest, true, adopted);
   }
 
   /** The newest revision once what is in the way is gone; 0 when there is none to upgrade. */

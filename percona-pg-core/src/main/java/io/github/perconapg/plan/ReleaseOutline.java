@@ -5,6 +5,7 @@ import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +23,17 @@ final class ReleaseOutline {
     return records.stream()
         .map(
             record ->
-                Change.of(
-                    Action.RECOVER,
-                    "ReleaseRecord",
-                    record.secret().name(),
-                    record instanceof ReleaseRecord
-                        ? "left "
-                            + record.status().label()
-                            + " by a run that did not end; saved, then deleted"
-                        : "cannot be read; set aside in a Secret of its own, then deleted"))
+                Change.of(Action.RECOVER, "ReleaseRecord", record.secret().name(), fate(record)))
         .toList();
+  }
+
+  private static String fate(StoredRevision record) {
+    if (SavedRecords.holds(record)) {
+      return "kept by a run that discarded it and did not end; deleted once it is replaced";
+    }
+    return record instanceof ReleaseRecord
+        ? "left " + record.status().label() + " by a run that did not end; saved, then deleted"
+        : "cannot be read; set aside in a Secret of its own, then deleted";
   }
 
   /** What a run left that did not end well; empty when its record is discarded, which is told. */
@@ -91,7 +93,7 @@ final class ReleaseOutline {
     return switch (release.action()) {
       case PROVE ->
           release.unsettled()
-              ? revision + " replaced one that is still called deployed"
+              ? revision + " stays, and what an earlier run left beside it is tidied up"
               : revision + " is to be proven";
       case NONE -> revision + " is proven";
       default -> {

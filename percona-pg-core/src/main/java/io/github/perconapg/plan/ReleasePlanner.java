@@ -32,6 +32,24 @@ final class ReleasePlanner {
     return new ReleasePlanner(adopt).decide(revisions);
   }
 
+  /**
+   * Decides as well from the records that an earlier run discarded and did not replace. Where no
+   * others are left, they say whose the objects are.
+   *
+   * @param discarded what was kept of them, newest first
+   */
+  static ReleaseChange decide(
+      List<StoredRevision> revisions, List<ReleaseRecord> discarded, Adopt adopt) {
+    if (!revisions.isEmpty()) {
+      var change = decide(revisions, adopt);
+      return discarded.isEmpty() ? change : change.unsettle();
+    }
+    var planner = new ReleasePlanner(adopt);
+    discarded.forEach(planner::take);
+    return new ReleaseChange(
+        Verb.INSTALL, null, List.copyOf(discarded), null, false, planner.adopted);
+  }
+
   private ReleaseChange decide(List<StoredRevision> revisions) {
     var readable = new ArrayList<ReleaseRecord>();
     for (var revision : revisions) {

@@ -24,7 +24,10 @@ final class RecordSecret {
   /** Annotation with the CRDs' generations at that time. */
   static final String CRD_GENERATIONS = "percona-pg/crd-generations";
 
-  /** Label of a Secret in which a record is kept that nobody can read: the release's name. */
+  /** Type of a Secret in which a record is kept that this tool discarded. */
+  static final String DISCARDED = "percona-pg/discarded-record";
+
+  /** Label of a Secret in which a record is kept: the release's name. */
   static final String SAVED_FOR = "percona-pg/saved-for";
 
   private static final String ANY_TYPE = "helm.sh/release.";
@@ -50,7 +53,7 @@ final class RecordSecret {
             Tree.text(secret, "metadata", "resourceVersion"));
     try {
       var type = Tree.text(secret, "type");
-      if (!TYPE.equals(type)) {
+      if (!TYPE.equals(type) && !DISCARDED.equals(type)) {
         throw new IOException("its type is " + type + ", known is " + TYPE);
       }
       var data = Tree.text(secret, "data", "release");

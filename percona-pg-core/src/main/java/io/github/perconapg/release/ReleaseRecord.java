@@ -1,5 +1,6 @@
 package io.github.perconapg.release;
 
+import io.github.perconapg.outlet.Redactor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ public record ReleaseRecord(
   /** Whether this tool wrote the record. */
   public boolean ours() {
     return fingerprint != null;
+  }
+
+  /** Tells a redactor what of it is secret. */
+  void teach(Redactor redactor) {
+    redactor.learnValues(userValues);
+    redactor.learnManifest(manifest);
   }
 
   /** Leaves the values out, which may hold secrets, and the manifest. */

@@ -203,8 +203,7 @@ public final class Releases {
 
   private void learn(StoredRevision revision) {
     if (revision instanceof ReleaseRecord record) {
-      redactor.learnValues(record.userValues());
-      redactor.learnManifest(record.manifest());
+      record.teach(redactor);
     }
   }
 

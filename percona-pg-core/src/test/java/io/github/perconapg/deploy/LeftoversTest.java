@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
+import io.github.perconapg.release.SampleRecord;
 import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +59,25 @@ class LeftoversTest {
     var delete = run.server.requests().get(3);
     assertThat(delete.path()).isEqualTo(PATH);
     assertThat(delete.body()).contains("\"uid\":\"u-1\"");
+  }
+
+  @Test
+  void whatADiscardedRevisionMadeIsRemovedAndThenItsRecord() {
+    var lock = run.lock();
+    var record = SampleRecord.withManifest(1, "pending-install", BINDING);
+    var kept = SampleRecord.discarded(record);
+    run.server.answer(200, SampleRecord.list(kept));
+    run.answer(live(OWNED));
+    var leftovers = new Leftovers(run.connection, present).ofDiscarded("pgo", "pg-operator");
+    run.held(2).answer(200, "{}").answer(200, "{}");
+
+    assertThat(leftovers.remove(lock))
+        .containsExactly("Removed ClusterRoleBinding admin, which revision 1 had left.");
+
+    assertThat(run.server.requests())
+        .filteredOn(request -> request.method().equals("DELETE"))
+        .extracting(FakeApiServer.Request::path)
+        .containsExactly(PATH, "/api/v1/namespaces/pgo/secrets/" + kept.getMetadata().getName());
   }
 
   @Test

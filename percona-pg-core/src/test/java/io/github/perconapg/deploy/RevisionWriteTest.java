@@ -3,6 +3,7 @@ package io.github.perconapg.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.model.RunOptions;
@@ -69,7 +70,7 @@ class RevisionWriteTest {
   void anInstallThatHelmCouldNotRecordIsDoneAgainOverTheRecordThatStayedPending() {
     var pending = SampleRecord.of(1, "pending-install", "Initial install underway", "f1");
     before().answer(200, SampleRecord.list(pending));
-    deploying.held(3).answer(200, "{}"); // the pending record is deleted
+    discards(pending);
     before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
     var runs = new ArrayList<String>();
 
@@ -85,14 +86,37 @@ class RevisionWriteTest {
   }
 
   @Test
+  void aRecordIsKeptBesideBeforeItIsDiscarded() {
+    var pending = SampleRecord.of(1, "pending-install", "Initial install underway", "f1");
+    before().answer(200, SampleRecord.list(pending));
+    discards(pending);
+    before().answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
+
+    write.write(operation -> {});
+
+    assertThat(deploying.server.requests())
+        .filteredOn(request -> request.path().contains("/secrets"))
+        .filteredOn(request -> !request.method().equals("GET"))
+        .extracting(FakeApiServer.Request::method)
+        .containsExactly("POST", "DELETE");
+    assertThat(deploying.server.requests())
+        .filteredOn(request -> request.method().equals("POST"))
+        .last()
+        .extracting(FakeApiServer.Request::body)
+        .asString()
+        .contains(
+            "\"name\":\"percona-pg.saved.sh.helm.release.v1.pg-operator.v1.uid-1\"",
+            "\"percona-pg/saved-for\":\"pg-operator\"",
+            "\"type\":\"percona-pg/discarded-record\"",
+            pending.getData().get("release"));
+  }
+
+  @Test
   void anInstallThatIsNeverRecordedFails() {
     for (int attempt = 1; attempt <= 3; attempt++) {
-      before()
-          .answer(
-              200,
-              SampleRecord.list(
-                  SampleRecord.of(1, "pending-install", "Initial install underway", "f1")));
-      deploying.held(3).answer(200, "{}");
+      var pending = SampleRecord.of(1, "pending-install", "Initial install underway", "f1");
+      before().answer(200, SampleRecord.list(pending));
+      discards(pending);
     }
     assertThatThrownBy(() -> write.write(operation -> {}))
         .hasMessageContainingAll("[api-error]", "v1 stays pending-install");
@@ -141,6 +165,12 @@ class RevisionWriteTest {
     assertThatThrownBy(() -> write.write(operation -> {}))
         .hasMessageContainingAll("[foreign-release]", "Install complete");
     assertThat(write.written()).isNull();
+  }
+
+  /** The lock is asked for, the record is read and kept beside, and then deleted. */
+  private void discards(Secret record) {
+    deploying.held(3);
+    deploying.answer(record).answer(201, "{}").answer(200, "{}");
   }
 
   /** The lock is asked for, and then which records there are: none. */

@@ -40,6 +40,34 @@ class ReleasePlannerTest {
   }
 
   @Test
+  void installsAgainWhereARunEndedAfterItHadDiscardedTheOnlyRecord() {
+    var change =
+        ReleasePlanner.decide(
+            List.of(), List.of(ours(1, ReleaseStatus.PENDING_INSTALL)), Adopt.REFUSE);
+    assertThat(change.action()).isEqualTo(Verb.INSTALL);
+    assertThat(change.recorded()).as("its objects are this release's").isTrue();
+  }
+
+  @Test
+  void tidiesUpWhereARunEndedAfterItHadDiscardedTheNewestRecord() {
+    var change =
+        ReleasePlanner.decide(
+            List.of(ours(1, ReleaseStatus.DEPLOYED)),
+            List.of(ours(2, ReleaseStatus.PENDING_UPGRADE)),
+            Adopt.REFUSE);
+    assertThat(change.unsettled()).isTrue();
+    assertThat(change.abandoned()).isEmpty();
+  }
+
+  @Test
+  void aDiscardedRecordOfSomebodyElseStillNeedsConsent() {
+    var foreign = List.of(record(1, ReleaseStatus.UNINSTALLED, null));
+    assertThatThrownBy(() -> ReleasePlanner.decide(List.of(), foreign, Adopt.REFUSE))
+        .hasMessageContaining("[foreign-release]");
+    assertThat(ReleasePlanner.decide(List.of(), foreign, Adopt.KEEP).adopted()).isTrue();
+  }
+
+  @Test
   void upgradesAgainOverAnUpgradeThatDidNotEnd() {
     var change =
         decide(List.of(ours(2, ReleaseStatus.PENDING_UPGRADE), ours(1, ReleaseStatus.DEPLOYED)));

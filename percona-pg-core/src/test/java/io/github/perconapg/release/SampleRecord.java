@@ -1,14 +1,21 @@
 package io.github.perconapg.release;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.SecretListBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Release records as the API server answers them, for tests of other packages. */
 public final class SampleRecord {
 
   private SampleRecord() {}
+
+  /** A record with the given manifest. */
+  public static Secret withManifest(int revision, String status, String manifest) {
+    return HelmSecret.of(revision, status, "").manifest(manifest).fingerprint("f1").build();
+  }
 
   /**
    * A record.
@@ -19,6 +26,17 @@ public final class SampleRecord {
       int revision, String status, String description, @Nullable String fingerprint) {
     var secret = HelmSecret.of(revision, status, description).manifest("");
     return (fingerprint == null ? secret : secret.fingerprint(fingerprint)).build();
+  }
+
+  /** The same as this tool keeps it once it has discarded it. */
+  public static Secret discarded(Secret record) {
+    return new SecretBuilder(record)
+        .editMetadata()
+        .withName(SavedRecords.PREFIX + record.getMetadata().getName() + ".uid")
+        .withLabels(Map.of(RecordSecret.SAVED_FOR, "pg-operator"))
+        .endMetadata()
+        .withType(RecordSecret.DISCARDED)
+        .build();
   }
 
   /** The answer to the question for a release's records. */

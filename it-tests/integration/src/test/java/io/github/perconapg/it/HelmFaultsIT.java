@@ -9,7 +9,9 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.model.DeployResult;
+import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
+import io.github.perconapg.plan.Change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +122,10 @@ class HelmFaultsIT {
     map.getMetadata().setUid(null);
     var unused = client.resource(map).create(); // as a Helm that could not delete it leaves it
 
+    assertThat(direct.planDestroy(DestroyOptions.defaults()).changes())
+        .filteredOn(change -> change.kind().equals("Namespace"))
+        .extracting(Change::action)
+        .containsExactly(Change.Action.DELETE);
     assertThat(direct.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(live.namespaceExists()).isFalse();
   }

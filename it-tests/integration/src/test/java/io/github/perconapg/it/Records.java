@@ -95,6 +95,19 @@ final class Records {
         .build();
   }
 
+  /** The record as this tool keeps one that it has discarded. */
+  static Secret discarded(Secret record) {
+    var metadata = record.getMetadata();
+    return new SecretBuilder(as(record, 1, "pending-install", "Initial install underway"))
+        .withNewMetadata()
+        .withName("percona-pg.saved." + metadata.getName() + "." + metadata.getUid())
+        .withNamespace(metadata.getNamespace())
+        .addToLabels("percona-pg/saved-for", Live.NAME)
+        .endMetadata()
+        .withType("percona-pg/discarded-record")
+        .build();
+  }
+
   /** The record as it is sent to be created. */
   static Secret fresh(Secret record) {
     return new SecretBuilder(record)

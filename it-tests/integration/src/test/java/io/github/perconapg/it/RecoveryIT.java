@@ -89,6 +89,26 @@ class RecoveryIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void aRunThatEndsOnceItHasDiscardedTheOnlyRecordLeavesWhatIsStillThisReleases() {
+    var uid = live.deploymentUid();
+    var kept = Records.discarded(live.record(1));
+    client.resource(live.record(1)).delete();
+    create(kept);
+
+    assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
+
+    assertThat(live.deploymentUid()).isEqualTo(uid);
+    assertThat(client.resource(kept).get()).isNull();
+    assertThat(scene.plan().nothingToDo()).isTrue();
+
+    client.resource(live.record(1)).delete();
+    create(kept);
+    assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
+    assertThat(live.namespaceExists()).isFalse();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aNewestRecordThatCannotBeReadIsRefusedByName(AuditLog audit) {
     create(Records.unreadable(live.record(1), 2));
     var mark = audit.mark();
