@@ -10,7 +10,6 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.Connection;
 import java.util.List;
 import java.util.Set;
@@ -113,14 +112,29 @@ final class PlanDraft {
     former = objects(current.manifest());
     drift = live.drift(former, desired.namespace(), Admission.byDryRun(connection));
     drift.refusal(desired).ifPresent(findings.refusals::add);
-    var asWanted =
-        release.abandoned().isEmpty()
-            && current.status() == ReleaseStatus.DEPLOYED
-            && wanted.fingerprint().equals(current.fingerprint())
-            && drift.changes().isEmpty();
-    if (asWanted) {
-      var proven = !release.unsettled() && wanted.fingerprint().equals(current.provenFingerprint());
-      release = release.action(proven ? Verb.NONE : Verb.PROVE);
+    if (drift.changes().isEmpty()) {
+      release = ReleasePlanner.settle(release, wanted.fingerprint(), () -> isAsRendered(current));
+    }
+  }
+
+  /**
+   * Whether a revision holds only what its chart renders. A run that finds more in what it wrote
+   * fails, and cannot always undo it; what it refused, the next one must not accept unseen.
+   */
+  private boolean isAsRendered(ReleaseRecord current) {
+    try {
+      var manifest = helm.render(operation, List.of(), current.revision() - 1);
+      var planned = RenderedObjects.rendered(manifest, desired.namespace(), connection.discovery());
+      var more = UnplannedObjects.find(planned, former);
+      more.ifPresent(
+          problem ->
+              findings.notes.add(
+                  "Revision %d was never verified and is replaced, since its chart renders something else now: %s."
+                      .formatted(current.revision(), String.join(", ", problem.facts()))));
+      return more.isEmpty();
+    } catch (PerconaPgException e) {
+      findings.blocked.addAll(e.problems());
+      return true;
     }
   }
 

@@ -103,9 +103,12 @@ final class ReleaseOutline {
         if (!release.abandoned().isEmpty() || current.status() != ReleaseStatus.DEPLOYED) {
           yield "upgrade, to end what was begun";
         }
-        yield wanted.fingerprint().equals(current.fingerprint())
-            ? "upgrade, to repair drift"
-            : "upgrade to chart " + chartVersion + " and the manifest's values";
+        if (!wanted.fingerprint().equals(current.fingerprint())) {
+          yield "upgrade to chart " + chartVersion + " and the manifest's values";
+        }
+        yield current.provenFingerprint() == null
+            ? "upgrade, to replace " + revision + ", which was never verified"
+            : "upgrade, to repair drift";
       }
     };
   }

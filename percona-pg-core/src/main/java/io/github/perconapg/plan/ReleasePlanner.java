@@ -10,6 +10,7 @@ import io.github.perconapg.release.StoredRevision;
 import io.github.perconapg.release.UnreadableRevision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides from a release's records what Helm has to do, and what must be put right before. */
@@ -77,6 +78,27 @@ final class ReleasePlanner {
     take(current);
     var unsettled = settled.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).count() > 1;
     return new ReleaseChange(Verb.UPGRADE, current, abandoned, readable.get(0), unsettled, adopted);
+  }
+
+  /**
+   * Decides whether a revision that shows no drift stays: when it is what is wanted and was
+   * verified, or when it holds only what its chart renders and can be verified now.
+   *
+   * @param wanted the fingerprint of what is wanted
+   * @param asRendered asked only about a revision that was never verified
+   */
+  static ReleaseChange settle(ReleaseChange release, String wanted, BooleanSupplier asRendered) {
+    var current = release.current();
+    if (current == null
+        || !release.abandoned().isEmpty()
+        || current.status() != ReleaseStatus.DEPLOYED
+        || !wanted.equals(current.fingerprint())) {
+      return release;
+    }
+    if (wanted.equals(current.provenFingerprint())) {
+      return release.action(release.unsettled() ? Verb.PROVE : Verb.NONE);
+    }
+    return asRendered.getAsBoolean() ? release.action(Verb.PROVE) : release;
   }
 
   /** Ours by its labels, or taken over: then it is kept beside, and the others decide. */

@@ -2,6 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.perconapg.model.Adopt;
 import io.github.perconapg.plan.ReleaseChange.Verb;
@@ -181,6 +182,29 @@ class ReleasePlannerTest {
     assertThat(change.abandoned()).isEmpty();
   }
 
+  @Test
+  void aRevisionThatWasNeverVerifiedAndHoldsWhatItsChartDoesNotRenderIsReplaced() {
+    var deployed = decide(List.of(ours(1, ReleaseStatus.DEPLOYED)));
+    assertThat(ReleasePlanner.settle(deployed, "cafe", () -> false).action())
+        .isEqualTo(Verb.UPGRADE);
+    assertThat(ReleasePlanner.settle(deployed, "cafe", () -> true).action()).isEqualTo(Verb.PROVE);
+  }
+
+  @Test
+  void aVerifiedRevisionIsNotRendered() {
+    var verified = decide(List.of(record(1, ReleaseStatus.DEPLOYED, "cafe", "cafe")));
+    var settled = ReleasePlanner.settle(verified, "cafe", () -> fail("rendered"));
+    assertThat(settled.action()).isEqualTo(Verb.NONE);
+    assertThat(ReleasePlanner.settle(verified.unsettle(), "cafe", () -> fail("rendered")).action())
+        .isEqualTo(Verb.PROVE);
+  }
+
+  @Test
+  void aRevisionOfOtherValuesIsReplacedWithoutBeingRendered() {
+    var deployed = decide(List.of(ours(1, ReleaseStatus.DEPLOYED)));
+    assertThat(ReleasePlanner.settle(deployed, "beef", () -> fail("rendered"))).isEqualTo(deployed);
+  }
+
   private static ReleaseChange decide(List<? extends StoredRevision> revisions) {
     return ReleasePlanner.decide(List.copyOf(revisions), Adopt.REFUSE);
   }
@@ -200,6 +224,14 @@ class ReleasePlannerTest {
 
   private static ReleaseRecord record(
       int revision, ReleaseStatus status, @Nullable String fingerprint) {
+    return record(revision, status, fingerprint, null);
+  }
+
+  private static ReleaseRecord record(
+      int revision,
+      ReleaseStatus status,
+      @Nullable String fingerprint,
+      @Nullable String provenFingerprint) {
     return new ReleaseRecord(
         "pg-operator",
         "ns",
@@ -211,7 +243,7 @@ class ReleasePlannerTest {
         "2.7.0",
         "2.7.0",
         fingerprint,
-        null,
+        provenFingerprint,
         Map.of(),
         null,
         Map.of(),

@@ -13,6 +13,7 @@ import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Readiness;
+import io.github.perconapg.model.Rollback;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -159,5 +160,12 @@ class RenderingIT {
     assertThat(new Live(client, namespace).records()).isEmpty();
     assertThat(client.rbac().roleBindings().inNamespace(namespace).list().getItems())
         .isEqualTo(List.of());
+
+    var kept = scene.rollback(Rollback.NEVER);
+    for (var run = 1; run <= 2; run++) {
+      assertThat(Scene.failureOf(kept::deploy).problem().code())
+          .as("what run %d says", run)
+          .isEqualTo(ProblemCode.UNPLANNED_OBJECTS);
+    }
   }
 }
