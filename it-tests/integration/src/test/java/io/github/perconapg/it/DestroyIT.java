@@ -9,29 +9,32 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
-import io.github.perconapg.controlplane.junit.WithControlPlane;
+import io.github.perconapg.controlplane.junit.WithApiServer;
 import io.github.perconapg.model.Consent;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Not for any chart: its databases are as bare as only the stand-in's definitions allow. */
-@WithControlPlane
+@WithApiServer
 class DestroyIT {
 
   @TempDir Path folder;
   private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
+  private final Installed installed;
 
   DestroyIT(ControlPlane plane, KubernetesClient client, AuditLog audit) {
     this.plane = plane;
     this.client = client;
     this.audit = audit;
+    this.installed = new Installed(plane, client);
   }
 
   @Test
@@ -39,22 +42,23 @@ class DestroyIT {
       @FreshNamespace String namespace,
       @FreshNamespace String watched,
       @FreshNamespace String other) {
-    new Live(client, watched).createNamespace();
-    new Live(client, other).createNamespace();
+    for (var each : List.of(namespace, watched, other)) {
+      new Live(client, each).createNamespace();
+    }
     var scene = Scene.of(plane, namespace, folder);
-    scene.deploy();
+    installed.available(scene);
     refusedFor(scene, percona(namespace));
     refusedFor(scene, inner(namespace));
 
     var wide = Map.<String, Object>of("watchNamespace", watched, "fullnameOverride", namespace);
     var agreed = scene.consent(Consent.NONE.acceptWatchChange(true));
     var listed = agreed.values(wide);
-    listed.deploy();
+    installed.available(listed);
     refusedFor(listed, percona(watched));
 
     var everywhere =
         agreed.values(Map.of("watchAllNamespaces", true, "fullnameOverride", namespace));
-    everywhere.deploy();
+    installed.available(everywhere);
     refusedFor(everywhere, inner(other));
 
     assertThat(everywhere.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
@@ -64,9 +68,10 @@ class DestroyIT {
   @Test
   void aDatabaseThatTheOperatorDoesNotLookAfterIsNoHindrance(
       @FreshNamespace String namespace, @FreshNamespace String other) {
+    new Live(client, namespace).createNamespace();
     new Live(client, other).createNamespace();
     var scene = Scene.of(plane, namespace, folder);
-    scene.deploy();
+    installed.available(scene);
     var elsewhere = client.resource(percona(other)).create();
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     client.resource(elsewhere).delete();

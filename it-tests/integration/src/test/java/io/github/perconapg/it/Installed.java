@@ -1,9 +1,12 @@
 package io.github.perconapg.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -97,7 +99,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   /** The Deployment's rollout is complete, and its pod leads. */
   void operatorWorks(Scene scene) {
     rollOut(scene);
-    var deployment = Objects.requireNonNull(live(scene).deployment());
+    var deployment = deployment(scene);
     var template = deployment.getSpec().getTemplate();
     var container = template.getSpec().getContainers().get(0);
     var name = deployment.getMetadata().getName() + "-7d9f8c6b5-x2x4z";
@@ -166,7 +168,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
 
   /** The Deployment's rollout is complete, as its controller says. */
   private void rollOut(Scene scene) {
-    var deployment = Objects.requireNonNull(live(scene).deployment());
+    var deployment = deployment(scene);
     var replicas = deployment.getSpec().getReplicas();
     client
         .resource(
@@ -249,6 +251,13 @@ record Installed(ControlPlane plane, KubernetesClient client) {
 
   private static Chart chart(Scene scene) {
     return new Charts(Environment.system(), HttpSettings.defaults()).resolve(scene.desired());
+  }
+
+  /** The only one in its namespace, whatever values call it. */
+  private Deployment deployment(Scene scene) {
+    var all = client.apps().deployments().inNamespace(scene.namespace()).list().getItems();
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   private Live live(Scene scene) {
