@@ -2,7 +2,7 @@ package io.github.perconapg;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.chart.Charts;
-import io.github.perconapg.deploy.Deployer;
+import io.github.perconapg.deploy.DeployPipeline;
 import io.github.perconapg.destroy.DestroyPlanner;
 import io.github.perconapg.destroy.Destroyer;
 import io.github.perconapg.event.Event;
@@ -21,14 +21,14 @@ import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.CleanPlan;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.plan.CrdDelta;
 import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.plan.CustomResources;
-import io.github.perconapg.plan.DeployerRights;
+import io.github.perconapg.plan.DeployerPermissions;
 import io.github.perconapg.plan.DeployerRole;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.History;
-import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
 import io.github.perconapg.release.HelmSession;
@@ -57,7 +57,7 @@ public final class Cluster implements AutoCloseable {
   private final Connection connection;
   private final Environment environment;
   private final Charts charts;
-  private final KnownCrds knownCrds;
+  private final CrdCache knownCrds;
   private final Duration toLook;
   private final Outlet outlet;
 
@@ -68,7 +68,7 @@ public final class Cluster implements AutoCloseable {
       Connection connection,
       Environment environment,
       Charts charts,
-      KnownCrds knownCrds,
+      CrdCache knownCrds,
       EventListener listener,
       Duration toLook) {
     this.toLook = toLook;
@@ -151,7 +151,8 @@ public final class Cluster implements AutoCloseable {
   public DeployResult rollback(
       DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
     var number = revision.isPresent() ? (Integer) revision.getAsInt() : null;
-    var deployer = new Deployer(connection, environment, knownCrds, outlet.listener(listener));
+    var deployer =
+        new DeployPipeline(connection, environment, knownCrds, outlet.listener(listener));
     return outlet.result(on(desired, () -> deployer.rollback(desired, number, options)));
   }
 
@@ -181,7 +182,7 @@ public final class Cluster implements AutoCloseable {
         desired,
         () -> {
           try (var helm = new HelmSession(connection, environment, () -> TO_RENDER)) {
-            return DeployerRights.role(
+            return DeployerPermissions.role(
                 desired,
                 charts.resolve(desired),
                 helm,
@@ -268,7 +269,8 @@ public final class Cluster implements AutoCloseable {
 
   private DeployResult deploy(
       DesiredState desired, RunOptions options, EventListener listener, @Nullable Plan agreed) {
-    var deployer = new Deployer(connection, environment, knownCrds, outlet.listener(listener));
+    var deployer =
+        new DeployPipeline(connection, environment, knownCrds, outlet.listener(listener));
     return outlet.result(
         on(
             desired,

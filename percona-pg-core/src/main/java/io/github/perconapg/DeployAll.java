@@ -3,7 +3,7 @@ package io.github.perconapg;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -39,7 +39,7 @@ final class DeployAll {
   private final AtomicBoolean failed = new AtomicBoolean();
 
   /** What has been written to each API server, so that its definitions are written once. */
-  private final Map<String, KnownCrds> knownCrds = new ConcurrentHashMap<>();
+  private final Map<String, CrdCache> knownCrds = new ConcurrentHashMap<>();
 
   DeployAll(boolean failFast, Environment environment, HttpSettings http, DeployListener listener) {
     this.failFast = failFast;
@@ -129,7 +129,7 @@ final class DeployAll {
             environment,
             http,
             event -> listener.on(request, event),
-            server -> knownCrds.computeIfAbsent(server, unused -> new KnownCrds()),
+            server -> knownCrds.computeIfAbsent(server, unused -> new CrdCache()),
             Cluster.TO_LOOK)) {
       return cluster.deploy(
           request.desired(), request.options(), event -> listener.on(request, event));

@@ -8,7 +8,7 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.outlet.Redactor;
-import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.release.HelmWorker;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.Target;
@@ -46,7 +46,7 @@ public final class PerconaPg {
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
-    return connect(target, environment, http, listener, server -> new KnownCrds(), Cluster.TO_LOOK);
+    return connect(target, environment, http, listener, server -> new CrdCache(), Cluster.TO_LOOK);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class PerconaPg {
       Environment environment,
       HttpSettings http,
       EventListener listener,
-      Function<String, KnownCrds> knownCrds,
+      Function<String, CrdCache> knownCrds,
       Duration toLook) {
     var redactor = new Redactor();
     var outlet = new Outlet(redactor);

@@ -9,7 +9,7 @@ import io.github.perconapg.health.VerifyWait;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
-import io.github.perconapg.plan.WantedRelease;
+import io.github.perconapg.plan.DesiredRelease;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.Connection;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Verification {
   private VerifyReport look(DesiredState desired, Chart chart) {
     var verifier = new Verifier(connection, options, listener); // its deadline begins here
     var history = new Releases(connection).history(desired.namespace(), desired.release());
-    var wanted = WantedRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
+    var wanted = DesiredRelease.of(chart, desired, history.isEmpty() ? null : history.get(0));
     wanted.notes().forEach(note -> listener.on(new Event.Warned(note)));
     try {
       return verifier.verify(desired, chart, wanted.fingerprint(), history);

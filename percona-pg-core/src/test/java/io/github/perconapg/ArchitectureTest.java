@@ -104,7 +104,7 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(PrivateFiles.class.getName())
           .and()
           .haveNameNotMatching(
-              ".*[.](PrivateCache|OwnFiles|FolderContents|Unpacked|PreparedChart|StoredChart|WorkerFolder|Verbs)([$].*)?")
+              ".*[.](PrivateCache|OwnFiles|FolderContents|NativeLibraryCache|PreparedChart|StoredChart|WorkerFolder|Verbs)([$].*)?")
           .should()
           .callMethodWhere(
               target(owner(equivalentTo(Files.class)))

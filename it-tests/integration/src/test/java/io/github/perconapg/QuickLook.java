@@ -3,7 +3,7 @@ package io.github.perconapg;
 import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.target.Target;
 import java.time.Duration;
 
@@ -19,7 +19,7 @@ public final class QuickLook {
         environment,
         HttpSettings.defaults(),
         EventListener.none(),
-        server -> new KnownCrds(),
+        server -> new CrdCache(),
         toLook);
   }
 }

@@ -47,7 +47,7 @@ public final class Charts {
     http.tell(redactor);
     var cache = new PrivateCache(CacheFolder.of(environment).path().resolve("charts"));
     this.reader = new ChartReader(cache);
-    var archives = new KeptArchives(cache);
+    var archives = new ChartCache(cache);
     var fetcher = new HttpFetcher(http);
     this.registries = new OciSource(fetcher, http, archives);
     this.remote = new RepositorySource(fetcher, http, archives, registries);

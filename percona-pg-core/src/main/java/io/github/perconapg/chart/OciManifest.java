@@ -1,6 +1,6 @@
 package io.github.perconapg.chart;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Map;
 
 /**
@@ -25,13 +25,13 @@ final class OciManifest {
    * @throws io.github.perconapg.problem.PerconaPgException chart-invalid when it is no chart's
    */
   static String layer(ChartReference.Oci wanted, Map<String, Object> manifest) {
-    if (!Tree.text(manifest, "config", "mediaType").equals(CONFIG)) {
+    if (!Unstructured.text(manifest, "config", "mediaType").equals(CONFIG)) {
       throw RegistryProblems.noChart(wanted, kind(manifest));
     }
     var layers =
-        Tree.list(manifest, "layers").stream()
-            .filter(layer -> Tree.text(layer, "mediaType").equals(CHART))
-            .map(layer -> Tree.text(layer, "digest"))
+        Unstructured.list(manifest, "layers").stream()
+            .filter(layer -> Unstructured.text(layer, "mediaType").equals(CHART))
+            .map(layer -> Unstructured.text(layer, "digest"))
             .toList();
     if (layers.size() != 1) {
       var many = layers.isEmpty() ? "no layer" : layers.size() + " layers";
@@ -45,14 +45,14 @@ final class OciManifest {
   }
 
   private static String kind(Map<String, Object> manifest) {
-    var type = Tree.text(manifest, "mediaType");
+    var type = Unstructured.text(manifest, "mediaType");
     if (type.contains("image.index")
         || type.contains("manifest.list")
         || manifest.containsKey("manifests")) { // its own type may be left out
       return "an index of images";
     }
-    var config = Tree.text(manifest, "config", "mediaType");
-    var artifact = Tree.text(manifest, "artifactType");
+    var config = Unstructured.text(manifest, "config", "mediaType");
+    var artifact = Unstructured.text(manifest, "artifactType");
     return switch (config) {
       case "" -> "something without a config type";
       case "application/vnd.oci.image.config.v1+json",

@@ -2,7 +2,7 @@ package io.github.perconapg.chart;
 
 import io.github.perconapg.chart.RegistryProblems.Credentials;
 import io.github.perconapg.target.HeaderText;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
@@ -121,8 +121,8 @@ final class OciSession {
   private static String token(byte[] body) {
     try {
       var json = BoundedJson.object(body, Limits.FILE);
-      var token = Tree.text(json, "token");
-      return token.isEmpty() ? Tree.text(json, "access_token") : token;
+      var token = Unstructured.text(json, "token");
+      return token.isEmpty() ? Unstructured.text(json, "access_token") : token;
     } catch (UnreadableTextException e) {
       return ""; // what is no JSON has no token either
     }

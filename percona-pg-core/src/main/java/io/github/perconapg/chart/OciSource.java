@@ -1,6 +1,6 @@
 package io.github.perconapg.chart;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
@@ -24,9 +24,9 @@ final class OciSource implements ChartSource {
 
   private final HttpFetcher http;
   private final HttpSettings settings;
-  private final KeptArchives archives;
+  private final ChartCache archives;
 
-  OciSource(HttpFetcher http, HttpSettings settings, KeptArchives archives) {
+  OciSource(HttpFetcher http, HttpSettings settings, ChartCache archives) {
     this.http = http;
     this.settings = settings;
     this.archives = archives;
@@ -94,7 +94,7 @@ final class OciSource implements ChartSource {
             .get(address, "application/json", LARGEST_MANIFEST);
     return bytes == null
         ? List.of()
-        : Tree.list(json(wanted, address, bytes), "tags").stream()
+        : Unstructured.list(json(wanted, address, bytes), "tags").stream()
             .map(tag -> Objects.toString(tag).replace('_', '+'))
             .filter(tag -> SemVer.parse(tag) != null)
             .toList();

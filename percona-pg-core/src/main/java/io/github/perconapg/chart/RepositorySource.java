@@ -26,11 +26,11 @@ final class RepositorySource implements ChartSource {
 
   private final HttpFetcher http;
   private final HttpSettings settings;
-  private final KeptArchives archives;
+  private final ChartCache archives;
   private final OciSource registries;
 
   RepositorySource(
-      HttpFetcher http, HttpSettings settings, KeptArchives archives, OciSource registries) {
+      HttpFetcher http, HttpSettings settings, ChartCache archives, OciSource registries) {
     this.http = http;
     this.settings = settings;
     this.archives = archives;

@@ -1,8 +1,8 @@
 package io.github.perconapg.deploy;
 
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.health.Wake;
+import io.github.perconapg.health.WaitReporter;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.plan.DeployPlan;
@@ -52,9 +52,9 @@ final class ClustersWait {
   private String await(List<CustomResource> wereReady, String version) {
     var namespaces = each(wereReady, CustomResource::namespace);
     var names = each(wereReady, CustomResource::shown);
-    var waiting = new WaitingTold(run.listener, "databases", run.deadline);
+    var waiting = new WaitReporter(run.listener, "databases", run.deadline);
     var steady = Deadline.in(STEADY);
-    try (var wake = new Wake(run.api(), paths(namespaces))) {
+    try (var wake = new ChangeNotifier(run.api(), paths(namespaces))) {
       while (true) {
         var notReady = notReady(names, namespaces);
         if (!notReady.isEmpty()) {

@@ -2,8 +2,8 @@ package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.health.Deadline;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.plan.CrdChange;
-import io.github.perconapg.plan.KnownCrds;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -11,7 +11,7 @@ import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.DaemonThreads;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +25,10 @@ final class CrdApply {
   private static final int PARALLEL = 8;
 
   private final Connection connection;
-  private final KnownCrds knownCrds;
+  private final CrdCache knownCrds;
   private final Deadline deadline;
 
-  CrdApply(Connection connection, KnownCrds knownCrds, Deadline deadline) {
+  CrdApply(Connection connection, CrdCache knownCrds, Deadline deadline) {
     this.knownCrds = knownCrds;
     this.connection = connection;
     this.deadline = deadline;
@@ -78,14 +78,14 @@ final class CrdApply {
                   ApiRequests.FIELD_MANAGER,
                   !change.creates(),
                   CrdDocument.of(change));
-      if (Tree.at(metadata, "metadata", "deletionTimestamp") != null) {
+      if (Unstructured.at(metadata, "metadata", "deletionTimestamp") != null) {
         throw Problem.of(
                 ProblemCode.CRD_TERMINATING,
                 "CustomResourceDefinition " + name + " is being deleted",
                 "Wait until it is gone (kubectl get crd " + name + "), then run again.")
             .asException();
       }
-      if (Tree.at(metadata, "metadata", "generation") instanceof Number generation) {
+      if (Unstructured.at(metadata, "metadata", "generation") instanceof Number generation) {
         knownCrds.written(name, generation.longValue());
       }
     } catch (KubernetesClientException e) {

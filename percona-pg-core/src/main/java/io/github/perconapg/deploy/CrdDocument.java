@@ -3,8 +3,8 @@ package io.github.perconapg.deploy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.plan.CrdChange;
-import io.github.perconapg.plan.Marks;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.plan.WellKnownMetadata;
+import io.github.perconapg.target.Unstructured;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,14 +59,14 @@ final class CrdDocument {
       return null;
     }
     var block = metadata.group("block");
-    if (block.contains(Marks.CRD_HASH)
+    if (block.contains(WellKnownMetadata.CRD_HASH)
         || block.contains("annotations: ") // null, for one
         || OF_A_SERVER.stream().anyMatch(block::contains)) {
       return null;
     }
     var indent = metadata.group("indent");
     var first = metadata.start("block") + indent.length();
-    var hash = Marks.CRD_HASH + ": \"" + change.crd().sha256() + "\"\n";
+    var hash = WellKnownMetadata.CRD_HASH + ": \"" + change.crd().sha256() + "\"\n";
     var version =
         change.creates() ? "" : "resourceVersion: \"" + change.resourceVersion() + "\"\n" + indent;
     var annotations =
@@ -85,9 +85,9 @@ final class CrdDocument {
 
   private static String rewritten(CrdChange change) {
     var crd = new LinkedHashMap<>(change.crd().content());
-    var metadata = new LinkedHashMap<>(Tree.map(crd, "metadata"));
-    var annotations = new LinkedHashMap<>(Tree.map(metadata, "annotations"));
-    annotations.put(Marks.CRD_HASH, change.crd().sha256());
+    var metadata = new LinkedHashMap<>(Unstructured.map(crd, "metadata"));
+    var annotations = new LinkedHashMap<>(Unstructured.map(metadata, "annotations"));
+    annotations.put(WellKnownMetadata.CRD_HASH, change.crd().sha256());
     metadata.put("annotations", annotations);
     metadata.keySet().removeAll(OF_A_SERVER);
     if (!change.creates()) {

@@ -10,7 +10,7 @@ import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
 import io.github.perconapg.target.MetadataWatch;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -130,8 +130,8 @@ final class EstablishedWait implements AutoCloseable {
       if (conditionsOf(name).stream()
           .anyMatch(
               c ->
-                  Tree.text(c, "type").equals("NamesAccepted")
-                      && Tree.text(c, "status").equals("False"))) {
+                  Unstructured.text(c, "type").equals("NamesAccepted")
+                      && Unstructured.text(c, "status").equals("False"))) {
         throw notEstablished(name, "cannot be Established: the API server rejects its names");
       }
     }
@@ -141,13 +141,13 @@ final class EstablishedWait implements AutoCloseable {
     var conditions = new ArrayList<String>();
     for (var condition : conditionsOf(name)) {
       conditions.add(
-          Tree.text(condition, "type")
+          Unstructured.text(condition, "type")
               + "="
-              + Tree.text(condition, "status")
+              + Unstructured.text(condition, "status")
               + ": "
-              + Tree.text(condition, "reason")
+              + Unstructured.text(condition, "reason")
               + " "
-              + Tree.text(condition, "message"));
+              + Unstructured.text(condition, "message"));
     }
     return Problem.of(
             ProblemCode.CRD_NOT_ESTABLISHED,
@@ -158,6 +158,6 @@ final class EstablishedWait implements AutoCloseable {
   }
 
   private List<Object> conditionsOf(String name) {
-    return Tree.list(api.get(ApiPath.definition(name)), "status", "conditions");
+    return Unstructured.list(api.get(ApiPath.definition(name)), "status", "conditions");
   }
 }

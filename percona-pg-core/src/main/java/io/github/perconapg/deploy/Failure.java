@@ -41,12 +41,12 @@ final class Failure {
 
   private final Run run;
   private final DeployPlan plan;
-  private final @Nullable HelmStep step;
+  private final @Nullable ReleaseStep step;
 
   /**
    * @param step what writes the revision that may be undone; null when this run writes none
    */
-  Failure(Run run, DeployPlan plan, @Nullable HelmStep step) {
+  Failure(Run run, DeployPlan plan, @Nullable ReleaseStep step) {
     this.run = run;
     this.plan = plan;
     this.step = step;

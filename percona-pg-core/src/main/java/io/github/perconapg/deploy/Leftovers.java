@@ -1,16 +1,16 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.plan.Marks;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.WellKnownMetadata;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,7 +89,7 @@ public final class Leftovers {
    * records are removed as well: the present revision says whose all others are.
    */
   public Leftovers ofDiscarded(String namespace, String release) {
-    for (var record : new SavedRecords(connection).discarded(namespace, release)) {
+    for (var record : new QuarantinedRecords(connection).discarded(namespace, release)) {
       discarded.add(record);
       of(record, true);
     }
@@ -112,7 +112,7 @@ public final class Leftovers {
    * @return what was removed and what stays, a sentence each
    * @throws io.github.perconapg.problem.PerconaPgException when one cannot be removed
    */
-  public List<String> remove(Lock lock) {
+  public List<String> remove(ReleaseLock lock) {
     var notes = new ArrayList<String>();
     if (!found.isEmpty() || !discarded.isEmpty()) {
       lock.check();
@@ -151,15 +151,16 @@ public final class Leftovers {
               + " is still there cannot be told: the right to get it is missing.");
       return;
     }
-    if (live == null || Tree.at(live, "metadata", "deletionTimestamp") != null) {
+    if (live == null || Unstructured.at(live, "metadata", "deletionTimestamp") != null) {
       return;
     }
-    var annotations = Tree.map(live, "metadata", "annotations");
+    var annotations = Unstructured.map(live, "metadata", "annotations");
     if (isKept(annotations) || isKept(object)) {
       keep(told, object.shown() + " was left: its annotation " + POLICY + " says so.");
-    } else if (former.name().equals(annotations.get(Marks.RELEASE_NAME))
-        && former.namespace().equals(annotations.get(Marks.RELEASE_NAMESPACE))) {
-      found.add(new Leftover(object, former.revision(), Tree.text(live, "metadata", "uid")));
+    } else if (former.name().equals(annotations.get(WellKnownMetadata.RELEASE_NAME))
+        && former.namespace().equals(annotations.get(WellKnownMetadata.RELEASE_NAMESPACE))) {
+      found.add(
+          new Leftover(object, former.revision(), Unstructured.text(live, "metadata", "uid")));
     } else {
       keep(told, object.shown() + " was left: it does not carry this release's ownership.");
     }
@@ -173,7 +174,7 @@ public final class Leftovers {
 
   /** Returns whether a policy of its manifest keeps an object when its release is uninstalled. */
   public static boolean isKept(RenderedObject object) {
-    return isKept(Tree.map(object.content(), "metadata", "annotations"));
+    return isKept(Unstructured.map(object.content(), "metadata", "annotations"));
   }
 
   /** As Helm reads it: any value but delete would be a mistake, and then it is kept as well. */

@@ -1,6 +1,6 @@
 package io.github.perconapg.deploy;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -73,7 +73,7 @@ record LockHolder(
 
   /** Who holds a Lease; empty when nobody does. */
   static String identity(@Nullable Map<String, Object> lease) {
-    return Tree.text(lease, "spec", "holderIdentity");
+    return Unstructured.text(lease, "spec", "holderIdentity");
   }
 
   private boolean sharesProcessesWith(LockHolder other) {

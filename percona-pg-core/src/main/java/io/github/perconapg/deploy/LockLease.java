@@ -3,7 +3,7 @@ package io.github.perconapg.deploy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ final class LockLease {
 
   /** Renews it; null when somebody else has it by now. */
   @Nullable Map<String, Object> renew(Map<String, Object> held) {
-    var spec = new HashMap<>(Tree.map(held, "spec"));
+    var spec = new HashMap<>(Unstructured.map(held, "spec"));
     spec.put("renewTime", now());
     var renewed = new HashMap<>(held);
     renewed.put("spec", spec);
@@ -112,7 +112,7 @@ final class LockLease {
   }
 
   static String version(Map<String, Object> lease) {
-    return Tree.text(lease, "metadata", "resourceVersion");
+    return Unstructured.text(lease, "metadata", "resourceVersion");
   }
 
   /** The Lease for a person. */
@@ -148,7 +148,7 @@ final class LockLease {
   }
 
   private Map<String, Object> heldBySelf(Map<String, Object> former) {
-    var metadata = new HashMap<>(Tree.map(former, "metadata"));
+    var metadata = new HashMap<>(Unstructured.map(former, "metadata"));
     metadata.put("namespace", namespace);
     metadata.put("name", name);
     var now = now();

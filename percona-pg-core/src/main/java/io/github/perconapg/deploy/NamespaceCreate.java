@@ -3,7 +3,7 @@ package io.github.perconapg.deploy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
-import io.github.perconapg.plan.Marks;
+import io.github.perconapg.plan.WellKnownMetadata;
 import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class NamespaceCreate {
     put(labels, "planton.ai/id", metadata.id());
     put(labels, "planton.ai/organization", metadata.org());
     put(labels, "planton.ai/environment", metadata.env());
-    labels.put(Marks.CREATED_FOR, desired.release());
+    labels.put(WellKnownMetadata.CREATED_FOR, desired.release());
     return labels;
   }
 

@@ -28,11 +28,11 @@ final class RevisionWrite {
       Set.of(ProblemCode.INTERRUPTED, ProblemCode.WORKER_FAILED);
 
   private final Run run;
-  private final Lock lock;
+  private final ReleaseLock lock;
   private final Helm.Operation operation;
   private @Nullable ReleaseRecord written;
 
-  RevisionWrite(Run run, Lock lock, Helm.Operation operation) {
+  RevisionWrite(Run run, ReleaseLock lock, Helm.Operation operation) {
     this.run = run;
     this.lock = lock;
     this.operation = operation;
@@ -132,7 +132,7 @@ final class RevisionWrite {
     var record = written;
     if (record != null) {
       lock.check();
-      var unused = new Recovery(run).discard(List.of(record));
+      var unused = new StaleReleaseRecovery(run).discard(List.of(record));
       written = null;
     }
   }

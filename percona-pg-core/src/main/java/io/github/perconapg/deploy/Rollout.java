@@ -29,14 +29,14 @@ final class Rollout {
   private static final int PLANS = 3;
 
   private final Run run;
-  private final Proof proof;
+  private final ReadinessGate proof;
 
   /** What a person should know; each step of a way says some of it again. */
   private final Set<String> notes = new LinkedHashSet<>();
 
   Rollout(Run run) {
     this.run = run;
-    this.proof = new Proof(run);
+    this.proof = new ReadinessGate(run);
   }
 
   /** Nothing is written; an operator that does not work right now is waited for. */
@@ -80,7 +80,7 @@ final class Rollout {
       createNamespace(first);
     }
     try (var lock =
-        Lock.take(
+        ReleaseLock.take(
             run.connection, desired.namespace(), desired.release(), run.deadline, run.listener)) {
       for (boolean stepwise = false; ; ) {
         var plan = withDefinitions(again, lock);
@@ -104,7 +104,7 @@ final class Rollout {
    * Makes the plan under the lock and applies its definitions. Each write carries the version that
    * the plan saw; when somebody else was quicker, the plan is made again.
    */
-  private DeployPlan withDefinitions(Supplier<DeployPlan> again, Lock lock) {
+  private DeployPlan withDefinitions(Supplier<DeployPlan> again, ReleaseLock lock) {
     var written = run.knownCrds.written();
     var plan = again.get();
     return plan.crds().isEmpty()
@@ -113,7 +113,7 @@ final class Rollout {
             () -> apply(run.knownCrds.written() == written ? plan : again.get(), again, lock));
   }
 
-  private DeployPlan apply(DeployPlan first, Supplier<DeployPlan> again, Lock lock) {
+  private DeployPlan apply(DeployPlan first, Supplier<DeployPlan> again, ReleaseLock lock) {
     var plan = first;
     for (int attempt = 1; !plan.crds().isEmpty(); attempt++) {
       var now = plan;
@@ -131,12 +131,12 @@ final class Rollout {
     return plan;
   }
 
-  private ReleaseRecord write(DeployPlan plan, Lock lock) {
+  private ReleaseRecord write(DeployPlan plan, ReleaseLock lock) {
     notes.addAll(plan.plan().notes());
     var desired = plan.plan().desired();
     ReleaseRecord record;
     if (plan.release().needsHelm()) {
-      var step = new HelmStep(run, plan, lock);
+      var step = new ReleaseStep(run, plan, lock);
       var failure = new Failure(run, plan, step);
       record =
           LeaseHandover.during(
@@ -166,7 +166,7 @@ final class Rollout {
    * called deployed beside the newest one, and objects that the newest one lacks. Nothing is undone
    * when that fails: the operator is the one that was asked for, and the next run resumes here.
    */
-  private void tidy(ReleaseRecord record, DeployPlan plan, Lock lock) {
+  private void tidy(ReleaseRecord record, DeployPlan plan, ReleaseLock lock) {
     var leftovers =
         new Leftovers(run.connection, record).ofDiscarded(record.namespace(), record.name());
     var current = plan.release().current();

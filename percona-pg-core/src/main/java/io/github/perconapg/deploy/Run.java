@@ -6,7 +6,7 @@ import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.EvidenceFolder;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.RunOptions;
-import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
@@ -19,7 +19,7 @@ final class Run {
   final Connection connection;
   final Environment environment;
   final HelmSession helm;
-  final KnownCrds knownCrds;
+  final CrdCache knownCrds;
   final Deadline deadline;
   final RunOptions options;
   final EventListener listener;
@@ -31,7 +31,7 @@ final class Run {
       Connection connection,
       Environment environment,
       HelmSession helm,
-      KnownCrds knownCrds,
+      CrdCache knownCrds,
       Deadline deadline,
       RunOptions options,
       EventListener listener) {

@@ -22,12 +22,12 @@ final class Undo {
 
   private final Run run;
   private final DeployPlan plan;
-  private final @Nullable HelmStep step;
+  private final @Nullable ReleaseStep step;
 
   /**
    * @param step what wrote the revision that is undone; null when this run writes none
    */
-  Undo(Run run, DeployPlan plan, @Nullable HelmStep step) {
+  Undo(Run run, DeployPlan plan, @Nullable ReleaseStep step) {
     this.run = run;
     this.plan = plan;
     this.step = step;
@@ -79,7 +79,7 @@ final class Undo {
     }
   }
 
-  private Outcome ofInstall(ReleaseRecord failed, Lock lock) {
+  private Outcome ofInstall(ReleaseRecord failed, ReleaseLock lock) {
     if (!plan.adoptions().isEmpty() || plan.release().adopted()) {
       return Outcome.kept("Nothing was undone: the install adopted what was there before. " + NEXT);
     }
@@ -112,7 +112,7 @@ final class Undo {
     return new Outcome(facts, List.of());
   }
 
-  private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history, Lock lock) {
+  private Outcome ofUpgrade(Problem problem, List<ReleaseRecord> history, ReleaseLock lock) {
     var target = target(history);
     if (target.isEmpty()) {
       return Outcome.kept(
@@ -134,11 +134,12 @@ final class Undo {
     return history.stream().filter(r -> r.provenFingerprint() != null).findFirst();
   }
 
-  private Outcome restore(Problem problem, ReleaseRecord failed, ReleaseRecord target, Lock lock) {
+  private Outcome restore(
+      Problem problem, ReleaseRecord failed, ReleaseRecord target, ReleaseLock lock) {
     var revision = "revision " + target.revision() + " (chart " + target.chartVersion() + ")";
     try (var helm = anotherSession()) {
       var deadline = Deadline.in(run.options.timeout());
-      var now = new Restore(run, helm, lock, deadline).restore(target, failed);
+      var now = new RollbackExecutor(run, helm, lock, deadline).restore(target, failed);
       var facts = new ArrayList<String>();
       facts.add(
           "Rolled back to " + revision + ", which works again as revision " + now.revision() + ".");

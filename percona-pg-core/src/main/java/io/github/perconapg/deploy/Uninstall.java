@@ -22,10 +22,10 @@ public final class Uninstall {
 
   private final HelmSession helm;
   private final Releases releases;
-  private final Lock lock;
+  private final ReleaseLock lock;
 
   /** Uninstalls with the given worker, under the given lock. */
-  public Uninstall(HelmSession helm, Releases releases, Lock lock) {
+  public Uninstall(HelmSession helm, Releases releases, ReleaseLock lock) {
     this.helm = helm;
     this.releases = releases;
     this.lock = lock;

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,16 +42,16 @@ record ClusterData(
   record Repository(String name, String place, boolean onVolume) {
 
     static Repository of(Object repo) {
-      var name = Tree.text(repo, "name");
-      if (Tree.at(repo, "s3") != null) {
-        return new Repository(name, "s3://" + Tree.text(repo, "s3", "bucket"), false);
+      var name = Unstructured.text(repo, "name");
+      if (Unstructured.at(repo, "s3") != null) {
+        return new Repository(name, "s3://" + Unstructured.text(repo, "s3", "bucket"), false);
       }
-      if (Tree.at(repo, "gcs") != null) {
-        return new Repository(name, "gs://" + Tree.text(repo, "gcs", "bucket"), false);
+      if (Unstructured.at(repo, "gcs") != null) {
+        return new Repository(name, "gs://" + Unstructured.text(repo, "gcs", "bucket"), false);
       }
-      if (Tree.at(repo, "azure") != null) {
+      if (Unstructured.at(repo, "azure") != null) {
         return new Repository(
-            name, "Azure container " + Tree.text(repo, "azure", "container"), false);
+            name, "Azure container " + Unstructured.text(repo, "azure", "container"), false);
       }
       return new Repository(name, "a volume", true);
     }
@@ -69,7 +69,7 @@ record ClusterData(
    */
   static ClusterData of(Connection connection, CustomResource cluster, Set<String> going) {
     var repositories =
-        Tree.list(cluster.content(), "spec", "backups", "pgbackrest", "repos").stream()
+        Unstructured.list(cluster.content(), "spec", "backups", "pgbackrest", "repos").stream()
             .map(Repository::of)
             .toList();
     try {
@@ -83,14 +83,14 @@ record ClusterData(
       Connection connection, CustomResource cluster, Set<String> going) {
     var owners = new OwnerChain(connection.api()::get, cluster.namespace(), going);
     var path = ApiPath.core(cluster.namespace(), "persistentvolumeclaims");
-    return Tree.list(connection.api().listMetadata(path), "items").stream()
+    return Unstructured.list(connection.api().listMetadata(path), "items").stream()
         .filter(claim -> isLabelled(claim, cluster) || owners.leadTo(cluster.uid(), claim))
         .map(claim -> ClusterVolume.of(claim, owners))
         .toList();
   }
 
   private static boolean isLabelled(Object object, CustomResource cluster) {
-    return Tree.text(object, "metadata", "labels", LABEL).equals(cluster.name());
+    return Unstructured.text(object, "metadata", "labels", LABEL).equals(cluster.name());
   }
 
   /** A cluster's pods that are there now, with their metadata. */
@@ -98,7 +98,7 @@ record ClusterData(
     var path =
         ApiPath.selecting(ApiPath.core(cluster.namespace(), "pods"), LABEL + "=" + cluster.name());
     try {
-      return Tree.list(connection.api().listMetadata(path), "items");
+      return Unstructured.list(connection.api().listMetadata(path), "items");
     } catch (KubernetesClientException e) {
       throw connection.failure("asking for the pods of " + cluster.shown(), e);
     }

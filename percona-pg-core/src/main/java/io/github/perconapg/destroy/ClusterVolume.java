@@ -1,7 +1,7 @@
 package io.github.perconapg.destroy;
 
 import io.github.perconapg.plan.CustomResource;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Optional;
 
 /**
@@ -19,9 +19,9 @@ record ClusterVolume(String name, String repository, boolean deleting, Optional<
 
   static ClusterVolume of(Object claim, OwnerChain owners) {
     return new ClusterVolume(
-        Tree.text(claim, "metadata", "name"),
-        Tree.text(claim, "metadata", "labels", REPOSITORY),
-        Tree.at(claim, "metadata", "deletionTimestamp") != null,
+        Unstructured.text(claim, "metadata", "name"),
+        Unstructured.text(claim, "metadata", "labels", REPOSITORY),
+        Unstructured.at(claim, "metadata", "deletionTimestamp") != null,
         owners.taker(claim));
   }
 

@@ -2,18 +2,18 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.health.Wake;
-import io.github.perconapg.plan.CrdRetirement;
-import io.github.perconapg.plan.CrdRetirement.Definition;
+import io.github.perconapg.health.WaitReporter;
+import io.github.perconapg.plan.CrdDeletionPlan;
+import io.github.perconapg.plan.CrdDeletionPlan.Definition;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ final class CrdRemoval {
   private final Connection connection;
   private final ApiRequests api;
   private final Deadline deadline;
-  private final WaitingTold waiting;
+  private final WaitReporter waiting;
 
   CrdRemoval(Connection connection, Deadline deadline, EventListener listener) {
     this.connection = connection;
     this.api = connection.api();
     this.deadline = deadline;
-    this.waiting = new WaitingTold(listener, STEP, deadline);
+    this.waiting = new WaitReporter(listener, STEP, deadline);
   }
 
   /**
@@ -48,11 +48,11 @@ final class CrdRemoval {
    *     {@code crd-terminating} when they are not gone in time
    */
   String run() {
-    var retirement = CrdRetirement.of(connection, Set.of(), Set.of());
+    var retirement = CrdDeletionPlan.of(connection, Set.of(), Set.of());
     if (!retirement.refusals().isEmpty()) {
       throw new PerconaPgException(retirement.refusals(), null);
     }
-    try (var wake = new Wake(api, List.of(ApiPath.DEFINITIONS))) {
+    try (var wake = new ChangeNotifier(api, List.of(ApiPath.DEFINITIONS))) {
       for (var definition : retirement.definitions()) {
         delete(definition);
       }
@@ -74,7 +74,7 @@ final class CrdRemoval {
     }
   }
 
-  private void await(List<Definition> definitions, Wake wake) {
+  private void await(List<Definition> definitions, ChangeNotifier wake) {
     while (true) {
       var left = left(definitions);
       if (left.isEmpty()) {
@@ -98,8 +98,8 @@ final class CrdRemoval {
 
   private List<Definition> left(List<Definition> definitions) {
     var there =
-        Tree.list(api.listMetadata(ApiPath.DEFINITIONS), "items").stream()
-            .map(item -> Tree.text(item, "metadata", "uid"))
+        Unstructured.list(api.listMetadata(ApiPath.DEFINITIONS), "items").stream()
+            .map(item -> Unstructured.text(item, "metadata", "uid"))
             .collect(Collectors.toSet());
     return definitions.stream().filter(definition -> there.contains(definition.uid())).toList();
   }
@@ -107,9 +107,9 @@ final class CrdRemoval {
   /** A definition with what holds it, in the cluster's words. */
   private String held(Definition definition) {
     var words = new ArrayList<String>();
-    for (var condition : Tree.list(api.get(definition.path()), "status", "conditions")) {
-      if (Tree.text(condition, "type").equals("Terminating")) {
-        words.add(Tree.text(condition, "message"));
+    for (var condition : Unstructured.list(api.get(definition.path()), "status", "conditions")) {
+      if (Unstructured.text(condition, "type").equals("Terminating")) {
+        words.add(Unstructured.text(condition, "message"));
       }
     }
     return definition.name() + (words.isEmpty() ? "" : ": " + String.join(", ", words));

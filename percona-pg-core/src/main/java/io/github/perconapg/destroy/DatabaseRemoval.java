@@ -2,9 +2,9 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.health.Wake;
+import io.github.perconapg.health.WaitReporter;
 import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
@@ -37,11 +37,11 @@ final class DatabaseRemoval {
 
   private final Connection connection;
   private final ApiRequests api;
-  private final Teardown before;
-  private final Agreement agreement;
+  private final ResolvedDestroyPlan before;
+  private final DeletionConsent agreement;
   private final DestroyOptions options;
   private final Deadline deadline;
-  private final WaitingTold waiting;
+  private final WaitReporter waiting;
   private final Runnable allowed;
   private final Set<String> deleted = new HashSet<>();
 
@@ -50,7 +50,7 @@ final class DatabaseRemoval {
    */
   DatabaseRemoval(
       Connection connection,
-      Teardown before,
+      ResolvedDestroyPlan before,
       DestroyOptions options,
       Deadline deadline,
       EventListener listener,
@@ -58,10 +58,10 @@ final class DatabaseRemoval {
     this.connection = connection;
     this.api = connection.api();
     this.before = before;
-    this.agreement = new Agreement(before.databases());
+    this.agreement = new DeletionConsent(before.databases());
     this.options = options;
     this.deadline = deadline;
-    this.waiting = new WaitingTold(listener, STEP, deadline);
+    this.waiting = new WaitReporter(listener, STEP, deadline);
     this.allowed = allowed;
   }
 
@@ -95,7 +95,7 @@ final class DatabaseRemoval {
 
   private void stage(Function<Databases, List<CustomResource>> part, List<String> kinds) {
     var forceFrom = forceFrom();
-    try (var wake = new Wake(api, paths(kinds))) {
+    try (var wake = new ChangeNotifier(api, paths(kinds))) {
       while (true) {
         var all = Databases.read(connection, before.watched());
         var left =
@@ -131,7 +131,7 @@ final class DatabaseRemoval {
   private void remove(CustomResource object, Databases all, boolean force) {
     var kept =
         object.finalizers().stream().filter(f -> !ClusterData.TAKES_DATA.contains(f)).toList();
-    if (options.dropDataFinalizers()
+    if (options.removeDataFinalizers()
         && kept.size() < object.finalizers().size()
         && !finalizers(object, kept)) {
       return; // it has changed; the next look sees how
@@ -193,7 +193,7 @@ final class DatabaseRemoval {
     left.forEach(
         object ->
             facts.add(object.shown() + " waits for " + String.join(", ", object.finalizers())));
-    var operator = OperatorLife.of(connection, before.history().get(0));
+    var operator = OperatorLiveness.of(connection, before.history().get(0));
     if (operator.works()) {
       facts.add("the operator works; its log says what it waits for (percona-pg:logs)");
     } else {

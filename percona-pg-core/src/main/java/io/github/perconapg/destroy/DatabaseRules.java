@@ -8,7 +8,7 @@ import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +19,11 @@ final class DatabaseRules {
   private final Connection connection;
   private final DestroyOptions options;
   private final Databases found;
-  private final OperatorLife operator;
+  private final OperatorLiveness operator;
   private final List<ClusterData> data;
 
   DatabaseRules(
-      Connection connection, DestroyOptions options, Databases found, OperatorLife operator) {
+      Connection connection, DestroyOptions options, Databases found, OperatorLiveness operator) {
     this.connection = connection;
     this.options = options;
     this.found = found;
@@ -70,14 +70,14 @@ final class DatabaseRules {
     return data.stream()
         .flatMap(
             each ->
-                each.survivingBackups(!options.dropDataFinalizers()).stream()
+                each.survivingBackups(!options.removeDataFinalizers()).stream()
                     .map(line -> each.cluster().shown() + ": " + line + "."))
         .toList();
   }
 
   private List<String> details(ClusterData each) {
-    var details = new ArrayList<>(each.fate(!options.dropDataFinalizers()));
-    if (options.dropDataFinalizers()) {
+    var details = new ArrayList<>(each.fate(!options.removeDataFinalizers()));
+    if (options.removeDataFinalizers()) {
       each.cluster().finalizers().stream()
           .filter(ClusterData.TAKES_DATA::contains)
           .forEach(finalizer -> details.add("finalizer " + finalizer + " is taken off first"));
@@ -97,7 +97,7 @@ final class DatabaseRules {
   private static Change change(Action action, CustomResource object, String summary) {
     return Change.of(
         action,
-        Tree.text(object.content(), "kind"),
+        Unstructured.text(object.content(), "kind"),
         object.namespace() + "/" + object.name(),
         summary);
   }
@@ -126,7 +126,7 @@ final class DatabaseRules {
   }
 
   private static boolean finalizersTake(DestroyOptions options, CustomResource cluster) {
-    return !options.dropDataFinalizers()
+    return !options.removeDataFinalizers()
         && cluster.finalizers().stream().anyMatch(ClusterData.TAKES_DATA::contains);
   }
 
@@ -155,10 +155,10 @@ final class DatabaseRules {
             .filter(ClusterData.TAKES_DATA::contains)
             .forEach(finalizer -> facts.add("  finalizer " + finalizer));
         remedies.add(
-            "Let percona-pg.dropDataFinalizers=true take the finalizers off first, so that the data"
+            "Let percona-pg.removeDataFinalizers=true take the finalizers off first, so that the data"
                 + " survives.");
       }
-      each.fate(!options.dropDataFinalizers()).forEach(line -> facts.add("  " + line));
+      each.fate(!options.removeDataFinalizers()).forEach(line -> facts.add("  " + line));
       each.owned().forEach(volume -> remedies.add("To keep it: " + volume.release(each.cluster())));
     }
     remedies.add("Or agree to lose the data with percona-pg.keepVolumes=false.");

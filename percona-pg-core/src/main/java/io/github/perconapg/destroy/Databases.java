@@ -8,7 +8,7 @@ import static io.github.perconapg.plan.CustomResources.RESTORES;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.CustomResources;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Questions;
+import io.github.perconapg.target.ParallelRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +42,7 @@ record Databases(
     var kinds = new ArrayList<>(List.of(RESTORES, BACKUPS, CLUSTERS));
     kinds.addAll(INNER_CLUSTERS);
     // At once, since an API server that has not served a kind for a while lets each of them wait.
-    var found = Questions.ask(kinds, kind -> resources.in(kind, namespaces));
+    var found = ParallelRequests.ask(kinds, kind -> resources.in(kind, namespaces));
     return new Databases(
         found.get(0),
         found.get(1),

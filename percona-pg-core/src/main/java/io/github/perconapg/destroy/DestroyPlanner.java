@@ -6,24 +6,24 @@ import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.plan.AccessReview;
 import io.github.perconapg.plan.Change;
 import io.github.perconapg.plan.Change.Action;
-import io.github.perconapg.plan.CrdRetirement;
+import io.github.perconapg.plan.CrdDeletionPlan;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.plan.DestroyPlan;
 import io.github.perconapg.plan.MissingPermissions;
 import io.github.perconapg.plan.NamespaceState;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
-import io.github.perconapg.plan.RightsNeeded;
-import io.github.perconapg.plan.RightsReview;
+import io.github.perconapg.plan.RequiredPermissions;
 import io.github.perconapg.plan.WatchedNamespaces;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class DestroyPlanner {
    * @param looksInside whether the plan says what becomes of the namespace, which takes a question
    *     for each kind of the cluster; who removes it asks by itself, when all else is gone
    */
-  static Teardown teardown(
+  static ResolvedDestroyPlan teardown(
       Connection connection, DesiredState desired, DestroyOptions options, boolean looksInside) {
     try {
       return new DestroyPlanner(connection, desired, options).complete(looksInside);
@@ -77,7 +77,7 @@ public final class DestroyPlanner {
     }
   }
 
-  private Teardown complete(boolean looksInside) {
+  private ResolvedDestroyPlan complete(boolean looksInside) {
     var namespace =
         NamespaceState.read(
             connection, desired.namespace(), desired.input().target().spec().createNamespace());
@@ -87,23 +87,23 @@ public final class DestroyPlanner {
             : List.<ReleaseRecord>of();
     Set<String> watched = history.isEmpty() ? Set.of() : WatchedNamespaces.of(history);
     var databases = Databases.NONE;
-    OperatorLife operator = null;
+    OperatorLiveness operator = null;
     if (!history.isEmpty()) {
       foreign(history.get(0));
       databases = Databases.read(connection, watched);
-      operator = databases.isEmpty() ? null : OperatorLife.of(connection, history.get(0));
+      operator = databases.isEmpty() ? null : OperatorLiveness.of(connection, history.get(0));
       databases(databases, operator);
       release(history);
     }
     var crds = definitions(history, databases);
     if (looksInside) {
       var newest = history.isEmpty() ? null : history.get(0);
-      new NamespaceFate(connection, namespace)
+      new NamespaceDeletionPlan(connection, namespace)
           .change(desired.release(), newest, going, leaving(databases))
           .ifPresent(changes::add);
     }
     rights(history, watched, databases);
-    return new Teardown(
+    return new ResolvedDestroyPlan(
         new DestroyPlan(desired, changes, refusals, notes),
         namespace,
         history,
@@ -119,7 +119,7 @@ public final class DestroyPlanner {
     if (!refusals.isEmpty()) {
       return;
     }
-    var needed = new RightsNeeded(desired.namespace());
+    var needed = new RequiredPermissions(desired.namespace());
     if (!history.isEmpty()) {
       try {
         connection.requireCredential(options.timeout());
@@ -130,13 +130,13 @@ public final class DestroyPlanner {
     }
     if (!databases.isEmpty()) {
       var kinds = databases.all().map(CustomResource::kind).distinct().toList();
-      var finalizers = options.forceFinalizers() || options.dropDataFinalizers();
+      var finalizers = options.forceFinalizers() || options.removeDataFinalizers();
       needed.deleteDatabases(watched, kinds, finalizers);
     }
     if (options.deleteCrds()) {
       needed.deleteDefinitions();
     }
-    refusals.addAll(new RightsReview(connection).missing(needed.all(), "this destroy"));
+    refusals.addAll(new AccessReview(connection).missing(needed.all(), "this destroy"));
   }
 
   private void foreign(ReleaseRecord newest) {
@@ -162,7 +162,7 @@ public final class DestroyPlanner {
     return options.clusters() == ClusterPolicy.DELETE ? databases.uids() : Set.of();
   }
 
-  private void databases(Databases found, @Nullable OperatorLife operator) {
+  private void databases(Databases found, @Nullable OperatorLiveness operator) {
     if (operator == null) {
       return;
     }
@@ -202,7 +202,7 @@ public final class DestroyPlanner {
    */
   static List<ReleaseRecord> history(Connection connection, String namespace, String release) {
     var history = new ArrayList<>(new Releases(connection).history(namespace, release));
-    new SavedRecords(connection)
+    new QuarantinedRecords(connection)
         .discarded(namespace, release).stream().filter(ReleaseRecord::ours).forEach(history::add);
     return history;
   }
@@ -233,7 +233,7 @@ public final class DestroyPlanner {
     return history.size() == 1 ? "1 revision" : history.size() + " revisions";
   }
 
-  private CrdRetirement definitions(List<ReleaseRecord> history, Databases databases) {
+  private CrdDeletionPlan definitions(List<ReleaseRecord> history, Databases databases) {
     if (!options.deleteCrds()) {
       if (!history.isEmpty()) {
         changes.add(
@@ -243,14 +243,14 @@ public final class DestroyPlanner {
                 "all",
                 "without them no database could be restored"));
       }
-      return CrdRetirement.none();
+      return CrdDeletionPlan.none();
     }
     var own =
         history.isEmpty()
             ? Set.<String>of()
             : Set.of(desired.namespace() + "/" + OperatorTarget.of(history.get(0)).deployment());
     var leaving = databases.uids();
-    var crds = CrdRetirement.of(connection, own, leaving);
+    var crds = CrdDeletionPlan.of(connection, own, leaving);
     refusals.addAll(crds.refusals());
     crds.definitions()
         .forEach(

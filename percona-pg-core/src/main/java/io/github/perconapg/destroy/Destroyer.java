@@ -2,7 +2,7 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.deploy.Leftovers;
-import io.github.perconapg.deploy.Lock;
+import io.github.perconapg.deploy.ReleaseLock;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.deploy.Uninstall;
 import io.github.perconapg.event.Event;
@@ -20,9 +20,9 @@ import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.target.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class Destroyer {
 
   private record Run(DestroyOptions options, Deadline deadline) {}
 
-  private static Teardown accepted(Teardown teardown) {
+  private static ResolvedDestroyPlan accepted(ResolvedDestroyPlan teardown) {
     if (!teardown.plan().refusals().isEmpty()) {
       throw new PerconaPgException(teardown.plan().refusals(), null);
     }
@@ -82,7 +82,8 @@ public final class Destroyer {
   }
 
   /** Under the lock to the end: a deploy must not find a namespace that goes away. */
-  private DestroyResult carryOut(Teardown first, Supplier<Teardown> again, Run run) {
+  private DestroyResult carryOut(
+      ResolvedDestroyPlan first, Supplier<ResolvedDestroyPlan> again, Run run) {
     var desired = first.plan().desired();
     var namespace = first.namespace();
     if (!namespace.exists() || namespace.terminating()) {
@@ -93,14 +94,15 @@ public final class Destroyer {
         var unused = helm.helm(); // warms up while the lock is waited for
       }
       try (var lock =
-          Lock.take(connection, desired.namespace(), desired.release(), run.deadline(), listener)) {
+          ReleaseLock.take(
+              connection, desired.namespace(), desired.release(), run.deadline(), listener)) {
         return carryOut(accepted(again.get()), helm, lock, run);
       }
     }
   }
 
   private DestroyResult carryOut(
-      Teardown plan, @Nullable HelmSession helm, @Nullable Lock lock, Run run) {
+      ResolvedDestroyPlan plan, @Nullable HelmSession helm, @Nullable ReleaseLock lock, Run run) {
     var steps = new Steps(listener);
     var kept = new ArrayList<>(plan.plan().notes());
     var desired = plan.plan().desired();
@@ -123,10 +125,10 @@ public final class Destroyer {
       check(lock);
     }
     if (ours && !lease.isEmpty()) {
-      new LeftLease(connection.api()).remove(desired.namespace(), lease);
+      new OrphanedLease(connection.api()).remove(desired.namespace(), lease);
     }
     if (ours) {
-      new SavedRecords(connection).delete(desired.namespace(), desired.release());
+      new QuarantinedRecords(connection).delete(desired.namespace(), desired.release());
     }
     if (!plan.crds().definitions().isEmpty()) {
       check(lock);
@@ -145,7 +147,7 @@ public final class Destroyer {
   }
 
   /** Deleting may have taken minutes, in which somebody may have made another database. */
-  private void refuseNew(Teardown plan) {
+  private void refuseNew(ResolvedDestroyPlan plan) {
     var found = Databases.read(connection, plan.watched());
     if (!found.isEmpty()) {
       throw Problem.of(
@@ -157,14 +159,14 @@ public final class Destroyer {
     }
   }
 
-  private static void check(@Nullable Lock lock) {
+  private static void check(@Nullable ReleaseLock lock) {
     if (lock != null) {
       lock.check();
     }
   }
 
   /** What the deleted clusters leave, a sentence each. */
-  private List<String> survivors(Teardown plan, Deadline deadline) {
+  private List<String> survivors(ResolvedDestroyPlan plan, Deadline deadline) {
     var clusters = plan.databases().declared();
     var deleted = plan.databases().uids();
     var sentences =
@@ -184,7 +186,7 @@ public final class Destroyer {
   }
 
   /** Why what is there stays, where nothing was to be removed. */
-  private static List<String> kept(Teardown plan) {
+  private static List<String> kept(ResolvedDestroyPlan plan) {
     return plan.plan().changes().stream()
         .filter(change -> change.action() == Change.Action.KEEP)
         .filter(change -> change.kind().equals("Namespace"))
@@ -207,7 +209,7 @@ public final class Destroyer {
   private void uninstall(
       List<ReleaseRecord> history,
       HelmSession helm,
-      Lock lock,
+      ReleaseLock lock,
       Steps steps,
       Deadline deadline,
       List<String> kept) {

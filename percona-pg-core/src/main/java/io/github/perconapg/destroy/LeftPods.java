@@ -1,13 +1,13 @@
 package io.github.perconapg.destroy;
 
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.health.Wake;
+import io.github.perconapg.health.WaitReporter;
 import io.github.perconapg.plan.CustomResource;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +43,9 @@ final class LeftPods {
    */
   List<String> await(List<CustomResource> clusters, Set<String> deleted) {
     var end = Deadline.in(deadline.left(ENDS));
-    var waiting = new WaitingTold(listener, "databases", end);
+    var waiting = new WaitReporter(listener, "databases", end);
     var paths = clusters.stream().map(c -> ApiPath.core(c.namespace(), "pods")).distinct().toList();
-    try (var wake = new Wake(connection.api(), paths)) {
+    try (var wake = new ChangeNotifier(connection.api(), paths)) {
       while (true) {
         var seen = clusters.stream().map(cluster -> look(cluster, deleted)).toList();
         var ending = seen.stream().flatMap(each -> names(each.ending()).stream()).toList();
@@ -64,7 +64,8 @@ final class LeftPods {
     var running = new ArrayList<Object>();
     for (var pod : ClusterData.pods(connection, cluster)) {
       var ends =
-          Tree.at(pod, "metadata", "deletionTimestamp") != null || owners.taker(pod).isPresent();
+          Unstructured.at(pod, "metadata", "deletionTimestamp") != null
+              || owners.taker(pod).isPresent();
       (ends ? ending : running).add(pod);
     }
     return new Seen(cluster, ending, running);
@@ -89,6 +90,6 @@ final class LeftPods {
 
   /** The names of pods. */
   static List<String> names(List<Object> pods) {
-    return pods.stream().map(pod -> Tree.text(pod, "metadata", "name")).toList();
+    return pods.stream().map(pod -> Unstructured.text(pod, "metadata", "name")).toList();
   }
 }

@@ -2,11 +2,11 @@ package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.RenderedObject;
-import io.github.perconapg.problem.Excerpt;
-import io.github.perconapg.release.SavedRecords;
+import io.github.perconapg.problem.Truncation;
+import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Questions;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.ParallelRequests;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,17 +52,17 @@ final class NamespaceContents {
   private record Item(String shown, Map<String, Object> metadata) {
 
     String uid() {
-      return Tree.text(metadata, "uid");
+      return Unstructured.text(metadata, "uid");
     }
 
     boolean finishedWithoutHelp() {
       return metadata.containsKey("deletionTimestamp")
-          && Tree.list(metadata, "finalizers").isEmpty();
+          && Unstructured.list(metadata, "finalizers").isEmpty();
     }
 
     List<String> owners() {
-      return Tree.list(metadata, "ownerReferences").stream()
-          .map(owner -> Tree.text(owner, "uid"))
+      return Unstructured.list(metadata, "ownerReferences").stream()
+          .map(owner -> Unstructured.text(owner, "uid"))
           .toList();
     }
   }
@@ -77,19 +77,19 @@ final class NamespaceContents {
     var contents = new NamespaceContents(api, namespace);
     var groups = new ArrayList<List<String>>();
     groups.add(List.of("/api/v1"));
-    Tree.list(contents.ask("/apis"), "groups")
+    Unstructured.list(contents.ask("/apis"), "groups")
         .forEach(
             group ->
                 groups.add(
-                    Tree.list(group, "versions").stream()
-                        .map(version -> "/apis/" + Tree.text(version, "groupVersion"))
+                    Unstructured.list(group, "versions").stream()
+                        .map(version -> "/apis/" + Unstructured.text(version, "groupVersion"))
                         .toList()));
     var lists =
-        Questions.ask(groups, contents::resources).stream()
+        ParallelRequests.ask(groups, contents::resources).stream()
             .flatMap(List::stream)
             .map(resource -> resource.in(namespace))
             .toList();
-    var answers = Questions.ask(lists, contents::list);
+    var answers = ParallelRequests.ask(lists, contents::list);
     for (var i = 0; i < lists.size(); i++) {
       var resource = lists.get(i).substring(lists.get(i).lastIndexOf('/') + 1);
       answers.get(i).forEach(item -> contents.add(resource, item));
@@ -132,7 +132,7 @@ final class NamespaceContents {
                 || gone.contains(item.shown())
                 || deleted.contains(item.uid())
                 || item.shown().startsWith("secrets/" + record)
-                || item.shown().startsWith("secrets/" + SavedRecords.PREFIX + record));
+                || item.shown().startsWith("secrets/" + QuarantinedRecords.PREFIX + record));
   }
 
   /** Some leave, and then what belongs to nothing that is still there. */
@@ -152,12 +152,12 @@ final class NamespaceContents {
   static String shown(List<String> all) {
     var openShift = all.stream().filter(object -> OF_OPENSHIFT.matcher(object).matches()).toList();
     if (openShift.isEmpty()) {
-      return "it holds " + Excerpt.words(all, SHOWN);
+      return "it holds " + Truncation.words(all, SHOWN);
     }
     var others = all.stream().filter(object -> !openShift.contains(object)).toList();
-    return (others.isEmpty() ? "" : "it holds " + Excerpt.words(others, SHOWN) + ", and ")
+    return (others.isEmpty() ? "" : "it holds " + Truncation.words(others, SHOWN) + ", and ")
         + "on OpenShift a namespace is never empty: it holds "
-        + Excerpt.words(openShift, SHOWN)
+        + Truncation.words(openShift, SHOWN)
         + " by itself";
   }
 
@@ -180,10 +180,10 @@ final class NamespaceContents {
     var found = new ArrayList<Resource>();
     var seen = new HashSet<String>();
     for (var version : versions) {
-      for (var resource : Tree.list(ask(version), "resources")) {
-        var name = Tree.text(resource, "name");
-        var listable = Tree.list(resource, "verbs").contains("list");
-        if (Boolean.TRUE.equals(Tree.at(resource, "namespaced"))
+      for (var resource : Unstructured.list(ask(version), "resources")) {
+        var name = Unstructured.text(resource, "name");
+        var listable = Unstructured.list(resource, "verbs").contains("list");
+        if (Boolean.TRUE.equals(Unstructured.at(resource, "namespaced"))
             && listable
             && !name.contains("/")
             && !name.equals("events")
@@ -196,18 +196,18 @@ final class NamespaceContents {
   }
 
   private List<Object> list(String path) {
-    return Tree.list(ask(path), "items");
+    return Unstructured.list(ask(path), "items");
   }
 
   private void add(String resource, Object item) {
-    var name = resource + "/" + Tree.text(item, "metadata", "name");
+    var name = resource + "/" + Unstructured.text(item, "metadata", "name");
     var ofDefaultAccount =
         resource.equals("secrets")
-            && SERVICE_ACCOUNT_SECRETS.contains(Tree.text(item, "type"))
-            && Tree.map(item, "metadata", "annotations").containsValue((Object) "default");
+            && SERVICE_ACCOUNT_SECRETS.contains(Unstructured.text(item, "type"))
+            && Unstructured.map(item, "metadata", "annotations").containsValue((Object) "default");
     var ourLock = resource.equals("leases") && name.startsWith("leases/percona-pg-");
     if (!OF_EVERY_NAMESPACE.contains(name) && !ofDefaultAccount && !ourLock) {
-      items.add(new Item(name, Tree.map(item, "metadata")));
+      items.add(new Item(name, Unstructured.map(item, "metadata")));
     }
   }
 

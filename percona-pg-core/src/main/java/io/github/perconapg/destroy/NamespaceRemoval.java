@@ -3,12 +3,12 @@ package io.github.perconapg.destroy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.deploy.Steps;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
-import io.github.perconapg.health.WaitingTold;
-import io.github.perconapg.health.Wake;
+import io.github.perconapg.health.WaitReporter;
+import io.github.perconapg.plan.AccessReview;
 import io.github.perconapg.plan.NamespaceState;
-import io.github.perconapg.plan.Right;
-import io.github.perconapg.plan.RightsReview;
+import io.github.perconapg.plan.Permission;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
@@ -83,15 +83,15 @@ final class NamespaceRemoval {
 
   /** Whether this caller lacks the right to remove a namespace. */
   static boolean mayNotDelete(Connection connection, String name) {
-    var right = new Right("delete", "", "namespaces", name);
-    return !new RightsReview(connection).missing(List.of(right), "destroy").isEmpty();
+    var right = new Permission("delete", "", "namespaces", name);
+    return !new AccessReview(connection).missing(List.of(right), "destroy").isEmpty();
   }
 
   /** What is in it once nothing is on its way out any more, or that has taken too long. */
   private NamespaceContents settled(String name) {
     var end = Deadline.in(deadline.left(SETTLES));
-    var waiting = new WaitingTold(listener, "namespace", end);
-    try (var wake = new Wake(connection.api(), List.of(ApiPath.core(name, "pods")))) {
+    var waiting = new WaitReporter(listener, "namespace", end);
+    try (var wake = new ChangeNotifier(connection.api(), List.of(ApiPath.core(name, "pods")))) {
       while (true) {
         var contents = NamespaceContents.read(connection.api(), name);
         if (!contents.unanswered().isEmpty()
@@ -117,9 +117,9 @@ final class NamespaceRemoval {
 
   private String awaitGone(NamespaceState before) {
     var name = before.name();
-    var waiting = new WaitingTold(listener, "namespace", deadline);
+    var waiting = new WaitReporter(listener, "namespace", deadline);
     Deadline others = null;
-    try (var wake = new Wake(connection.api(), List.of(NAMESPACES))) {
+    try (var wake = new ChangeNotifier(connection.api(), List.of(NAMESPACES))) {
       while (true) {
         var now = NamespaceState.read(connection, name, true);
         if (!now.uid().equals(before.uid())) {

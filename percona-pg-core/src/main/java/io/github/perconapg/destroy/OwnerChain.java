@@ -1,7 +1,7 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,8 +55,8 @@ final class OwnerChain {
   }
 
   private boolean leadTo(String uid, Object object, int depth) {
-    for (var owner : Tree.list(object, "metadata", "ownerReferences")) {
-      if (uid.equals(Tree.text(owner, "uid")) || depth == LONGEST) {
+    for (var owner : Unstructured.list(object, "metadata", "ownerReferences")) {
+      if (uid.equals(Unstructured.text(owner, "uid")) || depth == LONGEST) {
         return true;
       }
       try {
@@ -66,7 +66,7 @@ final class OwnerChain {
         }
       } catch (KubernetesClientException e) {
         orForbidden(e);
-        if (mayLeadToACluster(Tree.text(owner, "apiVersion"))) {
+        if (mayLeadToACluster(Unstructured.text(owner, "apiVersion"))) {
           return true;
         }
       }
@@ -84,7 +84,7 @@ final class OwnerChain {
 
   private Optional<String> taker(Object object, int depth) {
     var takers = new ArrayList<String>();
-    for (var owner : Tree.list(object, "metadata", "ownerReferences")) {
+    for (var owner : Unstructured.list(object, "metadata", "ownerReferences")) {
       var taken = goes(owner, depth);
       if (taken.isEmpty()) {
         return Optional.empty();
@@ -96,16 +96,17 @@ final class OwnerChain {
 
   /** How an owner goes; empty when it stays. */
   private Optional<String> goes(Object owner, int depth) {
-    var shown = Tree.text(owner, "kind") + " " + Tree.text(owner, "name");
-    if (going.contains(Tree.text(owner, "uid")) || depth == LONGEST) {
+    var shown = Unstructured.text(owner, "kind") + " " + Unstructured.text(owner, "name");
+    if (going.contains(Unstructured.text(owner, "uid")) || depth == LONGEST) {
       return Optional.of(shown);
     }
     try {
       var live = live(owner);
-      if (live == null || !Tree.text(live, "metadata", "uid").equals(Tree.text(owner, "uid"))) {
+      if (live == null
+          || !Unstructured.text(live, "metadata", "uid").equals(Unstructured.text(owner, "uid"))) {
         return Optional.of(shown + ", which does not exist any more");
       }
-      return Tree.at(live, "metadata", "deletionTimestamp") == null
+      return Unstructured.at(live, "metadata", "deletionTimestamp") == null
           ? taker(live, depth + 1).map(above -> shown + " of " + above)
           : Optional.of(shown + ", which is being deleted");
     } catch (KubernetesClientException e) {
@@ -122,32 +123,33 @@ final class OwnerChain {
   }
 
   private @Nullable Map<String, Object> live(Object owner) {
-    var version = Tree.text(owner, "apiVersion");
+    var version = Unstructured.text(owner, "apiVersion");
     var group = (version.contains("/") ? "/apis/" : "/api/") + version;
     var list =
         lists.computeIfAbsent(
-            version + " " + Tree.text(owner, "kind"), key -> list(group, Tree.text(owner, "kind")));
+            version + " " + Unstructured.text(owner, "kind"),
+            key -> list(group, Unstructured.text(owner, "kind")));
     return list.flatMap(
             path ->
                 seen.computeIfAbsent(
-                    path + "/" + Tree.text(owner, "name"),
+                    path + "/" + Unstructured.text(owner, "name"),
                     name -> Optional.ofNullable(api.get(name))))
         .orElse(null);
   }
 
   /** Where objects of a kind are; empty when the kind is not served, and so none is there. */
   private Optional<String> list(String group, String kind) {
-    return Tree.list(api.get(group), "resources").stream()
-        .filter(resource -> Tree.text(resource, "kind").equals(kind))
-        .filter(resource -> !Tree.text(resource, "name").contains("/"))
+    return Unstructured.list(api.get(group), "resources").stream()
+        .filter(resource -> Unstructured.text(resource, "kind").equals(kind))
+        .filter(resource -> !Unstructured.text(resource, "name").contains("/"))
         .map(
             resource ->
                 group
-                    + (Boolean.TRUE.equals(Tree.at(resource, "namespaced"))
+                    + (Boolean.TRUE.equals(Unstructured.at(resource, "namespaced"))
                         ? "/namespaces/" + namespace
                         : "")
                     + "/"
-                    + Tree.text(resource, "name"))
+                    + Unstructured.text(resource, "name"))
         .findFirst();
   }
 }

@@ -1,13 +1,13 @@
 package io.github.perconapg.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.github.perconapg.health.ChangeNotifier;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
-import io.github.perconapg.health.Wake;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 
 /** Waits until an operator's pods are gone, since Helm does not wait for what it deletes. */
@@ -30,9 +30,9 @@ final class PodsGone {
    */
   String await() {
     var path = operator.pods();
-    try (var wake = new Wake(connection.api(), List.of(path))) {
+    try (var wake = new ChangeNotifier(connection.api(), List.of(path))) {
       while (true) {
-        var left = Tree.list(connection.api().listMetadata(path), "items");
+        var left = Unstructured.list(connection.api().listMetadata(path), "items");
         if (left.isEmpty()) {
           return "its pods are gone";
         }
@@ -54,7 +54,7 @@ final class PodsGone {
                 + " is left.")
         .facts(
             left.stream()
-                .map(pod -> "pod " + Tree.text(pod, "metadata", "name") + " is still there")
+                .map(pod -> "pod " + Unstructured.text(pod, "metadata", "name") + " is still there")
                 .toList())
         .asException();
   }

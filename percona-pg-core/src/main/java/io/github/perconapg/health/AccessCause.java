@@ -2,7 +2,7 @@ package io.github.perconapg.health;
 
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 
 /** Why an operator is forbidden what it needs, which decides what helps. */
@@ -48,8 +48,9 @@ final class AccessCause {
     var accounts = names(operator, "ServiceAccount");
     return operator.access().stream()
         .filter(object -> object.kind().endsWith("RoleBinding"))
-        .flatMap(binding -> Tree.list(binding.content(), "subjects").stream())
-        .anyMatch(subject -> accounts.isEmpty() || accounts.contains(Tree.text(subject, "name")));
+        .flatMap(binding -> Unstructured.list(binding.content(), "subjects").stream())
+        .anyMatch(
+            subject -> accounts.isEmpty() || accounts.contains(Unstructured.text(subject, "name")));
   }
 
   private static List<String> names(OperatorTarget operator, String kind) {

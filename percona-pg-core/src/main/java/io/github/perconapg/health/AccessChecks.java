@@ -3,11 +3,11 @@ package io.github.perconapg.health;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.plan.RenderedObject;
-import io.github.perconapg.problem.Excerpt;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.problem.Truncation;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,11 +34,11 @@ final class AccessChecks {
    * Whether the ServiceAccount may do what the release's Roles promise: the server's authorizer is
    * asked for one verb of each resource, since it knows of bindings, aggregation and policies.
    */
-  Verdict rights() {
+  CheckOutcome rights() {
     var accounts =
         operator.access().stream().filter(o -> o.kind().equals("ServiceAccount")).toList();
     if (accounts.isEmpty()) {
-      return Verdict.notChecked("the chart renders no ServiceAccount");
+      return CheckOutcome.notChecked("the chart renders no ServiceAccount");
     }
     var account = accounts.get(0);
     var denied = new ArrayList<String>();
@@ -54,16 +54,16 @@ final class AccessChecks {
       }
     }
     if (asked == 0) {
-      return Verdict.notChecked("the chart renders no Role");
+      return CheckOutcome.notChecked("the chart renders no Role");
     }
     if (denied.isEmpty()) {
-      return Verdict.passed(
+      return CheckOutcome.passed(
           "ServiceAccount " + account.name() + " may do all " + asked + " things that were asked");
     }
     var cause = cause("");
     var facts = new ArrayList<>(List.of(cause.sentence() + " [" + cause.code().id() + "]"));
-    facts.addAll(Excerpt.lines(denied, SHOWN));
-    return Verdict.failed(
+    facts.addAll(Truncation.lines(denied, SHOWN));
+    return CheckOutcome.failed(
         "ServiceAccount " + account.name() + " may not do what its Role promises",
         facts,
         cause.remedy());
@@ -71,7 +71,7 @@ final class AccessChecks {
 
   /** Why the operator is forbidden something. */
   Cause cause(String fact) {
-    return AccessCause.of(operator, Inquiry.absent(api, operator), fact);
+    return AccessCause.of(operator, FailureProbe.absent(api, operator), fact);
   }
 
   /**
@@ -89,15 +89,15 @@ final class AccessChecks {
         throw e;
       }
     }
-    return !AccessCause.rendersBinding(operator) || !Inquiry.absent(api, operator).isEmpty();
+    return !AccessCause.rendersBinding(operator) || !FailureProbe.absent(api, operator).isEmpty();
   }
 
   private static List<Map<String, Object>> questions(RenderedObject role) {
     var questions = new ArrayList<Map<String, Object>>();
-    for (var rule : Tree.list(role.content(), "rules")) {
-      var verbs = Tree.list(rule, "verbs").stream().map(Objects::toString).toList();
-      for (var group : Tree.list(rule, "apiGroups")) {
-        for (var resource : Tree.list(rule, "resources")) {
+    for (var rule : Unstructured.list(role.content(), "rules")) {
+      var verbs = Unstructured.list(rule, "verbs").stream().map(Objects::toString).toList();
+      for (var group : Unstructured.list(rule, "apiGroups")) {
+        for (var resource : Unstructured.list(rule, "resources")) {
           questions.add(question(role, verbs, group.toString(), resource.toString()));
         }
       }
@@ -128,7 +128,7 @@ final class AccessChecks {
             "system:serviceaccounts",
             "system:serviceaccounts:" + account.namespace(),
             "system:authenticated");
-    var namespace = Tree.text(question, "namespace");
+    var namespace = Unstructured.text(question, "namespace");
     var local = !namespace.isEmpty();
     var kind = local ? "LocalSubjectAccessReview" : "SubjectAccessReview";
     var path =
@@ -142,16 +142,16 @@ final class AccessChecks {
       review.put("metadata", Map.of("namespace", namespace));
     }
     review.put("spec", Map.of("user", user, "groups", groups, "resourceAttributes", question));
-    return Boolean.TRUE.equals(Tree.at(api.post(path, review), "status", "allowed"));
+    return Boolean.TRUE.equals(Unstructured.at(api.post(path, review), "status", "allowed"));
   }
 
   private static String shown(Map<String, Object> question) {
-    var subresource = Tree.text(question, "subresource");
-    var group = Tree.text(question, "group");
-    var namespace = Tree.text(question, "namespace");
-    return Tree.text(question, "verb")
+    var subresource = Unstructured.text(question, "subresource");
+    var group = Unstructured.text(question, "group");
+    var namespace = Unstructured.text(question, "namespace");
+    return Unstructured.text(question, "verb")
         + " "
-        + Tree.text(question, "resource")
+        + Unstructured.text(question, "resource")
         + (subresource.isEmpty() ? "" : "/" + subresource)
         + (group.isEmpty() ? "" : "." + group)
         + (namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace);
@@ -162,14 +162,14 @@ final class AccessChecks {
    *
    * @param watched empty for all
    */
-  Verdict namespaces(Set<String> watched) {
+  CheckOutcome namespaces(Set<String> watched) {
     if (watched.isEmpty()) {
-      return Verdict.passed("it watches all namespaces");
+      return CheckOutcome.passed("it watches all namespaces");
     }
     var absent = watched.stream().filter(n -> api.get(ApiPath.namespace(n)) == null).toList();
     return absent.isEmpty()
-        ? Verdict.passed("it watches " + String.join(", ", watched))
-        : Verdict.failed(
+        ? CheckOutcome.passed("it watches " + String.join(", ", watched))
+        : CheckOutcome.failed(
             "namespaces that it watches do not exist",
             absent,
             ProblemCode.WATCH_NAMESPACE_INVALID.advice());

@@ -19,7 +19,7 @@ final class ApiCheck {
 
   private ApiCheck() {}
 
-  static Verdict look(ApiRequests api, String namespace) {
+  static CheckOutcome look(ApiRequests api, String namespace) {
     var refused = new ArrayList<String>();
     objects(namespace)
         .forEach(
@@ -35,8 +35,8 @@ final class ApiCheck {
               }
             });
     return refused.isEmpty()
-        ? Verdict.passed("a cluster, a backup and a restore would be accepted")
-        : Verdict.failed(
+        ? CheckOutcome.passed("a cluster, a backup and a restore would be accepted")
+        : CheckOutcome.failed(
             "the API server does not accept databases",
             refused,
             "Mend what it says: a definition, a webhook or a policy.");

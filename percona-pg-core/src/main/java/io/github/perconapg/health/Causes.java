@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.perconapg.plan.Paused;
-import io.github.perconapg.problem.Denial;
+import io.github.perconapg.problem.AdmissionRejection;
 import io.github.perconapg.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,17 +39,17 @@ final class Causes {
 
   private final OperatorTarget operator;
   private final Snapshot seen;
-  private final Inquiry inquiry;
+  private final FailureProbe inquiry;
   private final List<Cause> found = new ArrayList<>();
 
-  private Causes(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
+  private Causes(OperatorTarget operator, Snapshot seen, FailureProbe inquiry) {
     this.operator = operator;
     this.seen = seen;
     this.inquiry = inquiry;
   }
 
   /** What is in the way, most telling first. */
-  static List<Cause> of(OperatorTarget operator, Snapshot seen, Inquiry inquiry) {
+  static List<Cause> of(OperatorTarget operator, Snapshot seen, FailureProbe inquiry) {
     var causes = new Causes(operator, seen, inquiry);
     causes.paused();
     causes.refusedPod();
@@ -85,7 +85,7 @@ final class Causes {
   }
 
   private static Cause refusal(String fact) {
-    var denial = Denial.of(fact);
+    var denial = AdmissionRejection.of(fact);
     if (denial.isEmpty()) {
       var refused =
           Cause.unknown("its pod is refused", fact, "Mend what the message names, then run again.");
@@ -115,7 +115,7 @@ final class Causes {
 
   private Cause unschedulable(String fact) {
     var cause = Cause.of(ProblemCode.UNSCHEDULABLE, fact);
-    if (!Inquiry.isCordon(fact)) {
+    if (!FailureProbe.isCordon(fact)) {
       return cause;
     }
     var nodes = inquiry.cordoned().isEmpty() ? List.of("NODE") : inquiry.cordoned();

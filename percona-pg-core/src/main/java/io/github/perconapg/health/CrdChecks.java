@@ -10,7 +10,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class CrdChecks {
   private final ApiRequests api;
   private final Chart chart;
   private final @Nullable ReleaseRecord current;
-  private final Once<Map<Crd, Map<String, Object>>> live = new Once<>(this::read);
+  private final Memoized<Map<Crd, Map<String, Object>>> live = new Memoized<>(this::read);
 
   /**
    * @param current the release's record in force; null for none
@@ -50,21 +50,21 @@ final class CrdChecks {
     return found;
   }
 
-  Verdict established() {
+  CheckOutcome established() {
     var facts = new ArrayList<String>();
     for (var crd : chart.crds()) {
       var definition = live.get().get(crd);
       if (definition == null) {
         facts.add(crd.name() + " does not exist");
-      } else if (Tree.at(definition, "metadata", "deletionTimestamp") != null) {
+      } else if (Unstructured.at(definition, "metadata", "deletionTimestamp") != null) {
         facts.add(crd.name() + " is being deleted");
       } else {
-        notEstablished(crd.name(), Tree.list(definition, "status", "conditions"), facts);
+        notEstablished(crd.name(), Unstructured.list(definition, "status", "conditions"), facts);
       }
     }
     return facts.isEmpty()
-        ? Verdict.passed(chart.crds().size() + " custom resource definitions are Established")
-        : Verdict.failed(
+        ? CheckOutcome.passed(chart.crds().size() + " custom resource definitions are Established")
+        : CheckOutcome.failed(
             facts.size() + " of " + chart.crds().size() + " definitions are not Established",
             facts,
             "Run deploy again: it creates what is missing. A running operator looks for a missing"
@@ -72,16 +72,17 @@ final class CrdChecks {
   }
 
   /** Of those that exist. */
-  Verdict served() {
+  CheckOutcome served() {
     var facts = new ArrayList<String>();
     live.get().forEach((crd, definition) -> facts.addAll(CrdVersions.problems(crd, definition)));
     return facts.isEmpty()
-        ? Verdict.passed("the chart's versions are served and stored")
-        : Verdict.failed("versions of definitions are not as the chart needs", facts, RUN_DEPLOY);
+        ? CheckOutcome.passed("the chart's versions are served and stored")
+        : CheckOutcome.failed(
+            "versions of definitions are not as the chart needs", facts, RUN_DEPLOY);
   }
 
   /** Of those that exist. */
-  Verdict equal() {
+  CheckOutcome equal() {
     var compared = CrdDelta.of(api, chart, current);
     var facts = new ArrayList<String>();
     compared.changes().stream()
@@ -89,37 +90,40 @@ final class CrdChecks {
         .forEach(change -> facts.add(change.name() + ": " + change.summary()));
     compared.refusals().forEach(problem -> facts.add(problem.summary()));
     return facts.isEmpty()
-        ? Verdict.passed("the definitions are the chart's, or newer and serve it")
-        : Verdict.failed("definitions are not the chart's", facts, RUN_DEPLOY);
+        ? CheckOutcome.passed("the definitions are the chart's, or newer and serve it")
+        : CheckOutcome.failed("definitions are not the chart's", facts, RUN_DEPLOY);
   }
 
   /** Without a look at the definitions: whether their kinds are served at all. */
-  Verdict kinds() {
+  CheckOutcome kinds() {
     var missing = ServedKinds.missing(api, chart);
     return missing.isEmpty()
-        ? Verdict.notChecked("not checked (crds=skip); all kinds are served")
-        : Verdict.failed(
+        ? CheckOutcome.notChecked("not checked (crds=skip); all kinds are served")
+        : CheckOutcome.failed(
             "kinds of the operator are not served", missing, ProblemCode.CRD_MISSING.advice());
   }
 
   private static void notEstablished(String name, List<Object> conditions, List<String> facts) {
     var established = condition(conditions, "Established");
-    if (!"True".equals(Tree.text(established, "status"))) {
+    if (!"True".equals(Unstructured.text(established, "status"))) {
       var names = condition(conditions, "NamesAccepted");
       facts.add(
           name
               + " is not Established: "
-              + Tree.text(established, "reason")
+              + Unstructured.text(established, "reason")
               + " "
-              + Tree.text(established, "message")
+              + Unstructured.text(established, "message")
               + " "
-              + Tree.text(names, "message"));
+              + Unstructured.text(names, "message"));
     }
   }
 
   private static Object condition(List<Object> conditions, String type) {
     return Objects.requireNonNullElse(
-        conditions.stream().filter(c -> Tree.text(c, "type").equals(type)).findFirst().orElse(null),
+        conditions.stream()
+            .filter(c -> Unstructured.text(c, "type").equals(type))
+            .findFirst()
+            .orElse(null),
         "");
   }
 }

@@ -21,7 +21,7 @@ final class DriftCheck {
   /**
    * @param newest whether no later revision was tried, whose fields would be Helm's as well
    */
-  static Verdict look(
+  static CheckOutcome look(
       ApiRequests api,
       ApiDiscovery discovery,
       ReleaseRecord record,
@@ -37,7 +37,7 @@ final class DriftCheck {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      return Verdict.unknown(
+      return CheckOutcome.unknown(
           "an object of the release may not be read: " + e.getMessage(),
           "Grant get on the kinds that the chart renders.");
     }
@@ -45,11 +45,11 @@ final class DriftCheck {
     drift.paused().forEach(paused -> facts.add(paused.shown()));
     drift.extras().forEach(extra -> facts.add(extra + "; left alone"));
     if (drift.changes().isEmpty() && drift.paused().isEmpty()) {
-      return Verdict.passed("all " + objects.size() + " objects are as rendered", facts);
+      return CheckOutcome.passed("all " + objects.size() + " objects are as rendered", facts);
     }
     facts.addAll(0, drift.differences(outlet));
     var count = drift.changes().size() + drift.paused().size();
-    return Verdict.failed(
+    return CheckOutcome.failed(
         count == 1 ? "1 object has drifted" : count + " objects have drifted",
         facts,
         drift.paused().isEmpty()

@@ -13,7 +13,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public final class Evidence {
     var api = connection.api();
     var limits = new LinkedHashMap<String, Object>();
     for (var kind : List.of("resourcequotas", "limitranges")) {
-      limits.put(kind, Tree.list(api.get(ApiPath.core(namespace, kind)), "items"));
+      limits.put(kind, Unstructured.list(api.get(ApiPath.core(namespace, kind)), "items"));
     }
     return limits;
   }
@@ -115,11 +115,11 @@ public final class Evidence {
           live == null
               ? "absent"
               : Map.of(
-                  "generation", Tree.text(live, "metadata", "generation"),
-                  "labels", Tree.map(live, "metadata", "labels"),
-                  "deletionTimestamp", Tree.text(live, "metadata", "deletionTimestamp"),
-                  "storedVersions", Tree.list(live, "status", "storedVersions"),
-                  "conditions", Tree.list(live, "status", "conditions")));
+                  "generation", Unstructured.text(live, "metadata", "generation"),
+                  "labels", Unstructured.map(live, "metadata", "labels"),
+                  "deletionTimestamp", Unstructured.text(live, "metadata", "deletionTimestamp"),
+                  "storedVersions", Unstructured.list(live, "status", "storedVersions"),
+                  "conditions", Unstructured.list(live, "status", "conditions")));
     }
     return found;
   }
@@ -127,7 +127,7 @@ public final class Evidence {
   private String server() {
     return connection.resolved().server()
         + ", Kubernetes "
-        + Tree.text(connection.api().get("/version"), "gitVersion");
+        + Unstructured.text(connection.api().get("/version"), "gitVersion");
   }
 
   private void keepLogs(OperatorTarget operator, Pod pod) throws IOException {

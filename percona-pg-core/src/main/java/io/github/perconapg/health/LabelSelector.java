@@ -1,6 +1,6 @@
 package io.github.perconapg.health;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +13,16 @@ final class LabelSelector {
    * @param selector {@code matchLabels} and {@code matchExpressions}; null or empty takes all
    */
   static boolean takes(@Nullable Object selector, Map<String, Object> labels) {
-    return Tree.map(selector, "matchLabels").entrySet().stream()
+    return Unstructured.map(selector, "matchLabels").entrySet().stream()
             .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
-        && Tree.list(selector, "matchExpressions").stream()
+        && Unstructured.list(selector, "matchExpressions").stream()
             .allMatch(expression -> fits(expression, labels));
   }
 
   private static boolean fits(Object expression, Map<String, Object> labels) {
-    var value = labels.get(Tree.text(expression, "key"));
-    var values = Tree.list(expression, "values");
-    return switch (Tree.text(expression, "operator")) {
+    var value = labels.get(Unstructured.text(expression, "key"));
+    var values = Unstructured.list(expression, "values");
+    return switch (Unstructured.text(expression, "operator")) {
       case "In" -> value != null && values.contains(value);
       case "NotIn" -> value == null || !values.contains(value);
       case "Exists" -> value != null;

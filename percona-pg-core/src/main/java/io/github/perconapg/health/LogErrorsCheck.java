@@ -46,7 +46,7 @@ final class LogErrorsCheck {
     this.mended = mended;
   }
 
-  Verdict look(List<Pod> pods) {
+  CheckOutcome look(List<Pod> pods) {
     var known = new LinkedHashSet<ProblemCode>();
     var explained = new ArrayList<String>();
     var other = new ArrayList<String>();
@@ -61,14 +61,14 @@ final class LogErrorsCheck {
       return failed(known, last(explained));
     }
     if (!known.isEmpty()) {
-      return new Verdict(
+      return new CheckOutcome(
           Outcome.UNKNOWN,
           "its log of the last minute names what is mended by now: " + shown(known),
           last(explained),
           "Verify again in a minute.");
     }
     if (!other.isEmpty()) {
-      return new Verdict(
+      return new CheckOutcome(
           Outcome.UNKNOWN,
           "its log has "
               + (other.size() == 1 ? "an error line" : other.size() + " error lines")
@@ -77,13 +77,13 @@ final class LogErrorsCheck {
           "Read them; they may be about a database.");
     }
     return pods.isEmpty()
-        ? Verdict.notChecked("there is no pod")
-        : Verdict.passed("no error line in the last minute");
+        ? CheckOutcome.notChecked("there is no pod")
+        : CheckOutcome.passed("no error line in the last minute");
   }
 
-  private Verdict failed(Set<ProblemCode> known, List<String> lines) {
+  private CheckOutcome failed(Set<ProblemCode> known, List<String> lines) {
     var causes = known.stream().map(this::cause).toList();
-    return Verdict.failed(
+    return CheckOutcome.failed(
         "its log names what keeps it from work: "
             + shown(causes.stream().map(Cause::code).collect(Collectors.toSet())),
         lines,

@@ -18,7 +18,7 @@ final class OperatorChecks {
   private final ApiRequests api;
   private final OperatorTarget operator;
   private final Supplier<Snapshot> seen;
-  private final Once<List<Cause>> causes = new Once<>(this::find);
+  private final Memoized<List<Cause>> causes = new Memoized<>(this::find);
 
   /**
    * @param api asks what only matters once something is wrong
@@ -35,26 +35,27 @@ final class OperatorChecks {
     return seen.get().living();
   }
 
-  Verdict deployment() {
+  CheckOutcome deployment() {
     return ReadinessRules.deploymentProblem(operator, seen.get().deployment())
-        .map(problem -> Verdict.failed(problem, causes(), remedy()))
-        .orElseGet(() -> Verdict.passed("Deployment " + operator.deployment() + " is available"));
+        .map(problem -> CheckOutcome.failed(problem, causes(), remedy()))
+        .orElseGet(
+            () -> CheckOutcome.passed("Deployment " + operator.deployment() + " is available"));
   }
 
-  Verdict pods() {
+  CheckOutcome pods() {
     var alive = alive();
     if (alive.isEmpty()) {
-      return Verdict.failed("there is no pod", causes(), remedy());
+      return CheckOutcome.failed("there is no pod", causes(), remedy());
     }
     var notReady = alive.stream().filter(p -> !Snapshot.hasCondition(p, "Ready")).toList();
     if (!notReady.isEmpty()) {
-      return Verdict.failed(
+      return CheckOutcome.failed(
           notReady.size() + " of " + alive.size() + " pods are not ready", causes(), remedy());
     }
-    return Verdict.passed(alive.size() == 1 ? "1 pod ready" : alive.size() + " pods ready");
+    return CheckOutcome.passed(alive.size() == 1 ? "1 pod ready" : alive.size() + " pods ready");
   }
 
-  Verdict image() {
+  CheckOutcome image() {
     var alive = alive();
     var wrong = new ArrayList<String>();
     for (var pod : alive) {
@@ -64,15 +65,15 @@ final class OperatorChecks {
           .forEach(c -> wrong.add("pod " + pod.getMetadata().getName() + " runs " + c.getImage()));
     }
     if (alive.isEmpty()) {
-      return Verdict.failed("there is no pod to compare", List.of(), remedy());
+      return CheckOutcome.failed("there is no pod to compare", List.of(), remedy());
     }
     if (!wrong.isEmpty() && alive.stream().allMatch(this::imageIsAdmitted)) {
-      return Verdict.passed(
+      return CheckOutcome.passed(
           "image is what admission on the cluster makes of " + operator.image(), wrong);
     }
     return wrong.isEmpty()
-        ? Verdict.passed("image is " + operator.image())
-        : Verdict.failed(
+        ? CheckOutcome.passed("image is " + operator.image())
+        : CheckOutcome.failed(
             "the image is not the chart's " + operator.image(),
             wrong,
             "Run percona-pg:deploy: it puts the chart's image back.");
@@ -98,35 +99,35 @@ final class OperatorChecks {
             .isOf("spec.containers" + container, Set.of("kube-controller-manager"));
   }
 
-  Verdict lease() {
+  CheckOutcome lease() {
     if (!operator.takesLease()) {
-      return Verdict.notChecked("operator " + operator.version().text() + " takes no Lease");
+      return CheckOutcome.notChecked("operator " + operator.version().text() + " takes no Lease");
     }
     if (!seen.get().leaseReadable()) {
-      return Verdict.unknown(
+      return CheckOutcome.unknown(
           "Leases may not be read", "Grant get on leases in " + operator.namespace() + ".");
     }
     var problems = new ArrayList<String>();
     for (var pod : alive()) {
       var problem = LeaseRules.problem(operator, seen.get().lease(), pod, startOf(pod));
       if (problem.isEmpty()) {
-        return Verdict.passed("the Lease is held by pod " + pod.getMetadata().getName());
+        return CheckOutcome.passed("the Lease is held by pod " + pod.getMetadata().getName());
       }
       problems.add(problem.get());
     }
     problems.addAll(causes());
-    return Verdict.failed("no pod of the operator leads", problems, remedy());
+    return CheckOutcome.failed("no pod of the operator leads", problems, remedy());
   }
 
-  Verdict workers() {
+  CheckOutcome workers() {
     var expected = operator.version().controllers();
     if (expected.isEmpty()) {
-      return Verdict.unknown(
+      return CheckOutcome.unknown(
           "controllers of operator " + operator.version().text() + " are not known to this tool",
           "Read the operator's log.");
     }
     if (!operator.logsStartUp()) {
-      return Verdict.unknown(
+      return CheckOutcome.unknown(
           "LOG_LEVEL " + operator.logLevel() + " hides the start-up lines",
           "Nothing, or set chart value logLevel to INFO.");
     }
@@ -140,18 +141,19 @@ final class OperatorChecks {
         continue;
       }
       if (!log.reachesBackTo(startOf(pod))) {
-        return Verdict.unknown(
+        return CheckOutcome.unknown(
             "the log cannot be read, or does not reach back to the container's start",
             "Nothing; the other checks stand for it.");
       }
       var missing = new TreeSet<>(expected.get());
       missing.removeAll(log.workers());
       if (missing.isEmpty()) {
-        return Verdict.passed(expected.get().size() + " controllers have started their workers");
+        return CheckOutcome.passed(
+            expected.get().size() + " controllers have started their workers");
       }
       closest = missing;
     }
-    return Verdict.failed(
+    return CheckOutcome.failed(
         "controllers without workers: " + String.join(", ", new TreeSet<>(closest)),
         causes(),
         remedy());
@@ -172,7 +174,7 @@ final class OperatorChecks {
   }
 
   private List<Cause> find() {
-    return Causes.of(operator, seen.get(), Inquiry.of(api, operator, seen.get()));
+    return Causes.of(operator, seen.get(), FailureProbe.of(api, operator, seen.get()));
   }
 
   private String remedy() {

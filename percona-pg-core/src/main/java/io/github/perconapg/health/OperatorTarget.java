@@ -8,7 +8,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.ApiPath;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,20 +63,22 @@ public record OperatorTarget(
   private static OperatorTarget of(
       RenderedObject deployment, String appVersion, List<RenderedObject> access) {
     var selector = new LinkedHashMap<String, String>();
-    Tree.map(deployment.content(), "spec", "selector", "matchLabels")
+    Unstructured.map(deployment.content(), "spec", "selector", "matchLabels")
         .forEach((key, value) -> selector.put(key, Objects.toString(value)));
-    var containers = Tree.list(deployment.content(), "spec", "template", "spec", "containers");
+    var containers =
+        Unstructured.list(deployment.content(), "spec", "template", "spec", "containers");
     var container = containers.isEmpty() ? Map.of() : containers.get(0);
     var env = new HashMap<String, String>();
-    Tree.list(container, "env")
-        .forEach(entry -> env.put(Tree.text(entry, "name"), Tree.text(entry, "value")));
-    var image = Tree.text(container, "image");
+    Unstructured.list(container, "env")
+        .forEach(
+            entry -> env.put(Unstructured.text(entry, "name"), Unstructured.text(entry, "value")));
+    var image = Unstructured.text(container, "image");
     var operatorVersion = new OperatorVersion(OperatorImage.of(image, appVersion).version());
     return new OperatorTarget(
         deployment.namespace(),
         deployment.name(),
         Map.copyOf(selector),
-        Tree.text(container, "name"),
+        Unstructured.text(container, "name"),
         image,
         env.getOrDefault("LOG_LEVEL", "INFO").toUpperCase(Locale.ROOT),
         lease(env, operatorVersion),

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +68,7 @@ public record ProvenOperator(boolean paused, List<String> missing) {
   }
 
   private static long number(Object object, long otherwise, String... path) {
-    return Tree.at(object, path) instanceof Number number ? number.longValue() : otherwise;
+    return Unstructured.at(object, path) instanceof Number number ? number.longValue() : otherwise;
   }
 
   private record Pods(ApiRequests api, OperatorTarget operator) {
@@ -80,15 +80,15 @@ public record ProvenOperator(boolean paused, List<String> missing) {
               .collect(Collectors.joining(","));
       var path = ApiPath.selecting(ApiPath.core(operator.namespace(), "pods"), selector);
       var alive =
-          Tree.list(api.get(path), "items").stream()
-              .filter(pod -> Tree.at(pod, "metadata", "deletionTimestamp") == null)
+          Unstructured.list(api.get(path), "items").stream()
+              .filter(pod -> Unstructured.at(pod, "metadata", "deletionTimestamp") == null)
               .toList();
       if (alive.isEmpty()) {
         return missing("there is no pod yet");
       }
       var missing = new ArrayList<String>();
       for (var pod : alive) {
-        var name = "pod " + Tree.text(pod, "metadata", "name");
+        var name = "pod " + Unstructured.text(pod, "metadata", "name");
         if (started(pod).isEmpty()) {
           missing.add(name + " is not running");
         } else if (!isReady(pod)) {
@@ -111,28 +111,28 @@ public record ProvenOperator(boolean paused, List<String> missing) {
         }
         throw e;
       }
-      var holder = LeaseHolder.of(Tree.text(lease, "spec", "holderIdentity"));
-      var renewed = Tree.text(lease, "spec", "renewTime");
+      var holder = LeaseHolder.of(Unstructured.text(lease, "spec", "holderIdentity"));
+      var renewed = Unstructured.text(lease, "spec", "renewTime");
       return !renewed.isEmpty()
           && pods.stream()
-              .filter(pod -> holder.isPod(Tree.text(pod, "metadata", "name")))
+              .filter(pod -> holder.isPod(Unstructured.text(pod, "metadata", "name")))
               .map(pod -> Instant.parse(started(pod)).truncatedTo(ChronoUnit.SECONDS))
               .anyMatch(start -> !Instant.parse(renewed).isBefore(start));
     }
 
     private static boolean isReady(Object pod) {
-      return Tree.list(pod, "status", "conditions").stream()
+      return Unstructured.list(pod, "status", "conditions").stream()
           .anyMatch(
               condition ->
-                  Tree.text(condition, "type").equals("Ready")
-                      && Tree.text(condition, "status").equals("True"));
+                  Unstructured.text(condition, "type").equals("Ready")
+                      && Unstructured.text(condition, "status").equals("True"));
     }
 
     /** When the operator's container started; empty while it does not run. */
     private String started(Object pod) {
-      return Tree.list(pod, "status", "containerStatuses").stream()
-          .filter(status -> Tree.text(status, "name").equals(operator.container()))
-          .map(status -> Tree.text(status, "state", "running", "startedAt"))
+      return Unstructured.list(pod, "status", "containerStatuses").stream()
+          .filter(status -> Unstructured.text(status, "name").equals(operator.container()))
+          .map(status -> Unstructured.text(status, "state", "running", "startedAt"))
           .findFirst()
           .orElse("");
     }

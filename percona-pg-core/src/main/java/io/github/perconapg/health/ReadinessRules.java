@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.github.perconapg.model.Readiness;
-import io.github.perconapg.problem.Excerpt;
+import io.github.perconapg.problem.Truncation;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -32,11 +32,11 @@ final class ReadinessRules {
     this.readiness = readiness;
   }
 
-  static Judgement judge(OperatorTarget operator, Readiness readiness, Snapshot seen) {
+  static ReadinessResult judge(OperatorTarget operator, Readiness readiness, Snapshot seen) {
     var rules = new ReadinessRules(operator, readiness);
     rules.deployment(seen.deployment());
     rules.pods(seen);
-    return new Judgement(rules.missing, rules.unknown);
+    return new ReadinessResult(rules.missing, rules.unknown);
   }
 
   private void deployment(@Nullable Deployment deployment) {
@@ -174,7 +174,7 @@ final class ReadinessRules {
 
   /** What is missing is said again and again while it is; the cause of a failure says all. */
   private static String shown(String reason, @Nullable String message) {
-    var cut = message == null ? "" : " (" + Excerpt.text(message, SHOWN_OF_A_MESSAGE) + ")";
+    var cut = message == null ? "" : " (" + Truncation.text(message, SHOWN_OF_A_MESSAGE) + ")";
     return ": " + reason + cut;
   }
 }

@@ -64,9 +64,9 @@ public final class ReadyWait {
   private List<String> await(
       OperatorWatch watch, Readiness readiness, String step, Deadline deadline)
       throws InterruptedException {
-    var waiting = new WaitingTold(listener, step, deadline);
-    var steady = new Steady();
-    var endings = new Endings();
+    var waiting = new WaitReporter(listener, step, deadline);
+    var steady = new StabilityWindow();
+    var endings = new TerminalCauses();
     while (true) {
       var seen = watch.snapshot();
       var judgement = ReadinessRules.judge(watch.operator(), readiness, seen);
@@ -81,7 +81,7 @@ public final class ReadyWait {
         var told = new ArrayList<>(judgement.missing());
         told.addAll(WaitingHints.of(watch.operator(), seen));
         waiting.tell(told);
-        var due = endings.due(seen.settled() ? causes(watch, seen, Inquiry.NONE) : List.of());
+        var due = endings.due(seen.settled() ? causes(watch, seen, FailureProbe.NONE) : List.of());
         if (due.isPresent()) {
           if (stillHolds(watch.operator(), due.get())) {
             throw failed(watch, seen, judgement, due.get(), " cannot become ready: ");
@@ -108,7 +108,7 @@ public final class ReadyWait {
     return !AccessCause.is(due.code()) || new AccessChecks(connection.api(), operator).denied();
   }
 
-  private static List<Cause> causes(OperatorWatch watch, Snapshot seen, Inquiry inquiry) {
+  private static List<Cause> causes(OperatorWatch watch, Snapshot seen, FailureProbe inquiry) {
     return Causes.of(watch.operator(), seen, inquiry);
   }
 
@@ -118,9 +118,14 @@ public final class ReadyWait {
   }
 
   private RuntimeException failed(
-      OperatorWatch watch, Snapshot seen, Judgement judgement, @Nullable Cause due, String how) {
+      OperatorWatch watch,
+      Snapshot seen,
+      ReadinessResult judgement,
+      @Nullable Cause due,
+      String how) {
     var operator = watch.operator();
-    var causes = new ArrayList<>(causes(watch, seen, Inquiry.of(connection.api(), operator, seen)));
+    var causes =
+        new ArrayList<>(causes(watch, seen, FailureProbe.of(connection.api(), operator, seen)));
     if (due != null) {
       // What has been asked meanwhile says more of the same.
       var first = causes.stream().filter(cause -> isSame(cause, due)).findFirst().orElse(due);

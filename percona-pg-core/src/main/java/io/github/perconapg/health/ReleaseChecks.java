@@ -28,31 +28,31 @@ final class ReleaseChecks {
     this.history = history;
   }
 
-  Verdict deployed() {
+  CheckOutcome deployed() {
     var name = "release " + desired.namespace() + "/" + desired.release();
     if (history.isEmpty()) {
-      return Verdict.failed(name + " does not exist", List.of(), RUN_DEPLOY);
+      return CheckOutcome.failed(name + " does not exist", List.of(), RUN_DEPLOY);
     }
     var newest = history.get(0);
     if (newest.status() != ReleaseStatus.DEPLOYED) {
-      return Verdict.failed(shown(newest) + " is " + newest.status(), List.of(), RUN_DEPLOY);
+      return CheckOutcome.failed(shown(newest) + " is " + newest.status(), List.of(), RUN_DEPLOY);
     }
     if (newest.fingerprint() == null) {
-      return Verdict.failed(
+      return CheckOutcome.failed(
           shown(newest) + " was not made by percona-pg", List.of(newest.description()), RUN_DEPLOY);
     }
-    return Verdict.passed(shown(newest) + " is deployed");
+    return CheckOutcome.passed(shown(newest) + " is deployed");
   }
 
-  Verdict wanted() {
+  CheckOutcome wanted() {
     if (history.isEmpty() || history.get(0).fingerprint() == null) {
-      return Verdict.notChecked("there is no revision of this tool");
+      return CheckOutcome.notChecked("there is no revision of this tool");
     }
     var newest = history.get(0);
     if (fingerprint.equals(newest.fingerprint())) {
-      return Verdict.passed("chart " + newest.chartVersion() + " with the values asked for");
+      return CheckOutcome.passed("chart " + newest.chartVersion() + " with the values asked for");
     }
-    return Verdict.failed(
+    return CheckOutcome.failed(
         shown(newest) + " is not what the manifest and chart ask for",
         List.of(
             chart.version().equals(newest.chartVersion())
@@ -61,15 +61,15 @@ final class ReleaseChecks {
         RUN_DEPLOY);
   }
 
-  Verdict proven() {
+  CheckOutcome proven() {
     if (history.isEmpty() || history.get(0).fingerprint() == null) {
-      return Verdict.notChecked("there is no revision of this tool");
+      return CheckOutcome.notChecked("there is no revision of this tool");
     }
     var newest = history.get(0);
     var own = String.valueOf(newest.fingerprint());
     return own.equals(newest.provenFingerprint())
-        ? Verdict.passed(shown(newest) + " was seen to work")
-        : Verdict.failed(shown(newest) + " was never seen to work", List.of(), RUN_DEPLOY);
+        ? CheckOutcome.passed(shown(newest) + " was seen to work")
+        : CheckOutcome.failed(shown(newest) + " was never seen to work", List.of(), RUN_DEPLOY);
   }
 
   private static String shown(ReleaseRecord record) {

@@ -21,41 +21,41 @@ final class RestartsCheck {
   private final KubernetesClient client;
   private final ApiRequests api;
   private final OperatorTarget operator;
-  private final Duration steadyFor;
+  private final Duration stableFor;
   private final Deadline deadline;
   private final EventListener listener;
 
   /**
-   * @param steadyFor how old a container has to be
+   * @param stableFor how old a container has to be
    */
   RestartsCheck(
       KubernetesClient client,
       ApiRequests api,
       OperatorTarget operator,
-      Duration steadyFor,
+      Duration stableFor,
       Deadline deadline,
       EventListener listener) {
     this.client = client;
     this.api = api;
     this.operator = operator;
-    this.steadyFor = steadyFor;
+    this.stableFor = stableFor;
     this.deadline = deadline;
     this.listener = listener;
   }
 
-  Verdict look(Snapshot seen) {
+  CheckOutcome look(Snapshot seen) {
     var pods = seen.living();
     if (pods.isEmpty()) {
-      return Verdict.notChecked("there is no pod");
+      return CheckOutcome.notChecked("there is no pod");
     }
     var down = pods.stream().filter(pod -> start(pod).equals(Instant.EPOCH)).toList();
     if (!down.isEmpty()) {
       return pods.stream().anyMatch(this::hasEnded)
-          ? Verdict.failed("a container is down between restarts", facts(pods), remedy())
-          : Verdict.notChecked("no container has started yet");
+          ? CheckOutcome.failed("a container is down between restarts", facts(pods), remedy())
+          : CheckOutcome.notChecked("no container has started yet");
     }
     var young = youngest(pods);
-    return young.compareTo(steadyFor) >= 0 ? steady(pods) : watch(pods, steadyFor.minus(young));
+    return young.compareTo(stableFor) >= 0 ? steady(pods) : watch(pods, stableFor.minus(young));
   }
 
   /** One that has ended and was not started again yet still counts no restart. */
@@ -75,22 +75,22 @@ final class RestartsCheck {
     return pods.stream().map(pod -> age(start(pod))).min(Duration::compareTo).orElse(Duration.ZERO);
   }
 
-  private Verdict watch(List<Pod> before, Duration on) {
+  private CheckOutcome watch(List<Pod> before, Duration on) {
     var end = Deadline.in(on);
-    var told = new WaitingTold(listener, "restarts", end);
+    var told = new WaitReporter(listener, "restarts", end);
     var counted = restarts(before);
     try (var watch = new OperatorWatch(client, api, operator, Readiness.WORKING)) {
       while (!end.passed()) {
         if (deadline.passed()) {
-          return Verdict.unknown(
+          return CheckOutcome.unknown(
               "a container was too young to tell when the time was up",
-              "Allow more time (percona-pg.timeout), or ask for less (percona-pg.steadyFor).");
+              "Allow more time (percona-pg.timeout), or ask for less (percona-pg.stableFor).");
         }
         told.tell("a young container to go on without a restart");
         watch.awaitChange(told.nextLook(end.left(deadline.left())));
         var now = watch.snapshot().living();
         if (!restarts(now).equals(counted)) {
-          return Verdict.failed(
+          return CheckOutcome.failed(
               "a container restarted, or was replaced, while it was watched", facts(now), remedy());
         }
       }
@@ -100,9 +100,9 @@ final class RestartsCheck {
     }
   }
 
-  private Verdict steady(List<Pod> pods) {
+  private CheckOutcome steady(List<Pod> pods) {
     var sum = restarts(pods).values().stream().mapToInt(Integer::intValue).sum();
-    return Verdict.passed(sum + (sum == 1 ? " restart, and steady" : " restarts, and steady"));
+    return CheckOutcome.passed(sum + (sum == 1 ? " restart, and steady" : " restarts, and steady"));
   }
 
   /** The count of each pod, by UID. */

@@ -35,7 +35,7 @@ public final class Verifier {
   private final VerifyOptions options;
   private final EventListener listener;
   private final Deadline deadline;
-  private final Map<Check, Supplier<Verdict>> questions = new EnumMap<>(Check.class);
+  private final Map<Check, Supplier<CheckOutcome>> questions = new EnumMap<>(Check.class);
 
   /** Looks over the given connection, and tells the listener what it waits for. */
   public Verifier(Connection connection, VerifyOptions options, EventListener listener) {
@@ -66,26 +66,26 @@ public final class Verifier {
     questions.put(Check.WEBHOOKS, new WebhookCheck(api, desired.namespace())::look);
     questions.put(
         Check.API_ACCEPTS,
-        options.tryApi()
+        options.dryRunApi()
             ? () -> ApiCheck.look(api, desired.namespace())
-            : () -> Verdict.notChecked("not asked for (percona-pg.tryApi)"));
+            : () -> CheckOutcome.notChecked("not asked for (percona-pg.dryRunApi)"));
     var looks =
         Arrays.stream(Check.values())
             .filter(options.checks()::contains)
-            .map(check -> new Look(check, questions.getOrDefault(check, Verifier::noRelease)))
+            .map(check -> new CheckTask(check, questions.getOrDefault(check, Verifier::noRelease)))
             .toList();
-    return new VerifyReport(Looks.at(looks, deadline));
+    return new VerifyReport(CheckRunner.at(looks, deadline));
   }
 
-  private static Verdict noRelease() {
-    return Verdict.notChecked("there is no deployed revision");
+  private static CheckOutcome noRelease() {
+    return CheckOutcome.notChecked("there is no deployed revision");
   }
 
   private void definitions(CrdChecks crds, CrdPolicy policy) {
     if (policy == CrdPolicy.SKIP) {
       questions.put(Check.CRDS_ESTABLISHED, crds::kinds);
-      questions.put(Check.CRDS_SERVED, () -> Verdict.notChecked("not checked (crds=skip)"));
-      questions.put(Check.CRDS_EQUAL, () -> Verdict.notChecked("not checked (crds=skip)"));
+      questions.put(Check.CRDS_SERVED, () -> CheckOutcome.notChecked("not checked (crds=skip)"));
+      questions.put(Check.CRDS_EQUAL, () -> CheckOutcome.notChecked("not checked (crds=skip)"));
     } else {
       questions.put(Check.CRDS_ESTABLISHED, crds::established);
       questions.put(Check.CRDS_SERVED, crds::served);
@@ -97,7 +97,7 @@ public final class Verifier {
   private void inForce(ReleaseRecord record, Chart chart, boolean newest) {
     var operator = OperatorTarget.of(record);
     var working = options.readiness() == Readiness.WORKING;
-    var seen = new Once<>(() -> new SnapshotReader(client).read(operator, working));
+    var seen = new Memoized<>(() -> new SnapshotReader(client).read(operator, working));
     var rules = new OperatorChecks(api, operator, seen);
     questions.put(Check.DRIFT, () -> DriftCheck.look(api, discovery, record, newest, outlet));
     questions.put(Check.DEPLOYMENT_AVAILABLE, rules::deployment);
@@ -106,7 +106,7 @@ public final class Verifier {
     questions.put(
         Check.RESTARTS_STEADY,
         () ->
-            new RestartsCheck(client, api, operator, options.steadyFor(), deadline, listener)
+            new RestartsCheck(client, api, operator, options.stableFor(), deadline, listener)
                 .look(seen.get()));
     var access = new AccessChecks(api, operator);
     questions.put(Check.OPERATOR_RIGHTS, access::rights);
@@ -134,7 +134,7 @@ public final class Verifier {
     };
   }
 
-  private static Verdict asAvailable() {
-    return Verdict.notChecked("not checked (readiness=available)");
+  private static CheckOutcome asAvailable() {
+    return CheckOutcome.notChecked("not checked (readiness=available)");
   }
 }

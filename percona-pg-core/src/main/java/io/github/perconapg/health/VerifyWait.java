@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 public final class VerifyWait implements AutoCloseable {
 
   private final Deadline deadline;
-  private final WaitingTold waiting;
-  private final Wake wake;
+  private final WaitReporter waiting;
+  private final ChangeNotifier wake;
 
   /**
    * Begins to count, and to watch what may get well.
@@ -25,8 +25,8 @@ public final class VerifyWait implements AutoCloseable {
    */
   public VerifyWait(ApiRequests api, String namespace, Duration waitFor, EventListener listener) {
     this.deadline = Deadline.in(waitFor);
-    this.waiting = new WaitingTold(listener, "verify", deadline);
-    this.wake = new Wake(api, waitFor.isZero() ? List.of() : paths(namespace));
+    this.waiting = new WaitReporter(listener, "verify", deadline);
+    this.wake = new ChangeNotifier(api, waitFor.isZero() ? List.of() : paths(namespace));
   }
 
   private static List<String> paths(String namespace) {

@@ -2,7 +2,7 @@ package io.github.perconapg.health;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.github.perconapg.problem.Excerpt;
+import io.github.perconapg.problem.Truncation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +40,6 @@ final class WaitingHints {
   }
 
   private static String cut(String words) {
-    return Excerpt.text(words, SHOWN);
+    return Truncation.text(words, SHOWN);
   }
 }

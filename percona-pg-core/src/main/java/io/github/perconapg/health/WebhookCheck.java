@@ -3,7 +3,7 @@ package io.github.perconapg.health;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,23 +57,23 @@ final class WebhookCheck {
     this.namespace = namespace;
   }
 
-  Verdict look() {
-    var labels = Tree.map(api.get(ApiPath.namespace(namespace)), "metadata", "labels");
+  CheckOutcome look() {
+    var labels = Unstructured.map(api.get(ApiPath.namespace(namespace)), "metadata", "labels");
     var broken = new ArrayList<String>();
     var ignored = new ArrayList<String>();
     var asked = 0;
     for (var kind : KINDS) {
-      for (var configuration : Tree.list(api.get(ADMISSION + kind), "items")) {
-        for (var webhook : Tree.list(configuration, "webhooks")) {
+      for (var configuration : Unstructured.list(api.get(ADMISSION + kind), "items")) {
+        for (var webhook : Unstructured.list(configuration, "webhooks")) {
           if (concerns(webhook, labels)) {
             asked++;
-            var problem = problem(Tree.map(webhook, "clientConfig", "service"));
+            var problem = problem(Unstructured.map(webhook, "clientConfig", "service"));
             if (!problem.isEmpty()) {
               (mustAnswer(webhook) ? broken : ignored)
                   .add(
-                      Tree.text(configuration, "metadata", "name")
+                      Unstructured.text(configuration, "metadata", "name")
                           + "/"
-                          + Tree.text(webhook, "name")
+                          + Unstructured.text(webhook, "name")
                           + ": "
                           + problem);
             }
@@ -82,13 +82,13 @@ final class WebhookCheck {
       }
     }
     if (broken.isEmpty()) {
-      return Verdict.passed(
+      return CheckOutcome.passed(
           asked == 0 ? "no webhook is asked about its objects" : "none of " + asked + " is broken",
           ignored.stream()
               .map(hook -> hook + " (which is ignored, or concerns some objects only)")
               .toList());
     }
-    return Verdict.failed(
+    return CheckOutcome.failed(
         "a webhook that has to be asked about its objects is broken",
         broken,
         ProblemCode.ADMISSION_DENIED.advice());
@@ -96,23 +96,23 @@ final class WebhookCheck {
 
   /** Whether a failure of it refuses whatever the operator writes. */
   private static boolean mustAnswer(Object webhook) {
-    return !Tree.text(webhook, "failurePolicy").equals("Ignore")
-        && LabelSelector.takes(Tree.at(webhook, "objectSelector"), Map.of())
-        && Tree.list(webhook, "matchConditions").isEmpty();
+    return !Unstructured.text(webhook, "failurePolicy").equals("Ignore")
+        && LabelSelector.takes(Unstructured.at(webhook, "objectSelector"), Map.of())
+        && Unstructured.list(webhook, "matchConditions").isEmpty();
   }
 
   private boolean concerns(Object webhook, Map<String, Object> labels) {
-    return LabelSelector.takes(Tree.at(webhook, "namespaceSelector"), labels)
-        && Tree.list(webhook, "rules").stream().anyMatch(WebhookCheck::concerns);
+    return LabelSelector.takes(Unstructured.at(webhook, "namespaceSelector"), labels)
+        && Unstructured.list(webhook, "rules").stream().anyMatch(WebhookCheck::concerns);
   }
 
   private static boolean concerns(Object rule) {
-    return Tree.list(rule, "apiGroups").stream()
+    return Unstructured.list(rule, "apiGroups").stream()
         .anyMatch(
             group ->
                 GROUPS.contains(group.toString())
                     && (!group.equals("")
-                        || Tree.list(rule, "resources").stream()
+                        || Unstructured.list(rule, "resources").stream()
                             .map(Objects::toString)
                             .anyMatch(CORE::contains)));
   }
@@ -122,8 +122,8 @@ final class WebhookCheck {
     if (service.isEmpty()) {
       return "";
     }
-    var where = Tree.text(service, "namespace");
-    var name = Tree.text(service, "name");
+    var where = Unstructured.text(service, "namespace");
+    var name = Unstructured.text(service, "name");
     if (api.get(ApiPath.core(where, "services") + "/" + name) == null) {
       return "Service " + where + "/" + name + " does not exist";
     }
@@ -133,9 +133,9 @@ final class WebhookCheck {
                 "/apis/discovery.k8s.io/v1/namespaces/" + where + "/endpointslices",
                 "kubernetes.io/service-name=" + name));
     var ready =
-        Tree.list(slices, "items").stream()
-            .flatMap(slice -> Tree.list(slice, "endpoints").stream())
-            .anyMatch(e -> !Boolean.FALSE.equals(Tree.at(e, "conditions", "ready")));
+        Unstructured.list(slices, "items").stream()
+            .flatMap(slice -> Unstructured.list(slice, "endpoints").stream())
+            .anyMatch(e -> !Boolean.FALSE.equals(Unstructured.at(e, "conditions", "ready")));
     return ready ? "" : "Service " + where + "/" + name + " has no ready endpoint";
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Bytes of a file to text; what is not UTF-8, or forbidden in YAML, becomes a finding. */
 final class Decoder {
 
-  private final Findings findings;
+  private final Diagnostics findings;
 
-  Decoder(Findings findings) {
+  Decoder(Diagnostics findings) {
     this.findings = findings;
   }
 

@@ -15,11 +15,11 @@ import java.util.List;
 /** Texts to stack inputs: every document of every text, and what holds between documents. */
 final class Documents {
 
-  private final Findings findings;
+  private final Diagnostics findings;
   private final Overrides overrides;
   private final List<Resource> resources = new ArrayList<>();
 
-  Documents(List<String> overrides, Findings findings) {
+  Documents(List<String> overrides, Diagnostics findings) {
     this.findings = findings;
     this.overrides = new Overrides(overrides, findings);
   }
@@ -101,7 +101,7 @@ final class Documents {
             kind.at(),
             ProblemCode.MANIFEST_WRONG_KIND,
             "the document is a "
-                + Shown.plain(scalar.text())
+                + DisplayText.plain(scalar.text())
                 + ", not a "
                 + PerconaPostgresqlOperator.KIND)
         .report(Rule.KIND.remedy);
@@ -123,7 +123,7 @@ final class Documents {
       var where =
           cluster == null
               ? config == null ? "the current cluster" : "one cluster"
-              : "cluster " + Shown.plain(cluster.id());
+              : "cluster " + DisplayText.plain(cluster.id());
       findings
           .at(
               resource.at(),

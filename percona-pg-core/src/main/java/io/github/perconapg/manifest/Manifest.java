@@ -31,7 +31,7 @@ public final class Manifest {
    * @throws PerconaPgException if it cannot be read, or is not one valid resource
    */
   public static StackInput read(Path file) {
-    var findings = new Findings();
+    var findings = new Diagnostics();
     var texts = new ManifestFiles(findings).read(List.of(file));
     return one(file.toString(), texts, findings);
   }
@@ -44,8 +44,8 @@ public final class Manifest {
    * @throws PerconaPgException if it is not one valid resource
    */
   public static StackInput parse(String text, String sourceName) {
-    var findings = new Findings();
-    var source = SourceText.of(Shown.escaped(sourceName), text);
+    var findings = new Diagnostics();
+    var source = SourceText.of(DisplayText.escaped(sourceName), text);
     if (text.getBytes(StandardCharsets.UTF_8).length > ManifestFiles.MAX_BYTES) {
       findings.add(ManifestFiles.tooLarge(source.name()));
     } else if (new Decoder(findings).check(source)) {
@@ -68,7 +68,7 @@ public final class Manifest {
    * @throws PerconaPgException if anything in any of them is not valid
    */
   public static List<StackInput> readAll(List<Path> filesOrFolders, List<String> overrides) {
-    var findings = new Findings();
+    var findings = new Diagnostics();
     var texts = new ManifestFiles(findings).read(filesOrFolders);
     var documents = new Documents(overrides, findings);
     texts.forEach(documents::read);
@@ -95,9 +95,9 @@ public final class Manifest {
    */
   public static StackInput ofTree(
       Map<String, Object> tree, String sourceName, List<String> overrides) {
-    var findings = new Findings();
+    var findings = new Diagnostics();
     var documents = new Documents(overrides, findings);
-    documents.read(TreeNodes.of(tree, Shown.escaped(sourceName)));
+    documents.read(TreeNodes.of(tree, DisplayText.escaped(sourceName)));
     findings.throwIfAny();
     return documents.inputs().get(0);
   }
@@ -114,7 +114,7 @@ public final class Manifest {
     return ManifestWriter.write(resource);
   }
 
-  private static StackInput one(String name, List<SourceText> texts, Findings findings) {
+  private static StackInput one(String name, List<SourceText> texts, Diagnostics findings) {
     var documents = new Documents(List.of(), findings);
     texts.forEach(documents::read);
     var inputs = documents.inputs();
@@ -122,7 +122,7 @@ public final class Manifest {
       findings.add(
           Problem.of(
               ProblemCode.MANIFEST_CONFLICT,
-              Shown.escaped(name)
+              DisplayText.escaped(name)
                   + ": there are "
                   + inputs.size()
                   + " documents where one is wanted",

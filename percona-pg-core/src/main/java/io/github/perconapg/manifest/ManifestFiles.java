@@ -19,10 +19,10 @@ final class ManifestFiles {
   /** Far above any real manifest, and parsed well within a second. */
   static final int MAX_BYTES = 512 * 1024;
 
-  private final Findings findings;
+  private final Diagnostics findings;
   private final Decoder decoder;
 
-  ManifestFiles(Findings findings) {
+  ManifestFiles(Diagnostics findings) {
     this.findings = findings;
     this.decoder = new Decoder(findings);
   }
@@ -54,7 +54,7 @@ final class ManifestFiles {
       findings.add(
           Problem.of(
               ProblemCode.MANIFEST_EMPTY,
-              Shown.escaped(folder.toString()) + ": the folder holds no manifest",
+              DisplayText.escaped(folder.toString()) + ": the folder holds no manifest",
               "Put a file ending in .yaml, .yml or .json into it; folders within it are not"
                   + " looked into."));
     }
@@ -72,7 +72,7 @@ final class ManifestFiles {
     try (var in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
-    var name = Shown.escaped(file.toString());
+    var name = DisplayText.escaped(file.toString());
     if (bytes.length > MAX_BYTES) {
       findings.add(tooLarge(name));
       return;
@@ -92,7 +92,7 @@ final class ManifestFiles {
   }
 
   private static Problem unreadable(Path path, IOException e) {
-    var name = Shown.escaped(path.toString());
+    var name = DisplayText.escaped(path.toString());
     if (!(e instanceof NoSuchFileException)) {
       return Problem.of(
               ProblemCode.MANIFEST_NOT_FOUND,

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Normalizer {
 
-  private final Findings findings;
+  private final Diagnostics findings;
   private final Values values;
   private final Set<String> failed = new HashSet<>();
 
-  Normalizer(Findings findings) {
+  Normalizer(Diagnostics findings) {
     this.findings = findings;
     this.values = new Values(findings);
   }
@@ -43,7 +43,9 @@ final class Normalizer {
           .at(
               entry.key(),
               ProblemCode.MANIFEST_UNKNOWN_FIELD,
-              "there is no field " + Shown.quoted(name) + (path.isEmpty() ? "" : " in " + path))
+              "there is no field "
+                  + DisplayText.quoted(name)
+                  + (path.isEmpty() ? "" : " in " + path))
           .field(join(path, name))
           .suggest(name, message.names())
           .report(
@@ -143,7 +145,7 @@ final class Normalizer {
   }
 
   static String join(String path, String name) {
-    var shown = Shown.plain(name);
+    var shown = DisplayText.plain(name);
     return path.isEmpty() ? shown : path + "." + shown;
   }
 }

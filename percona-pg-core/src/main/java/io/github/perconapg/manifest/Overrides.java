@@ -15,11 +15,11 @@ final class Overrides {
       "Write path=value with the path of a field, for example"
           + " spec.container.resources.limits.cpu=500m.";
 
-  private final Findings findings;
+  private final Diagnostics findings;
   private final List<Setting> overrides = new ArrayList<>();
 
   /** Reads the overrides; those that do not fit the schema become findings. */
-  Overrides(List<String> texts, Findings findings) {
+  Overrides(List<String> texts, Diagnostics findings) {
     this.findings = findings;
     for (int i = 0; i < texts.size(); i++) {
       var override = parse(SourceText.override(i + 1, texts.get(i)));
@@ -83,8 +83,9 @@ final class Overrides {
           return refuseStatus(text, 0);
         }
         var names = message == null ? List.<String>of() : message.names();
-        var in = start == 0 ? "" : " in " + Shown.plain(path.substring(0, start - 1));
-        return refuse(text, start, "there is no field " + Shown.quoted(name) + in, names, name);
+        var in = start == 0 ? "" : " in " + DisplayText.plain(path.substring(0, start - 1));
+        return refuse(
+            text, start, "there is no field " + DisplayText.quoted(name) + in, names, name);
       }
       fields.addAll(found);
       var field = found.get(found.size() - 1);
@@ -115,7 +116,7 @@ final class Overrides {
                   start,
                   field.name + " holds text by key, and no key is given",
                   "Write "
-                      + Shown.plain(text.text().substring(0, start))
+                      + DisplayText.plain(text.text().substring(0, start))
                       + field.name
                       + ".key=text.");
       case LIST ->
@@ -136,7 +137,7 @@ final class Overrides {
           yield new Setting(fields, null, new Scalar(at, value, ScalarType.BOOLEAN));
         }
         var message =
-            field.name + " must be true or false, which " + Shown.quoted(value) + " is not";
+            field.name + " must be true or false, which " + DisplayText.quoted(value) + " is not";
         yield refuse(text, valueStart, message, List.of("true", "false"), value);
       }
     };

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Checks a canonical document against the rules of {@link Schema} and those between fields. */
 final class Rules {
 
-  private final Findings findings;
+  private final Diagnostics findings;
   private final Set<String> failed;
 
   /**
    * @param failed paths of fields that were given but could not be read; they are not missing
    */
-  Rules(Findings findings, Set<String> failed) {
+  Rules(Diagnostics findings, Set<String> failed) {
     this.findings = findings;
     this.failed = failed;
   }
@@ -76,13 +76,13 @@ final class Rules {
             .report("Write a value.");
       }
     } else if (rule != null && !rule.accepts(text)) {
-      var shown = text.isEmpty() ? "" : ", which " + Shown.quoted(text) + " is not";
+      var shown = text.isEmpty() ? "" : ", which " + DisplayText.quoted(text) + " is not";
       var finding =
           findings.at(scalar.at(), rule.code(), path + " " + rule.says + shown).field(path);
       if (rule == Rule.KIND) {
         finding.suggest(text, List.of("PerconaPostgresqlOperator"));
       } else if (rule == Rule.DNS_LABEL || rule == Rule.QUANTITY) {
-        finding.didYouMean(Repairs.of(rule, text));
+        finding.didYouMean(QuantitySuggestions.of(rule, text));
       }
       finding.report(rule.remedy);
     }

@@ -84,8 +84,9 @@ final class SourceText {
       start = shown.offsetByCodePoints(start, -1);
     }
     int end = forward(shown, middle, SHOWN_WIDTH / 2);
-    var before = (start > 0 ? "…" : "") + Shown.escaped(shown.substring(start, middle));
-    var after = Shown.escaped(shown.substring(middle, end)) + (end < shown.length() ? "…" : "");
+    var before = (start > 0 ? "…" : "") + DisplayText.escaped(shown.substring(start, middle));
+    var after =
+        DisplayText.escaped(shown.substring(middle, end)) + (end < shown.length() ? "…" : "");
     var gutter = (isOverride() ? "" : line + " ") + "| ";
     return gutter + before + after + "\n" + " ".repeat(gutter.length() + before.length()) + "^";
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks that a value has its field's type. Each method gives null after a finding. */
 final class Values {
 
-  private final Findings findings;
+  private final Diagnostics findings;
 
-  Values(Findings findings) {
+  Values(Diagnostics findings) {
     this.findings = findings;
   }
 
@@ -85,7 +85,7 @@ final class Values {
           .at(
               node.at(),
               ProblemCode.MANIFEST_INVALID_VALUE,
-              path + " cannot be " + Shown.quoted(scalar.text()))
+              path + " cannot be " + DisplayText.quoted(scalar.text()))
           .field(path)
           .suggest(scalar.text(), field.choices)
           .report("Write one of " + String.join(", ", field.choices) + ".");

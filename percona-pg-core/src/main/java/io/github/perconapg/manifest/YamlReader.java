@@ -21,15 +21,15 @@ final class YamlReader {
   static final Limits LIMITS = Limits.of(ManifestFiles.MAX_BYTES, 50, 10_000);
 
   private final SourceText source;
-  private final Findings findings;
+  private final Diagnostics findings;
 
-  private YamlReader(SourceText source, Findings findings) {
+  private YamlReader(SourceText source, Diagnostics findings) {
     this.source = source;
     this.findings = findings;
   }
 
   /** The documents that could be read before the first syntax error, which is a finding. */
-  static List<Node> read(SourceText source, Findings findings) {
+  static List<Node> read(SourceText source, Diagnostics findings) {
     var reader = new YamlReader(source, findings);
     var documents = new ArrayList<Node>();
     try {
@@ -75,7 +75,7 @@ final class YamlReader {
           .at(
               at,
               ProblemCode.MANIFEST_DUPLICATE_KEY,
-              "the key " + Shown.quoted(name) + " stands twice in one mapping")
+              "the key " + DisplayText.quoted(name) + " stands twice in one mapping")
           .fact("first at " + first.key().where())
           .report("Keep one of the two.");
     } else {
@@ -89,7 +89,7 @@ final class YamlReader {
     var finding = findings.at(new Position(source, e.line(), e.column()), code, e.reason());
     var words = e.parserWords();
     if (words != null && !source.holdsSecrets()) {
-      finding.fact("the parser says: " + Shown.escaped(words));
+      finding.fact("the parser says: " + DisplayText.escaped(words));
     }
     finding.report(e.remedy());
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param clusters what happens to database clusters that exist
  * @param keepVolumes whether clusters are refused that would take their volumes or their backups
  *     with them, by a finalizer or because they own a volume. Other volumes survive either way
- * @param dropDataFinalizers whether the finalizers that would take volumes and backups along are
+ * @param removeDataFinalizers whether the finalizers that would take volumes and backups along are
  *     taken off a cluster before it is deleted, so that they survive
  * @param forceFinalizers whether the finalizers of restores, backups and clusters are taken off
  *     where the operator does not do it
@@ -19,7 +19,7 @@ public record DestroyOptions(
     Duration timeout,
     ClusterPolicy clusters,
     boolean keepVolumes,
-    boolean dropDataFinalizers,
+    boolean removeDataFinalizers,
     boolean forceFinalizers,
     boolean deleteCrds) {
 
@@ -39,36 +39,36 @@ public record DestroyOptions(
   /** A copy with another deadline. */
   public DestroyOptions timeout(Duration timeout) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
   /** A copy that does something else about clusters. */
   public DestroyOptions clusters(ClusterPolicy clusters) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
   /** A copy that insists on volumes and backups, or does not. */
   public DestroyOptions keepVolumes(boolean keepVolumes) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
   /** A copy that takes finalizers off which would take data along, or does not. */
-  public DestroyOptions dropDataFinalizers(boolean dropDataFinalizers) {
+  public DestroyOptions removeDataFinalizers(boolean removeDataFinalizers) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
   /** A copy that takes finalizers off which the operator left, or does not. */
   public DestroyOptions forceFinalizers(boolean forceFinalizers) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
   /** A copy that deletes the definitions as well, or does not. */
   public DestroyOptions deleteCrds(boolean deleteCrds) {
     return new DestroyOptions(
-        timeout, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+        timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 }

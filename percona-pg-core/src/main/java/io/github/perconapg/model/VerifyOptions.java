@@ -12,25 +12,25 @@ import java.util.Set;
  * @param readiness when the operator counts as ready
  * @param checks what is looked at; not empty
  * @param waitFor for how long looking is repeated until the operator is healthy; zero for once
- * @param steadyFor how old a container has to be without a restart until its restarts count as
+ * @param stableFor how old a container has to be without a restart until its restarts count as
  *     steady; a younger one is watched until then. Zero watches none
- * @param tryApi whether the API server is asked, by dry runs, to accept databases
+ * @param dryRunApi whether the API server is asked, by dry runs, to accept databases
  */
 public record VerifyOptions(
     Duration timeout,
     Readiness readiness,
     Set<Check> checks,
     Duration waitFor,
-    Duration steadyFor,
-    boolean tryApi) {
+    Duration stableFor,
+    boolean dryRunApi) {
 
   /** Copies the checks, and rejects none and times that cannot be. */
   public VerifyOptions {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be more than zero, not " + timeout);
     }
-    if (waitFor.isNegative() || steadyFor.isNegative()) {
-      throw new IllegalArgumentException("waitFor and steadyFor must not be negative");
+    if (waitFor.isNegative() || stableFor.isNegative()) {
+      throw new IllegalArgumentException("waitFor and stableFor must not be negative");
     }
     if (checks.isEmpty()) {
       throw new IllegalArgumentException("there is no check to carry out");
@@ -51,31 +51,31 @@ public record VerifyOptions(
 
   /** A copy with another deadline. */
   public VerifyOptions timeout(Duration timeout) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
   /** A copy with another notion of ready. */
   public VerifyOptions readiness(Readiness readiness) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
   /** A copy that looks at these only. */
   public VerifyOptions checks(Set<Check> checks) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
   /** A copy that repeats looking for so long. */
   public VerifyOptions waitFor(Duration waitFor) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
   /** A copy that asks containers to be so old. */
-  public VerifyOptions steadyFor(Duration steadyFor) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+  public VerifyOptions stableFor(Duration stableFor) {
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
   /** A copy that tries the API, or does not. */
-  public VerifyOptions tryApi(boolean tryApi) {
-    return new VerifyOptions(timeout, readiness, checks, waitFor, steadyFor, tryApi);
+  public VerifyOptions dryRunApi(boolean dryRunApi) {
+    return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class CrdComparison {
   private final SchemaConstraints constraints = new SchemaConstraints(gained, dropped);
 
   CrdDifference of(Map<String, Object> from, Map<String, Object> to) {
-    spec(Tree.map(from, "spec"), Tree.map(to, "spec"));
+    spec(Unstructured.map(from, "spec"), Unstructured.map(to, "spec"));
     var before = versions(from);
     var after = versions(to);
     before.forEach(
@@ -48,10 +48,16 @@ final class CrdComparison {
   private void spec(Map<String, Object> from, Map<String, Object> to) {
     replaced("scope", from.get("scope"), to.get("scope"));
     for (var name : List.of("kind", "listKind", "plural", "singular")) {
-      replaced("names." + name, Tree.at(from, "names", name), Tree.at(to, "names", name));
+      replaced(
+          "names." + name,
+          Unstructured.at(from, "names", name),
+          Unstructured.at(to, "names", name));
     }
     for (var list : List.of("shortNames", "categories")) {
-      elements("names." + list, Tree.list(from, "names", list), Tree.list(to, "names", list));
+      elements(
+          "names." + list,
+          Unstructured.list(from, "names", list),
+          Unstructured.list(to, "names", list));
     }
     present(
         "unknown fields of all versions",
@@ -69,8 +75,8 @@ final class CrdComparison {
     present(name + ": served", served(from), served(to));
     constraints.changed(name + ": storage", stored(from), stored(to));
     for (var subresource : List.of("status", "scale")) {
-      var before = Tree.map(from, "subresources");
-      var after = Tree.map(to, "subresources");
+      var before = Unstructured.map(from, "subresources");
+      var after = Unstructured.map(to, "subresources");
       var what = name + ": subresource " + subresource;
       present(what, before.containsKey(subresource), after.containsKey(subresource));
       if (before.containsKey(subresource) && after.containsKey(subresource)) {
@@ -79,15 +85,15 @@ final class CrdComparison {
     }
     elements(
         name + ": selectable field",
-        Tree.list(from, "selectableFields"),
-        Tree.list(to, "selectableFields"));
+        Unstructured.list(from, "selectableFields"),
+        Unstructured.list(to, "selectableFields"));
     schema(name, schemaOf(from), schemaOf(to));
   }
 
   private void schema(String path, @Nullable Object from, @Nullable Object to) {
-    constraints.compare(path, Tree.map(from), Tree.map(to));
-    var before = Tree.map(from, "properties");
-    var after = Tree.map(to, "properties");
+    constraints.compare(path, Unstructured.map(from), Unstructured.map(to));
+    var before = Unstructured.map(from, "properties");
+    var after = Unstructured.map(to, "properties");
     before.forEach(
         (name, schema) -> {
           if (after.containsKey(name)) {
@@ -102,8 +108,11 @@ final class CrdComparison {
             whole(path + "." + name, schema, gained);
           }
         });
-    nested(path, Tree.at(from, "items"), Tree.at(to, "items"));
-    nested(path, Tree.at(from, "additionalProperties"), Tree.at(to, "additionalProperties"));
+    nested(path, Unstructured.at(from, "items"), Unstructured.at(to, "items"));
+    nested(
+        path,
+        Unstructured.at(from, "additionalProperties"),
+        Unstructured.at(to, "additionalProperties"));
   }
 
   /** What the elements of a list or the values of a map are; true for anything. */
@@ -127,14 +136,14 @@ final class CrdComparison {
   }
 
   private static void fieldsOf(String path, @Nullable Object schema, Set<String> fields) {
-    Tree.map(schema, "properties")
+    Unstructured.map(schema, "properties")
         .forEach(
             (name, property) -> {
               fields.add(path + "." + name);
               fieldsOf(path + "." + name, property, fields);
             });
     for (var nested : List.of("items", "additionalProperties")) {
-      if (Tree.at(schema, nested) instanceof Map<?, ?> map) {
+      if (Unstructured.at(schema, nested) instanceof Map<?, ?> map) {
         fieldsOf(path + "[]", map, fields);
       }
     }
@@ -164,19 +173,20 @@ final class CrdComparison {
 
   private static Map<String, Object> versions(Map<String, Object> crd) {
     var versions = new LinkedHashMap<String, Object>();
-    Tree.list(crd, "spec", "versions").forEach(v -> versions.put(Tree.text(v, "name"), v));
+    Unstructured.list(crd, "spec", "versions")
+        .forEach(v -> versions.put(Unstructured.text(v, "name"), v));
     return versions;
   }
 
   private static @Nullable Object schemaOf(@Nullable Object version) {
-    return Tree.at(version, "schema", "openAPIV3Schema");
+    return Unstructured.at(version, "schema", "openAPIV3Schema");
   }
 
   private static boolean served(@Nullable Object version) {
-    return Boolean.TRUE.equals(Tree.at(version, "served"));
+    return Boolean.TRUE.equals(Unstructured.at(version, "served"));
   }
 
   private static boolean stored(@Nullable Object version) {
-    return Boolean.TRUE.equals(Tree.at(version, "storage"));
+    return Boolean.TRUE.equals(Unstructured.at(version, "storage"));
   }
 }

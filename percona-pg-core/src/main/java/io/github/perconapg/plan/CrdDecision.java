@@ -1,6 +1,6 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.plan.CrdRelation.Newer;
+import io.github.perconapg.plan.CrdDiff.Newer;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ enum CrdDecision {
    *
    * @param newer what {@link #newer} says of all of them
    */
-  static CrdDecision of(CrdRelation relation, Set<Newer> newer) {
+  static CrdDecision of(CrdDiff relation, Set<Newer> newer) {
     if (relation.same()) {
       return EQUAL;
     }
@@ -42,15 +42,15 @@ enum CrdDecision {
   }
 
   /** What differs in words only does not go back with anything that is newer beside it. */
-  private static boolean leftInDoubt(CrdRelation relation, Set<Newer> newer) {
+  private static boolean leftInDoubt(CrdDiff relation, Set<Newer> newer) {
     return relation.meansTheSame() && newer.contains(Newer.LIVE);
   }
 
   /** Which forms are newer, the chart's or the cluster's, among those that differ. */
-  static Set<Newer> newer(Collection<CrdRelation> relations) {
+  static Set<Newer> newer(Collection<CrdDiff> relations) {
     return relations.stream()
         .filter(relation -> !relation.same())
-        .map(CrdRelation::newer)
+        .map(CrdDiff::newer)
         .collect(Collectors.toSet());
   }
 }

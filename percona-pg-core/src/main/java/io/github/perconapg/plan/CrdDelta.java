@@ -24,7 +24,7 @@ public final class CrdDelta {
    */
   public static CrdFile of(ApiRequests api, Chart chart, @Nullable ReleaseRecord release) {
     var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());
-    var planner = new CrdPlanner(api, CrdPolicy.APPLY, new KnownCrds(), known);
+    var planner = new CrdPlanner(api, CrdPolicy.APPLY, new CrdCache(), known);
     planner.plan(chart);
     planner.notServing(chart, chart.appVersion()).ifPresent(planner.refusals::add);
     var yaml =

@@ -4,7 +4,7 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.chart.TemplateValues;
 import io.github.perconapg.release.ServedKind;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +22,15 @@ final class CrdKinds {
     if (!crds.isEmpty() && TemplateValues.mayMention(chart.folder(), "APIVersions")) {
       for (var crd : crds) {
         for (var object : RenderedObjects.of(crd.yaml(), "")) {
-          var spec = Tree.map(object.content(), "spec");
-          for (var version : Tree.list(spec, "versions")) {
-            if (Boolean.TRUE.equals(Tree.at(version, "served"))) {
+          var spec = Unstructured.map(object.content(), "spec");
+          for (var version : Unstructured.list(spec, "versions")) {
+            if (Boolean.TRUE.equals(Unstructured.at(version, "served"))) {
               kinds.add(
                   new ServedKind(
-                      crd.group() + "/" + Tree.text(version, "name"),
-                      Tree.text(spec, "names", "kind"),
+                      crd.group() + "/" + Unstructured.text(version, "name"),
+                      Unstructured.text(spec, "names", "kind"),
                       crd.plural(),
-                      Tree.text(spec, "scope").equals("Namespaced")));
+                      Unstructured.text(spec, "scope").equals("Namespaced")));
             }
           }
         }

@@ -4,12 +4,12 @@ import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.Change.Action;
-import io.github.perconapg.plan.CrdRelation.Newer;
-import io.github.perconapg.problem.Excerpt;
+import io.github.perconapg.plan.CrdDiff.Newer;
 import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.Truncation;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Questions;
+import io.github.perconapg.target.ParallelRequests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class CrdPlanner {
 
   private final ApiRequests api;
   private final CrdPolicy policy;
-  private final KnownCrds known;
+  private final CrdCache known;
   private final Map<String, Long> knownGenerations;
 
   private Map<String, LiveCrd> labels = Map.of();
@@ -42,7 +42,7 @@ final class CrdPlanner {
    * @param proven generation of each definition when the revision in force was proven; empty when
    *     it was not
    */
-  CrdPlanner(ApiRequests api, CrdPolicy policy, KnownCrds known, Map<String, Long> proven) {
+  CrdPlanner(ApiRequests api, CrdPolicy policy, CrdCache known, Map<String, Long> proven) {
     this.api = api;
     this.policy = policy;
     this.known = known;
@@ -77,7 +77,7 @@ final class CrdPlanner {
     }
   }
 
-  private void decide(Crd crd, LiveCrd existing, CrdRelation relation, CrdDecision decision) {
+  private void decide(Crd crd, LiveCrd existing, CrdDiff relation, CrdDecision decision) {
     switch (decision) {
       case EQUAL -> unchanged(crd, "equal to the chart's");
       case KEEP -> unchanged(crd, "newer than the chart's, and serves its operator as well");
@@ -86,7 +86,7 @@ final class CrdPlanner {
   }
 
   /** How each definition that has to be looked at stands to the cluster's. */
-  private Map<String, CrdRelation> relations(List<Crd> crds, Map<String, LiveCrd> live) {
+  private Map<String, CrdDiff> relations(List<Crd> crds, Map<String, LiveCrd> live) {
     var asked = new ArrayList<Crd>();
     for (var crd : crds) {
       var existing = live.get(crd.name());
@@ -95,13 +95,13 @@ final class CrdPlanner {
       }
     }
     var answers =
-        Questions.ask(
+        ParallelRequests.ask(
             asked,
             crd -> {
               var existing = Objects.requireNonNull(live.get(crd.name()));
               return Optional.ofNullable(known.relation(crd, existing, () -> relation(crd)));
             });
-    var relations = new HashMap<String, CrdRelation>();
+    var relations = new HashMap<String, CrdDiff>();
     for (var i = 0; i < asked.size(); i++) {
       var name = asked.get(i).name();
       answers
@@ -113,9 +113,9 @@ final class CrdPlanner {
     return relations;
   }
 
-  private @Nullable CrdRelation relation(Crd crd) {
+  private @Nullable CrdDiff relation(Crd crd) {
     var whole = api.get(ApiPath.definition(crd.name()));
-    return whole == null ? null : CrdRelation.of(parse(crd), whole);
+    return whole == null ? null : CrdDiff.of(parse(crd), whole);
   }
 
   /** Our hash alone does not prove it: a forced apply by somebody else leaves annotations alone. */
@@ -160,7 +160,7 @@ final class CrdPlanner {
         .max(OperatorMinor::compareTo);
   }
 
-  private void upgrade(Crd crd, LiveCrd existing, CrdRelation relation, CrdDecision decision) {
+  private void upgrade(Crd crd, LiveCrd existing, CrdDiff relation, CrdDecision decision) {
     var before = refusals.size();
     CrdRefusals.foreign(crd.name(), existing).ifPresent(refusals::add);
     if (decision == CrdDecision.DROPS) {
@@ -180,7 +180,7 @@ final class CrdPlanner {
 
   static List<String> details(String word, List<String> fields) {
     var lines = CrdSchema.topmost(fields).stream().map(field -> word + field).toList();
-    return Excerpt.lines(lines, SHOWN_FIELDS);
+    return Truncation.lines(lines, SHOWN_FIELDS);
   }
 
   private void write(Crd crd, String resourceVersion, Change change) {

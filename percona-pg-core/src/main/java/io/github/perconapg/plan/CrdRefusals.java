@@ -47,7 +47,7 @@ final class CrdRefusals {
             .facts(facts));
   }
 
-  static Problem drops(String name, CrdRelation relation) {
+  static Problem drops(String name, CrdDiff relation) {
     var facts = new ArrayList<String>();
     relation
         .droppedStored()
@@ -64,7 +64,7 @@ final class CrdRefusals {
   }
 
   /** The cluster's form accepts what the chart's refuses, and nothing says that it is older. */
-  static Problem tightens(String name, CrdRelation relation) {
+  static Problem tightens(String name, CrdDiff relation) {
     return Problem.of(
             ProblemCode.CRD_DROPS_FIELDS,
             "CustomResourceDefinition "

@@ -1,6 +1,6 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,21 +19,23 @@ final class CrdSchema {
    * exactly the chart's schemas. What the API server adds by itself does not count.
    */
   static boolean same(Map<String, Object> chart, Map<String, Object> live) {
-    var chartVersions = Tree.list(chart, "spec", "versions");
-    var liveVersions = Tree.list(live, "spec", "versions");
+    var chartVersions = Unstructured.list(chart, "spec", "versions");
+    var liveVersions = Unstructured.list(live, "spec", "versions");
     if (chartVersions.size() != liveVersions.size()) {
       return false;
     }
     for (int i = 0; i < chartVersions.size(); i++) {
       var schema = new String[] {"schema"};
-      if (!equal(Tree.at(chartVersions.get(i), schema), Tree.at(liveVersions.get(i), schema))
+      if (!equal(
+              Unstructured.at(chartVersions.get(i), schema),
+              Unstructured.at(liveVersions.get(i), schema))
           || !covers(liveVersions.get(i), chartVersions.get(i))) {
         return false;
       }
     }
-    return Tree.map(chart, "spec").entrySet().stream()
+    return Unstructured.map(chart, "spec").entrySet().stream()
         .filter(e -> !e.getKey().equals("versions"))
-        .allMatch(e -> covers(Tree.at(live, "spec", e.getKey()), e.getValue()));
+        .allMatch(e -> covers(Unstructured.at(live, "spec", e.getKey()), e.getValue()));
   }
 
   /**
@@ -57,8 +59,9 @@ final class CrdSchema {
   /** Versions that hold stored objects and that the chart's form does not have. */
   static List<String> droppedStored(Map<String, Object> chart, Map<String, Object> live) {
     var versions = new ArrayList<Object>();
-    Tree.list(chart, "spec", "versions").forEach(v -> versions.add(Tree.at(v, "name")));
-    return Tree.list(live, "status", "storedVersions").stream()
+    Unstructured.list(chart, "spec", "versions")
+        .forEach(v -> versions.add(Unstructured.at(v, "name")));
+    return Unstructured.list(live, "status", "storedVersions").stream()
         .filter(stored -> !versions.contains(stored))
         .map(Object::toString)
         .toList();
@@ -67,7 +70,7 @@ final class CrdSchema {
   private static boolean covers(@Nullable Object whole, @Nullable Object part) {
     if (part instanceof Map<?, ?> map && (whole instanceof Map || map.isEmpty())) {
       return map.entrySet().stream()
-          .allMatch(e -> covers(Tree.at(whole, String.valueOf(e.getKey())), e.getValue()));
+          .allMatch(e -> covers(Unstructured.at(whole, String.valueOf(e.getKey())), e.getValue()));
     }
     return equal(whole, part);
   }

@@ -1,7 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.chart.Crd;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +18,26 @@ public final class CrdVersions {
    * @param live the same on the cluster, in full
    */
   public static List<String> problems(Crd crd, Map<String, Object> live) {
-    var metadata = LiveCrd.of(Tree.map(live, "metadata"));
+    var metadata = LiveCrd.of(Unstructured.map(live, "metadata"));
     if (metadata.hash().equals(crd.sha256()) && metadata.managedByUsAlone()) {
       return List.of(); // it is the chart's text, and parsing that takes longer than all else
     }
     var problems = new ArrayList<String>();
-    var wanted = Tree.list(CrdPlanner.parse(crd), "spec", "versions");
+    var wanted = Unstructured.list(CrdPlanner.parse(crd), "spec", "versions");
     for (var version : wanted) {
-      var name = Tree.text(version, "name");
+      var name = Unstructured.text(version, "name");
       var there =
-          Tree.list(live, "spec", "versions").stream()
-              .filter(v -> Tree.text(v, "name").equals(name))
+          Unstructured.list(live, "spec", "versions").stream()
+              .filter(v -> Unstructured.text(v, "name").equals(name))
               .findFirst();
       if (there.isEmpty()) {
         problems.add(crd.name() + " has no version " + name);
-      } else if (!Boolean.TRUE.equals(Tree.at(there.get(), "served"))) {
+      } else if (!Boolean.TRUE.equals(Unstructured.at(there.get(), "served"))) {
         problems.add(crd.name() + " does not serve version " + name);
       }
     }
-    for (var stored : Tree.list(live, "status", "storedVersions")) {
-      if (wanted.stream().noneMatch(v -> Tree.text(v, "name").equals(stored))) {
+    for (var stored : Unstructured.list(live, "status", "storedVersions")) {
+      if (wanted.stream().noneMatch(v -> Unstructured.text(v, "name").equals(stored))) {
         problems.add(
             crd.name() + " has objects stored as " + stored + ", which the chart does not have");
       }

@@ -1,6 +1,6 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,32 +20,32 @@ public record CustomResource(String kind, Map<String, Object> content) {
 
   /** Its namespace. */
   public String namespace() {
-    return Tree.text(content, "metadata", "namespace");
+    return Unstructured.text(content, "metadata", "namespace");
   }
 
   /** Its name. */
   public String name() {
-    return Tree.text(content, "metadata", "name");
+    return Unstructured.text(content, "metadata", "name");
   }
 
   /** Its UID. */
   public String uid() {
-    return Tree.text(content, "metadata", "uid");
+    return Unstructured.text(content, "metadata", "uid");
   }
 
   /** Its resource version. */
   public String resourceVersion() {
-    return Tree.text(content, "metadata", "resourceVersion");
+    return Unstructured.text(content, "metadata", "resourceVersion");
   }
 
   /** Its whole status. */
   public Map<String, Object> status() {
-    return Tree.map(content, "status");
+    return Unstructured.map(content, "status");
   }
 
   /** Its state as the operator reports it, for example {@code ready}; empty before that. */
   public String state() {
-    return Tree.text(content, "status", "state");
+    return Unstructured.text(content, "status", "state");
   }
 
   /** Whether the operator says that it works. */
@@ -58,23 +58,25 @@ public record CustomResource(String kind, Map<String, Object> content) {
    * PostgresCluster never does.
    */
   public String crVersion() {
-    return Tree.text(content, "spec", "crVersion");
+    return Unstructured.text(content, "spec", "crVersion");
   }
 
   /** Its finalizers, in their order. */
   public List<String> finalizers() {
-    return Tree.list(content, "metadata", "finalizers").stream().map(Objects::toString).toList();
+    return Unstructured.list(content, "metadata", "finalizers").stream()
+        .map(Objects::toString)
+        .toList();
   }
 
   /** Whether it was deleted and waits for its finalizers. */
   public boolean deleting() {
-    return Tree.at(content, "metadata", "deletionTimestamp") != null;
+    return Unstructured.at(content, "metadata", "deletionTimestamp") != null;
   }
 
   /** Whether the given object owns it. */
   public boolean ownedBy(CustomResource other) {
-    return Tree.list(content, "metadata", "ownerReferences").stream()
-        .anyMatch(owner -> Tree.text(owner, "uid").equals(other.uid()));
+    return Unstructured.list(content, "metadata", "ownerReferences").stream()
+        .anyMatch(owner -> Unstructured.text(owner, "uid").equals(other.uid()));
   }
 
   /** Its path on the API server. */

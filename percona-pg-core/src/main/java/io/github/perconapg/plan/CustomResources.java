@@ -3,7 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,8 +121,8 @@ public final class CustomResources {
       if (list == null) {
         throw connection.failure(doing, new KubernetesClientException("not found", 404, null));
       }
-      Tree.list(list, "items")
-          .forEach(item -> found.add(new CustomResource(known, Tree.map(item))));
+      Unstructured.list(list, "items")
+          .forEach(item -> found.add(new CustomResource(known, Unstructured.map(item))));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && served(kind) == null) {
         return;
@@ -141,14 +141,14 @@ public final class CustomResources {
     var group = groupOf(kind);
     var plural = pluralOf(kind);
     var versions = new LinkedHashSet<>(List.of(kind.split("/", 3)[1]));
-    Tree.list(api.get("/apis/" + group), "versions")
-        .forEach(version -> versions.add(Tree.text(version, "version")));
+    Unstructured.list(api.get("/apis/" + group), "versions")
+        .forEach(version -> versions.add(Unstructured.text(version, "version")));
     return versions.stream()
         .map(version -> group + "/" + version)
         .filter(
             version ->
-                Tree.list(api.get("/apis/" + version), "resources").stream()
-                    .anyMatch(r -> Tree.text(r, "name").equals(plural)))
+                Unstructured.list(api.get("/apis/" + version), "resources").stream()
+                    .anyMatch(r -> Unstructured.text(r, "name").equals(plural)))
         .map(version -> version + "/" + plural)
         .findFirst()
         .orElse(null);

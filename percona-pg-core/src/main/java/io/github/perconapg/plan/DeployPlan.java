@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record DeployPlan(
     Plan plan,
     Chart chart,
-    WantedRelease wanted,
+    DesiredRelease wanted,
     Helm.Operation operation,
     List<RenderedObject> planned,
     NamespaceState namespace,

@@ -30,7 +30,7 @@ public record DeployerRole(String yaml, boolean clusterWide, boolean namespaced)
    * @param everywhere whether the deployer is to work in any namespace, so that all of it goes into
    *     one ClusterRole
    */
-  static DeployerRole of(Collection<Right> rights, String namespace, boolean everywhere) {
+  static DeployerRole of(Collection<Permission> rights, String namespace, boolean everywhere) {
     var local = new TreeMap<String, Map<String, TreeSet<String>>>();
     var wide = new TreeMap<String, Map<String, TreeSet<String>>>();
     for (var right : rights) {
@@ -51,7 +51,7 @@ public record DeployerRole(String yaml, boolean clusterWide, boolean namespaced)
   }
 
   /** One rule as it stands in a role, without indentation. */
-  static String rule(Right where, Set<String> verbs) {
+  static String rule(Permission where, Set<String> verbs) {
     return rule(where.group(), List.of(where.resource()), verbs);
   }
 

@@ -1,7 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,8 +22,8 @@ public final class FieldOwners {
 
   /** Reads an object's managed fields. */
   public FieldOwners(Map<String, Object> live) {
-    for (var entry : Tree.list(live, "metadata", "managedFields")) {
-      collect("", Tree.map(entry, "fieldsV1"), Tree.text(entry, "manager"));
+    for (var entry : Unstructured.list(live, "metadata", "managedFields")) {
+      collect("", Unstructured.map(entry, "fieldsV1"), Unstructured.text(entry, "manager"));
     }
   }
 
@@ -57,7 +57,7 @@ public final class FieldOwners {
       } else if (LIST_KEY.matcher(key).matches()) {
         place = path + "[" + LIST_KEY.matcher(key).replaceAll("$1") + "]";
       }
-      var children = Tree.map(field.getValue());
+      var children = Unstructured.map(field.getValue());
       if (!place.isEmpty() && children.isEmpty()) {
         managers.computeIfAbsent(place, p -> new HashSet<>()).add(manager);
       } else if (!place.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class HelmMerge {
         (key, value) -> {
           var before = live.get(key);
           if (value instanceof Map && before instanceof Map) {
-            var inner = patch(Tree.map(before), Tree.map(value));
+            var inner = patch(Unstructured.map(before), Unstructured.map(value));
             if (!inner.isEmpty()) {
               patch.put(key, inner);
             }
@@ -113,12 +113,12 @@ final class HelmMerge {
   private @Nullable Object value(
       String name, @Nullable Object former, @Nullable Object wanted, @Nullable Object live) {
     if (wanted instanceof Map && live instanceof Map) {
-      return maps(name, Tree.map(former), Tree.map(wanted), Tree.map(live));
+      return maps(name, Unstructured.map(former), Unstructured.map(wanted), Unstructured.map(live));
     }
     if (wanted instanceof List<?> list && live instanceof List<?> present && keyed) {
       var key = key(name, list, present);
       if (key != null) {
-        return lists(name, key, Tree.list(former), list, present);
+        return lists(name, key, Unstructured.list(former), list, present);
       }
     }
     return wanted;
@@ -134,12 +134,15 @@ final class HelmMerge {
 
   private static boolean isUnique(String key, List<?> items) {
     var seen = new HashSet<String>();
-    return items.stream().allMatch(item -> Tree.at(item, key) != null && seen.add(id(item, key)));
+    return items.stream()
+        .allMatch(item -> Unstructured.at(item, key) != null && seen.add(id(item, key)));
   }
 
   /** What tells an item from the others; a Service may have a port for TCP and for UDP. */
   private static String id(Object item, String key) {
-    return Tree.text(item, key) + "/" + Tree.text(item, "protocol").replaceFirst("^TCP$", "");
+    return Unstructured.text(item, key)
+        + "/"
+        + Unstructured.text(item, "protocol").replaceFirst("^TCP$", "");
   }
 
   private List<Object> lists(
@@ -150,8 +153,11 @@ final class HelmMerge {
       var id = id(item, key);
       rendered.add(id);
       var present = item(live, key, id);
-      var before = Tree.map(item(former, key, id));
-      result.add(present == null ? item : maps(name, before, Tree.map(item), Tree.map(present)));
+      var before = Unstructured.map(item(former, key, id));
+      result.add(
+          present == null
+              ? item
+              : maps(name, before, Unstructured.map(item), Unstructured.map(present)));
     }
     for (var item : live) {
       var id = id(item, key);

@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,8 @@ record LiveCrd(
   /** All definitions of the cluster by name; one request, without their schemas. */
   static Map<String, LiveCrd> list(ApiRequests api) {
     var found = new HashMap<String, LiveCrd>();
-    for (var item : Tree.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
-      var crd = of(Tree.map(item, "metadata"));
+    for (var item : Unstructured.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
+      var crd = of(Unstructured.map(item, "metadata"));
       found.put(crd.name(), crd);
     }
     return found;
@@ -48,14 +48,14 @@ record LiveCrd(
 
   static LiveCrd of(Map<String, Object> metadata) {
     return new LiveCrd(
-        Tree.text(metadata, "name"),
-        Tree.text(metadata, "resourceVersion"),
+        Unstructured.text(metadata, "name"),
+        Unstructured.text(metadata, "resourceVersion"),
         metadata.get("generation") instanceof Number n ? n.longValue() : 0,
-        Tree.text(metadata, "annotations", Marks.CRD_HASH),
-        Tree.text(metadata, "labels", Marks.CRD_VERSION),
+        Unstructured.text(metadata, "annotations", WellKnownMetadata.CRD_HASH),
+        Unstructured.text(metadata, "labels", WellKnownMetadata.CRD_VERSION),
         metadata.get("deletionTimestamp") != null,
-        specManagers(Tree.list(metadata, "managedFields")),
-        GitOpsMarks.of(metadata));
+        specManagers(Unstructured.list(metadata, "managedFields")),
+        GitOpsManagers.of(metadata));
   }
 
   /** The managers of the spec that must not be overruled. */
@@ -71,8 +71,8 @@ record LiveCrd(
   private static Set<String> specManagers(List<Object> managedFields) {
     var managers = new TreeSet<String>();
     for (var entry : managedFields) {
-      if (Tree.at(entry, "fieldsV1", "f:spec") != null) {
-        managers.add(Tree.text(entry, "manager"));
+      if (Unstructured.at(entry, "fieldsV1", "f:spec") != null) {
+        managers.add(Unstructured.text(entry, "manager"));
       }
     }
     return managers;

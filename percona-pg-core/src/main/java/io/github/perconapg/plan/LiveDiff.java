@@ -3,7 +3,7 @@ package io.github.perconapg.plan;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.outlet.SecretNames;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,8 +60,8 @@ final class LiveDiff {
         for (var part : List.of("labels", "annotations")) {
           compare(
               "metadata." + part,
-              Tree.at(wanted, "metadata", part),
-              Tree.at(live, "metadata", part));
+              Unstructured.at(wanted, "metadata", part),
+              Unstructured.at(live, "metadata", part));
         }
       } else if (!NOT_COMPARED.contains(key)) {
         compare(key, wanted.get(key), live.get(key));
@@ -75,8 +75,8 @@ final class LiveDiff {
       return; // says nothing; what the cluster has there was added by somebody else
     }
     if ((wanted instanceof Map || wanted == null) && (live instanceof Map || live == null)) {
-      var one = Tree.map(wanted);
-      var other = Tree.map(live);
+      var one = Unstructured.map(wanted);
+      var other = Unstructured.map(live);
       keys(one, other).forEach(key -> compare(path + "." + key, one.get(key), other.get(key)));
     } else if (wanted instanceof List<?> list && live instanceof List<?> other) {
       compareLists(path, list, other);
@@ -88,9 +88,9 @@ final class LiveDiff {
   private void compareLists(String path, List<?> wanted, List<?> live) {
     if (named(wanted) && (!whole || named(live))) {
       var names = new ArrayList<String>();
-      wanted.forEach(item -> names.add(Tree.text(item, "name")));
+      wanted.forEach(item -> names.add(Unstructured.text(item, "name")));
       if (whole) {
-        live.forEach(item -> names.add(Tree.text(item, "name")));
+        live.forEach(item -> names.add(Unstructured.text(item, "name")));
       }
       for (var name : names.stream().distinct().toList()) {
         compare(path + "[" + name + "]", byName(wanted, name), byName(live, name));
@@ -127,12 +127,12 @@ final class LiveDiff {
   }
 
   private static boolean named(List<?> list) {
-    return list.stream().allMatch(item -> Tree.at(item, "name") != null);
+    return list.stream().allMatch(item -> Unstructured.at(item, "name") != null);
   }
 
   private static @Nullable Object byName(List<?> list, String name) {
     return list.stream()
-        .filter(item -> Tree.text(item, "name").equals(name))
+        .filter(item -> Unstructured.text(item, "name").equals(name))
         .findFirst()
         .orElse(null);
   }

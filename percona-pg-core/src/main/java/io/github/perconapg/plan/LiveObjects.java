@@ -2,8 +2,8 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Questions;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.ParallelRequests;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class LiveObjects {
     var unchanged = new ArrayList<Change>();
     var paused = new ArrayList<Paused>();
     var extras = new ArrayList<String>();
-    var answers = Questions.ask(objects, this::at);
+    var answers = ParallelRequests.ask(objects, this::at);
     for (var i = 0; i < objects.size(); i++) {
       var object = objects.get(i);
       var name = object.nameIn(namespace);
@@ -46,7 +46,7 @@ public final class LiveObjects {
         changes.add(Change.of(Action.CREATE, object.kind(), name, "drifted: it is missing"));
         continue;
       }
-      extras.addAll(ExtraFields.of(object, live));
+      extras.addAll(UnmanagedFields.of(object, live));
       var fields = new ArrayList<>(LiveDiff.between(object.content(), live));
       if (!fields.isEmpty() && !pausedByHand(object, live)) {
         for (var made : admission.made(object, live, fields)) {
@@ -78,12 +78,12 @@ public final class LiveObjects {
   /** A job that the cluster removes once it has ended. */
   private static boolean goesByItself(RenderedObject object) {
     return object.kind().equals("Job")
-        && Tree.at(object.content(), "spec", "ttlSecondsAfterFinished") != null;
+        && Unstructured.at(object.content(), "spec", "ttlSecondsAfterFinished") != null;
   }
 
   private static boolean pausedByHand(RenderedObject object, Map<String, Object> live) {
     return object.kind().equals("Deployment")
-        && "0".equals(Tree.text(live, "spec", "replicas"))
-        && !"0".equals(Tree.text(object.content(), "spec", "replicas"));
+        && "0".equals(Unstructured.text(live, "spec", "replicas"))
+        && !"0".equals(Unstructured.text(object.content(), "spec", "replicas"));
   }
 }

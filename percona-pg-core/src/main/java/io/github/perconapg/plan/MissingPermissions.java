@@ -31,10 +31,10 @@ public final class MissingPermissions {
    */
   static PerconaPgException ofDeploy(
       Connection connection, DesiredState desired, Chart chart, PerconaPgException refused) {
-    var values = WantedRelease.of(chart, desired, (ReleaseRecord) null).values();
+    var values = DesiredRelease.of(chart, desired, (ReleaseRecord) null).values();
     var objects =
         ChartObjects.expected(values, chart.name(), desired.release(), desired.namespace());
-    var needed = new RightsNeeded(desired.namespace());
+    var needed = new RequiredPermissions(desired.namespace());
     if (desired.input().target().spec().createNamespace()) {
       needed.createNamespace();
     }
@@ -63,7 +63,7 @@ public final class MissingPermissions {
         ChartObjects.expected(
             desired.values(), desired.release(), desired.release(), desired.namespace());
     var needed =
-        new RightsNeeded(desired.namespace())
+        new RequiredPermissions(desired.namespace())
             .records()
             .pods()
             .removal(objects)
@@ -77,15 +77,15 @@ public final class MissingPermissions {
   private static PerconaPgException of(
       Connection connection,
       DesiredState desired,
-      Collection<Right> needed,
+      Collection<Permission> needed,
       String doing,
       PerconaPgException refused) {
-    if (refused.problem().code() != ProblemCode.RIGHT_MISSING) {
+    if (refused.problem().code() != ProblemCode.PERMISSION_MISSING) {
       return refused;
     }
-    List<Right> lacking;
+    List<Permission> lacking;
     try {
-      lacking = new RightsReview(connection).lacking(needed);
+      lacking = new AccessReview(connection).lacking(needed);
     } catch (KubernetesClientException e) {
       refused.addSuppressed(e);
       return refused;
@@ -98,7 +98,7 @@ public final class MissingPermissions {
     facts.add("All that is missing, as roles:");
     facts.add(DeployerRole.of(lacking, desired.namespace(), false).yaml().stripTrailing());
     return Problem.of(
-            ProblemCode.RIGHT_MISSING,
+            ProblemCode.PERMISSION_MISSING,
             "%s lacks %d of the permissions that %s release %s/%s needs"
                 .formatted(
                     connection.resolved().identity(),

@@ -6,7 +6,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,28 +44,32 @@ public record NamespaceState(
 
   /** The state by the namespace as the API server answers it; null when there is none. */
   static NamespaceState of(String name, @Nullable Object found) {
-    var metadata = Tree.map(found, "metadata");
-    var emptied = found != null && Tree.list(found, "spec", "finalizers").isEmpty();
+    var metadata = Unstructured.map(found, "metadata");
+    var emptied = found != null && Unstructured.list(found, "spec", "finalizers").isEmpty();
     return new NamespaceState(name, found != null, metadata, emptied, heldBy(found));
   }
 
   private static List<String> heldBy(@Nullable Object namespace) {
     var held = new ArrayList<String>();
-    if (Tree.at(namespace, "metadata", "deletionTimestamp") != null) {
-      for (var finalizer : Tree.list(namespace, "metadata", "finalizers")) {
+    if (Unstructured.at(namespace, "metadata", "deletionTimestamp") != null) {
+      for (var finalizer : Unstructured.list(namespace, "metadata", "finalizers")) {
         held.add("finalizer " + finalizer + ", of " + FinalizerOwner.of(finalizer.toString()));
       }
     }
-    Tree.list(namespace, "status", "conditions").stream()
-        .filter(condition -> Tree.text(condition, "status").equals("True"))
-        .map(condition -> Tree.text(condition, "type") + ": " + Tree.text(condition, "message"))
+    Unstructured.list(namespace, "status", "conditions").stream()
+        .filter(condition -> Unstructured.text(condition, "status").equals("True"))
+        .map(
+            condition ->
+                Unstructured.text(condition, "type")
+                    + ": "
+                    + Unstructured.text(condition, "message"))
         .forEach(held::add);
     return held;
   }
 
   /** The finalizers that others have set on it. */
   public List<String> finalizers() {
-    return Tree.list(metadata, "finalizers").stream().map(Object::toString).toList();
+    return Unstructured.list(metadata, "finalizers").stream().map(Object::toString).toList();
   }
 
   /** Whether nothing but the finalizers of others holds it. */
@@ -95,12 +99,12 @@ public record NamespaceState(
 
   /** Whether this tool created it for the given release. */
   public boolean createdFor(String release) {
-    return release.equals(Tree.text(metadata, "labels", Marks.CREATED_FOR));
+    return release.equals(Unstructured.text(metadata, "labels", WellKnownMetadata.CREATED_FOR));
   }
 
   /** Its UID; empty when it may not be read. */
   public String uid() {
-    return Tree.text(metadata, "uid");
+    return Unstructured.text(metadata, "uid");
   }
 
   Change change() {

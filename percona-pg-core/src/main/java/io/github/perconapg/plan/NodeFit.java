@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +38,10 @@ final class NodeFit {
         var list =
             api.listMetadata(
                 "/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse&limit=" + LOOKED_AT);
-        if (!Tree.text(list, "metadata", "continue").isEmpty()) {
+        if (!Unstructured.text(list, "metadata", "continue").isEmpty()) {
           return Optional.empty();
         }
-        known = Tree.list(list, "items");
+        known = Unstructured.list(list, "items");
         nodes = known;
       }
       return note(known, objects);
@@ -57,12 +57,12 @@ final class NodeFit {
    * @param nodes those that take pods, with their labels
    */
   static Optional<String> note(List<Object> nodes, List<RenderedObject> objects) {
-    var labels = nodes.stream().map(node -> Tree.map(node, "metadata", "labels")).toList();
+    var labels = nodes.stream().map(node -> Unstructured.map(node, "metadata", "labels")).toList();
     if (labels.isEmpty()) {
       return Optional.of("No node of the cluster takes pods now.");
     }
     for (var object : objects) {
-      var selector = Tree.map(object.content(), "spec", "template", "spec", "nodeSelector");
+      var selector = Unstructured.map(object.content(), "spec", "template", "spec", "nodeSelector");
       var fit = labels.stream().filter(l -> l.entrySet().containsAll(selector.entrySet())).toList();
       if (fit.isEmpty()) {
         return Optional.of(
@@ -74,7 +74,7 @@ final class NodeFit {
       }
       var architectures =
           fit.stream()
-              .map(l -> Tree.text(l, "kubernetes.io/arch"))
+              .map(l -> Unstructured.text(l, "kubernetes.io/arch"))
               .collect(Collectors.toCollection(TreeSet::new));
       if (object.kind().equals("Deployment")
           && architectures.stream().noneMatch(a -> a.isEmpty() || ARCHITECTURES.contains(a))) {

@@ -7,7 +7,7 @@ import io.github.perconapg.plan.Change.Action;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ObjectPlanner {
   private final boolean namespaceExists;
   private final boolean recorded;
 
-  private final Findings findings;
+  private final PlanFindings findings;
 
   final List<Adoption> adoptions = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class ObjectPlanner {
       DesiredState desired,
       boolean namespaceExists,
       boolean recorded,
-      Findings findings) {
+      PlanFindings findings) {
     this.recorded = recorded;
     this.findings = findings;
     this.lives = lives;
@@ -103,7 +103,7 @@ final class ObjectPlanner {
 
   private void existing(
       RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
-    var owner = LiveOwner.of(live);
+    var owner = ObjectOwnership.of(live);
     var marked = owner.is(desired.release(), desired.namespace());
     if (marked && recorded) {
       update(object, live, former);
@@ -120,7 +120,7 @@ final class ObjectPlanner {
     }
     var difference = difference(object, live, former);
     adoptions.add(
-        new Adoption(object, owner.uid(), Tree.text(live, "metadata", "resourceVersion")));
+        new Adoption(object, owner.uid(), Unstructured.text(live, "metadata", "resourceVersion")));
     findings.changes.add(
         Change.of(Action.ADOPT, object.kind(), nameOf(object), "take over, it belongs to nobody")
             .fields(difference.fields())
@@ -133,7 +133,8 @@ final class ObjectPlanner {
     var known = otherRecords;
     if (known == null) {
       known =
-          LiveOwner.recordsElsewhere(api, desired.release(), desired.namespace()).stream().toList();
+          ObjectOwnership.recordsElsewhere(api, desired.release(), desired.namespace()).stream()
+              .toList();
       findings.refusals.addAll(known);
       otherRecords = known;
     }
@@ -178,7 +179,7 @@ final class ObjectPlanner {
 
   private void remove(RenderedObject object) {
     var live = lives.at(object).orElse(null);
-    if (live != null && LiveOwner.of(live).is(desired.release(), desired.namespace())) {
+    if (live != null && ObjectOwnership.of(live).is(desired.release(), desired.namespace())) {
       findings.changes.add(
           Change.of(
               Action.DELETE,

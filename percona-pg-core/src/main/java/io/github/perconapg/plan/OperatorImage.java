@@ -1,7 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.release.ReleaseRecord;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,15 +65,15 @@ public record OperatorImage(String image, String version, boolean known) {
   public static Optional<RenderedObject> deployment(List<RenderedObject> objects) {
     var deployments = objects.stream().filter(o -> o.kind().equals("Deployment")).toList();
     return deployments.stream()
-        .filter(o -> Tree.map(o.content(), "metadata", "labels").containsKey(CONTROL_PLANE))
+        .filter(o -> Unstructured.map(o.content(), "metadata", "labels").containsKey(CONTROL_PLANE))
         .findFirst()
         .or(() -> deployments.stream().findFirst());
   }
 
   /** The image of a Deployment's first container; empty when it has none. */
   static String imageOf(Object deployment) {
-    var containers = Tree.list(deployment, "spec", "template", "spec", "containers");
-    return containers.isEmpty() ? "" : Tree.text(containers.get(0), "image");
+    var containers = Unstructured.list(deployment, "spec", "template", "spec", "containers");
+    return containers.isEmpty() ? "" : Unstructured.text(containers.get(0), "image");
   }
 
   /** The operator's version by an image's tag; empty for a digest and for a tag of another kind. */

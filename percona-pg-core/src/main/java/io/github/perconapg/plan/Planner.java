@@ -9,9 +9,9 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
-import io.github.perconapg.release.SavedRecords;
 import io.github.perconapg.release.StoredRevision;
 import io.github.perconapg.target.Connection;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Planner {
 
   private final Connection connection;
   private final HelmSession helm;
-  private final KnownCrds knownCrds;
+  private final CrdCache knownCrds;
   private final Releases releases;
   private final NodeFit nodes;
 
@@ -34,7 +34,7 @@ public final class Planner {
    * @param helm renders what a new revision would be; not used where there is nothing to do
    * @param knownCrds definitions that this process has written before
    */
-  public Planner(Connection connection, HelmSession helm, KnownCrds knownCrds) {
+  public Planner(Connection connection, HelmSession helm, CrdCache knownCrds) {
     this.connection = connection;
     this.helm = helm;
     this.knownCrds = knownCrds;
@@ -74,16 +74,16 @@ public final class Planner {
       // Of a namespace that goes, each object would only say the same in other words.
       release = namespace.terminating() ? NOTHING : release(desired, namespace, revisions);
     } catch (PerconaPgException e) {
-      var route = new VersionRoute(List.of(chart.versions()), e.problems());
+      var route = new UpgradePath(List.of(chart.versions()), e.problems());
       return draft(desired, chart, route, namespace, NOTHING).complete();
     }
     var current = release.current();
     var route =
         current == null
-            ? VersionRoute.straight(chart.versions())
-            : VersionRoute.of(
+            ? UpgradePath.straight(chart.versions())
+            : UpgradePath.of(
                 desired.release(),
-                PlanDraft.running(current),
+                DeployPlanBuilder.running(current),
                 wanted(desired, chart, release),
                 desired.consent(),
                 () -> series.before(chart.versions()));
@@ -95,25 +95,25 @@ public final class Planner {
       DesiredState desired, NamespaceState namespace, List<StoredRevision> revisions) {
     var discarded =
         namespace.exists()
-            ? new SavedRecords(connection).discarded(desired.namespace(), desired.release())
+            ? new QuarantinedRecords(connection).discarded(desired.namespace(), desired.release())
             : List.<ReleaseRecord>of();
     return ReleasePlanner.decide(revisions, discarded, desired.consent().adopt());
   }
 
   /** The chart, and the operator that its values are expected to make of it. */
   private static ChartVersion wanted(DesiredState desired, Chart chart, ReleaseChange release) {
-    var values = WantedRelease.of(chart, desired, release).values();
+    var values = DesiredRelease.of(chart, desired, release).values();
     var operator = OperatorImage.expected(values, chart.appVersion());
     return new ChartVersion(chart.version(), operator.version());
   }
 
-  private PlanDraft draft(
+  private DeployPlanBuilder draft(
       DesiredState desired,
       Chart chart,
-      VersionRoute route,
+      UpgradePath route,
       NamespaceState namespace,
       ReleaseChange release) {
-    return new PlanDraft(
+    return new DeployPlanBuilder(
         connection, helm, knownCrds, nodes, desired, chart, route, namespace, release);
   }
 }

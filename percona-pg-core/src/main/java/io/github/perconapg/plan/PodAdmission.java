@@ -1,12 +1,12 @@
 package io.github.perconapg.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.problem.Denial;
+import io.github.perconapg.problem.AdmissionRejection;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.net.HttpURLConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +21,9 @@ final class PodAdmission {
 
   private final Connection connection;
   private final ApiRequests api;
-  private final Findings findings;
+  private final PlanFindings findings;
 
-  PodAdmission(Connection connection, Findings findings) {
+  PodAdmission(Connection connection, PlanFindings findings) {
     this.connection = connection;
     this.api = connection.api();
     this.findings = findings;
@@ -48,7 +48,7 @@ final class PodAdmission {
     try {
       var unused = api.post(path + "?dryRun=All", pod(deployment));
     } catch (KubernetesClientException e) {
-      var denial = Denial.of(String.valueOf(e.getMessage()));
+      var denial = AdmissionRejection.of(String.valueOf(e.getMessage()));
       if (denial.isEmpty()) {
         if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
           findings.notes.add(
@@ -80,13 +80,13 @@ final class PodAdmission {
    * would hide everything else.
    */
   private static Map<String, Object> pod(RenderedObject deployment) {
-    var template = Tree.map(deployment.content(), "spec", "template");
+    var template = Unstructured.map(deployment.content(), "spec", "template");
     var metadata = new HashMap<String, Object>();
     metadata.put("generateName", deployment.name() + "-");
     metadata.put("namespace", deployment.namespace());
-    metadata.put("labels", Tree.map(template, "metadata", "labels"));
-    metadata.put("annotations", Tree.map(template, "metadata", "annotations"));
-    var spec = new HashMap<>(Tree.map(template, "spec"));
+    metadata.put("labels", Unstructured.map(template, "metadata", "labels"));
+    metadata.put("annotations", Unstructured.map(template, "metadata", "annotations"));
+    var spec = new HashMap<>(Unstructured.map(template, "spec"));
     spec.remove("serviceAccountName");
     spec.remove("serviceAccount");
     return Map.of("apiVersion", "v1", "kind", "Pod", "metadata", metadata, "spec", spec);

@@ -14,9 +14,9 @@ final class Preflight {
 
   private final Connection connection;
   private final NodeFit nodes;
-  private final Findings findings;
+  private final PlanFindings findings;
 
-  Preflight(Connection connection, NodeFit nodes, Findings findings) {
+  Preflight(Connection connection, NodeFit nodes, PlanFindings findings) {
     this.connection = connection;
     this.nodes = nodes;
     this.findings = findings;
@@ -31,7 +31,7 @@ final class Preflight {
    */
   void rights(
       NamespaceState namespace, List<CrdChange> writes, List<RenderedObject> objects, String verb) {
-    var needed = new RightsNeeded(namespace.name());
+    var needed = new RequiredPermissions(namespace.name());
     if (!namespace.exists()) {
       needed.createNamespace();
     }
@@ -47,14 +47,14 @@ final class Preflight {
       needed.givenAway(objects);
     }
     try {
-      var review = new RightsReview(connection);
+      var review = new AccessReview(connection);
       var missing = review.missing(needed.all(), "this " + verb);
       if (!missing.isEmpty()) {
         // What a dry run was refused for is among it, with the rule that would grant it.
-        findings.blocked.removeIf(problem -> problem.code() == ProblemCode.RIGHT_MISSING);
+        findings.blocked.removeIf(problem -> problem.code() == ProblemCode.PERMISSION_MISSING);
       }
       findings.blocked.addAll(missing);
-      var insight = new RightsNeeded(namespace.name()).insight().all();
+      var insight = new RequiredPermissions(namespace.name()).insight().all();
       review
           .missing(insight, "a look at how the operator works")
           .forEach(

@@ -1,7 +1,7 @@
 package io.github.perconapg.plan;
 
 import io.github.perconapg.target.ApiDiscovery;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +28,17 @@ public record RenderedObject(
    */
   static RenderedObject of(
       Map<String, Object> content, String releaseNamespace, @Nullable ApiDiscovery discovery) {
-    var apiVersion = Tree.text(content, "apiVersion");
-    var kind = Tree.text(content, "kind");
+    var apiVersion = Unstructured.text(content, "apiVersion");
+    var kind = Unstructured.text(content, "kind");
     var resource = ResourceNames.of(apiVersion, kind, discovery);
-    var own = Tree.text(content, "metadata", "namespace");
+    var own = Unstructured.text(content, "metadata", "namespace");
     var namespace = !resource.namespaced() ? "" : own.isEmpty() ? releaseNamespace : own;
     return new RenderedObject(
         apiVersion,
         kind,
         resource.plural(),
         namespace,
-        Tree.text(content, "metadata", "name"),
+        Unstructured.text(content, "metadata", "name"),
         content);
   }
 

@@ -3,7 +3,7 @@ package io.github.perconapg.plan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiDiscovery;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.TextSource;
 import io.github.perconapg.yaml.Trees;
@@ -81,7 +81,7 @@ public final class RenderedObjects {
   private static List<RenderedObject> of(
       String manifest, String namespace, TextSource source, @Nullable ApiDiscovery discovery) {
     return Trees.mappings(manifest, Limits.OBJECTS, source, Style.OBJECTS).stream()
-        .filter(document -> !Tree.text(document, "kind").isEmpty())
+        .filter(document -> !Unstructured.text(document, "kind").isEmpty())
         .map(RenderedObjects::asStored)
         .map(document -> checked(RenderedObject.of(document, namespace, discovery), source))
         .toList();
@@ -92,18 +92,18 @@ public final class RenderedObjects {
    * where it replaces an entry of the same name, and base64 has no line breaks.
    */
   private static Map<String, Object> asStored(Map<String, Object> object) {
-    if (!Tree.text(object, "kind").equals("Secret")
-        || !Tree.text(object, "apiVersion").equals("v1")
+    if (!Unstructured.text(object, "kind").equals("Secret")
+        || !Unstructured.text(object, "apiVersion").equals("v1")
         || !(object.get("data") instanceof Map || object.get("stringData") instanceof Map)) {
       return object;
     }
     var data = new LinkedHashMap<String, Object>();
-    Tree.map(object.get("data"))
+    Unstructured.map(object.get("data"))
         .forEach(
             (name, value) ->
                 data.put(
                     name, value instanceof String text ? text.replaceAll("[\\r\\n]", "") : value));
-    Tree.map(object.get("stringData"))
+    Unstructured.map(object.get("stringData"))
         .forEach(
             (name, value) -> data.put(name, value instanceof String text ? base64(text) : value));
     var stored = new LinkedHashMap<>(object);

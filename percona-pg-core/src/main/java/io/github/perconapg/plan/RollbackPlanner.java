@@ -29,7 +29,7 @@ public final class RollbackPlanner implements AutoCloseable {
   private final HelmSession helm;
   private final Path temporary;
   private final Releases releases;
-  private @Nullable Restoration restoration;
+  private @Nullable RollbackOperation restoration;
   private @Nullable ReleaseRecord restored;
 
   /**
@@ -89,7 +89,7 @@ public final class RollbackPlanner implements AutoCloseable {
       ReleaseChange release,
       ReleaseRecord current,
       ReleaseRecord target) {
-    var findings = new Findings();
+    var findings = new PlanFindings();
     var operation = restoration(target).operation(helm);
     var chart =
         new Chart(
@@ -103,14 +103,14 @@ public final class RollbackPlanner implements AutoCloseable {
             operation.chart(),
             "revision " + target.revision());
     var wanted =
-        new WantedRelease(
+        new DesiredRelease(
             target.userValues(),
             target.keptValues(),
             target.adoptedFrom(),
             Objects.requireNonNullElse(target.fingerprint(), ""),
             List.of());
     findings.changes.add(namespace.change());
-    findings.changes.addAll(ReleaseOutline.abandoned(release.abandoned()));
+    findings.changes.addAll(ReleaseChangeSummary.abandoned(release.abandoned()));
     var objects =
         RenderedObjects.of(target.manifest(), desired.namespace(), connection.discovery());
     var former =
@@ -156,8 +156,9 @@ public final class RollbackPlanner implements AutoCloseable {
       DesiredState desired,
       ReleaseRecord current,
       ReleaseRecord target,
-      WantedRelease wanted) {
-    var worded = ReleaseOutline.release(change, desired.release(), target.chartVersion(), wanted);
+      DesiredRelease wanted) {
+    var worded =
+        ReleaseChangeSummary.release(change, desired.release(), target.chartVersion(), wanted);
     return change.action() == Verb.NONE
         ? worded
         : Change.of(
@@ -168,11 +169,11 @@ public final class RollbackPlanner implements AutoCloseable {
             .fields(worded.fields());
   }
 
-  private Restoration restoration(ReleaseRecord target) {
+  private RollbackOperation restoration(ReleaseRecord target) {
     var known = restoration;
     if (known == null || !target.equals(restored)) {
       close();
-      known = Restoration.of(releases, target, temporary);
+      known = RollbackOperation.of(releases, target, temporary);
       restoration = known;
       restored = target;
     }

@@ -15,10 +15,10 @@ final class RollbackRefusals {
 
   private final Connection connection;
   private final DesiredState desired;
-  private final Findings findings;
+  private final PlanFindings findings;
   private @Nullable List<CustomResource> clusters;
 
-  RollbackRefusals(Connection connection, DesiredState desired, Findings findings) {
+  RollbackRefusals(Connection connection, DesiredState desired, PlanFindings findings) {
     this.connection = connection;
     this.desired = desired;
     this.findings = findings;
@@ -36,7 +36,7 @@ final class RollbackRefusals {
               + " was made by somebody else, and the release will be again.");
     }
     var watched = WatchedNamespaces.of(objects, desired.namespace());
-    var neighbours = new Neighbours(connection, desired, findings);
+    var neighbours = new CoexistenceCheck(connection, desired, findings);
     neighbours.watched(watched, current);
     var from = OperatorImage.of(current).version();
     var to = OperatorImage.of(objects, target.appVersion()).version();

@@ -1,7 +1,7 @@
 package io.github.perconapg.plan;
 
-import io.github.perconapg.problem.Excerpt;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.problem.Truncation;
+import io.github.perconapg.target.Unstructured;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;
@@ -129,7 +129,7 @@ final class SchemaConstraints {
     if (Boolean.TRUE.equals(schema.get("x-kubernetes-int-or-string"))) {
       return new TreeSet<>(Set.of("integer", "string"));
     }
-    var type = Tree.text(schema, "type");
+    var type = Unstructured.text(schema, "type");
     return type.isEmpty()
         ? new TreeSet<>()
         : new TreeSet<>(type.equals("number") ? Set.of("integer", "number") : Set.of(type));
@@ -141,15 +141,15 @@ final class SchemaConstraints {
     var after = ruleTexts(to);
     before.stream()
         .filter(rule -> !after.contains(rule))
-        .forEach(rule -> loosened.add(path + ": rule " + Excerpt.text(rule, SHOWN)));
+        .forEach(rule -> loosened.add(path + ": rule " + Truncation.text(rule, SHOWN)));
     after.stream()
         .filter(rule -> !before.contains(rule))
-        .forEach(rule -> tightened.add(path + ": rule " + Excerpt.text(rule, SHOWN)));
+        .forEach(rule -> tightened.add(path + ": rule " + Truncation.text(rule, SHOWN)));
   }
 
   private static Set<String> ruleTexts(@Nullable Object rules) {
     var texts = new TreeSet<String>();
-    Tree.list(rules).forEach(rule -> texts.add(Tree.text(rule, "rule")));
+    Unstructured.list(rules).forEach(rule -> texts.add(Unstructured.text(rule, "rule")));
     return texts;
   }
 
@@ -174,7 +174,7 @@ final class SchemaConstraints {
   }
 
   private static Set<Object> elements(@Nullable Object list) {
-    return new HashSet<>(Tree.list(list));
+    return new HashSet<>(Unstructured.list(list));
   }
 
   private static @Nullable Object value(String keyword, Map<String, Object> schema) {
@@ -199,6 +199,6 @@ final class SchemaConstraints {
   }
 
   private static String shown(@Nullable Object value) {
-    return CrdSchema.isNothing(value) ? "none" : Excerpt.text(Objects.toString(value), SHOWN);
+    return CrdSchema.isNothing(value) ? "none" : Truncation.text(Objects.toString(value), SHOWN);
   }
 }

@@ -3,7 +3,7 @@ package io.github.perconapg.plan;
 import io.github.perconapg.chart.Chart;
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.target.ApiRequests;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,8 +53,8 @@ public final class ServedKinds {
     var kinds = new LinkedHashMap<String, String>();
     for (var group : groups) {
       for (var version : versionsOf(group)) {
-        for (var resource : Tree.list(api.get("/apis/" + version), "resources")) {
-          var plural = Tree.text(resource, "name");
+        for (var resource : Unstructured.list(api.get("/apis/" + version), "resources")) {
+          var plural = Unstructured.text(resource, "name");
           kinds.putIfAbsent(plural + "." + group, version + "/" + plural);
         }
       }
@@ -66,8 +66,8 @@ public final class ServedKinds {
     var known = versions.getOrDefault(group, List.of());
     if (known.isEmpty()) {
       known =
-          Tree.list(api.get("/apis/" + group), "versions").stream()
-              .map(version -> Tree.text(version, "groupVersion"))
+          Unstructured.list(api.get("/apis/" + group), "versions").stream()
+              .map(version -> Unstructured.text(version, "groupVersion"))
               .toList();
       versions.put(group, known);
     }

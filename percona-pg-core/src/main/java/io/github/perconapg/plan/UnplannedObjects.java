@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +59,8 @@ public final class UnplannedObjects {
     return GRANTS.contains(object.kind())
         && GRANTED.stream()
             .anyMatch(
-                part -> !Objects.equals(Tree.at(object.content(), part), Tree.at(planned, part)));
+                part ->
+                    !Objects.equals(
+                        Unstructured.at(object.content(), part), Unstructured.at(planned, part)));
   }
 }

@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,15 +77,15 @@ public final class WatchedNamespaces {
    */
   static Optional<Set<String>> of(Map<String, Object> deployment, String namespace) {
     var watched = new LinkedHashSet<String>();
-    for (var container : Tree.list(deployment, "spec", "template", "spec", "containers")) {
-      for (var entry : Tree.list(container, "env")) {
-        if (VARIABLES.contains(Tree.text(entry, "name"))) {
-          if (Tree.at(entry, "valueFrom") != null) {
+    for (var container : Unstructured.list(deployment, "spec", "template", "spec", "containers")) {
+      for (var entry : Unstructured.list(container, "env")) {
+        if (VARIABLES.contains(Unstructured.text(entry, "name"))) {
+          if (Unstructured.at(entry, "valueFrom") != null) {
             watched.add(namespace);
-          } else if (Tree.text(entry, "value").isBlank()) {
+          } else if (Unstructured.text(entry, "value").isBlank()) {
             return Optional.of(Set.of());
           } else {
-            Arrays.stream(Tree.text(entry, "value").split(",", -1))
+            Arrays.stream(Unstructured.text(entry, "value").split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .forEach(watched::add);

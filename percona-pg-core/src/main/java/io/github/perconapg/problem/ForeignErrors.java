@@ -64,7 +64,10 @@ public final class ForeignErrors {
   private Problem answer(int code, @Nullable Status status, @Nullable String message) {
     var known = status == null ? new StatusBuilder().build() : status;
     var words = known.getMessage() == null ? String.valueOf(message) : known.getMessage();
-    var denial = isTerminating(known) ? Optional.of(Denial.TERMINATING) : Denial.of(words);
+    var denial =
+        isTerminating(known)
+            ? Optional.of(AdmissionRejection.TERMINATING)
+            : AdmissionRejection.of(words);
     if (denial.isPresent()) {
       return denied(denial.get(), words);
     }
@@ -114,7 +117,7 @@ public final class ForeignErrors {
             .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
-  private Problem denied(Denial denial, String words) {
+  private Problem denied(AdmissionRejection denial, String words) {
     return problem(
             denial.code(),
             "the API server refused: what was sent " + denial.what(),
@@ -150,7 +153,7 @@ public final class ForeignErrors {
           .facts(facts);
     }
     return problem(
-            ProblemCode.RIGHT_MISSING,
+            ProblemCode.PERMISSION_MISSING,
             "the API server refused (403): a right is missing",
             "Ask an administrator for this right, or run as somebody who has it.")
         .facts(facts);

@@ -73,7 +73,7 @@ public enum ProblemCode {
   SERVER_TOO_OLD(
       "The API server is older than the chart allows",
       "Upgrade the cluster, or deploy a chart version that supports it."),
-  RIGHT_MISSING(
+  PERMISSION_MISSING(
       "The caller lacks a right",
       "Ask an administrator for the rule that is named, or run as somebody who has it."),
   ESCALATION_REFUSED(
@@ -245,7 +245,7 @@ public enum ProblemCode {
       "Delete them first, while the operator runs, or let clusters=delete do so."),
   VOLUMES_AT_RISK(
       "Deleting a database cluster would take its volumes or backups along",
-      "Take the finalizers or owner references off that are named; dropDataFinalizers=true takes"
+      "Take the finalizers or owner references off that are named; removeDataFinalizers=true takes"
           + " finalizers off, and keepVolumes=false agrees to the loss."),
   OPERATOR_DEAD(
       "The operator does not work, so that nobody would finish deleting the databases",

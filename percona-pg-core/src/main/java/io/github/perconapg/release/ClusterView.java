@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -181,11 +181,11 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
     var all = new LinkedHashMap<String, Map<String, Object>>();
     var subresources = new LinkedHashMap<String, List<Object>>();
     for (var resource : resources) {
-      var name = Tree.text(resource, "name");
+      var name = Unstructured.text(resource, "name");
       var slash = name.indexOf('/');
       var entry = new LinkedHashMap<String, Object>();
       entry.put("responseKind", kind(resource, apiVersion));
-      entry.put("verbs", Tree.list(resource, "verbs"));
+      entry.put("verbs", Unstructured.list(resource, "verbs"));
       if (slash > 0) {
         entry.put("subresource", name.substring(slash + 1));
         subresources
@@ -193,7 +193,7 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
             .add(entry);
       } else {
         entry.put("resource", name);
-        entry.put("singularResource", Tree.text(resource, "singularName"));
+        entry.put("singularResource", Unstructured.text(resource, "singularName"));
         entry.put(
             "scope", Boolean.TRUE.equals(resource.get("namespaced")) ? "Namespaced" : "Cluster");
         all.put(name, entry);
@@ -212,14 +212,14 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
   /** Group and version are left out of a list where they are its own. */
   private static Map<String, Object> kind(Map<String, Object> resource, String apiVersion) {
     var slash = apiVersion.indexOf('/');
-    var own = Tree.text(resource, "version").isEmpty();
+    var own = Unstructured.text(resource, "version").isEmpty();
     return Map.of(
         "group",
-        own ? apiVersion.substring(0, Math.max(0, slash)) : Tree.text(resource, "group"),
+        own ? apiVersion.substring(0, Math.max(0, slash)) : Unstructured.text(resource, "group"),
         "version",
-        own ? apiVersion.substring(slash + 1) : Tree.text(resource, "version"),
+        own ? apiVersion.substring(slash + 1) : Unstructured.text(resource, "version"),
         "kind",
-        Tree.text(resource, "kind"));
+        Unstructured.text(resource, "kind"));
   }
 
   static String json(Object tree) {

@@ -39,7 +39,11 @@ public interface Helm extends AutoCloseable {
    * @param stamp stored with the record, so that it is known from its first moment
    */
   record Operation(
-      String namespace, String release, Path chart, Map<String, Object> values, Stamp stamp) {
+      String namespace,
+      String release,
+      Path chart,
+      Map<String, Object> values,
+      ProvenanceMetadata stamp) {
 
     /** Leaves the values out, which may hold secrets. */
     @Override

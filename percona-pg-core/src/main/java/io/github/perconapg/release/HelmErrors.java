@@ -1,6 +1,6 @@
 package io.github.perconapg.release;
 
-import io.github.perconapg.problem.Denial;
+import io.github.perconapg.problem.AdmissionRejection;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;
@@ -50,7 +50,7 @@ final class HelmErrors {
               "Run again: it will be looked at anew."),
           rule(
               "forbidden",
-              ProblemCode.RIGHT_MISSING,
+              ProblemCode.PERMISSION_MISSING,
               "the caller lacks a right",
               "Ask for the right named above, or use another account in the kubeconfig."),
           rule(
@@ -142,7 +142,7 @@ final class HelmErrors {
    */
   static Problem translate(String what, String words) {
     var essence = essence(words);
-    var denial = Denial.of(essence);
+    var denial = AdmissionRejection.of(essence);
     if (denial.isPresent()) {
       var code = denial.get().code();
       return Problem.of(

@@ -70,7 +70,7 @@ final class PreparedChart {
       if (field.key().text().equals("annotations")) {
         if (field.value() instanceof Mapping existing) {
           existing.entries().stream()
-              .filter(entry -> !entry.key().text().startsWith(Stamp.PREFIX))
+              .filter(entry -> !entry.key().text().startsWith(ProvenanceMetadata.PREFIX))
               .forEach(annotations::add);
         }
       } else {

@@ -1,6 +1,6 @@
 package io.github.perconapg.release;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
@@ -37,7 +37,7 @@ final class RecordSecret {
 
   /** Whether Helm, in whatever version, keeps a revision in it. */
   static boolean isRecord(@Nullable Object secret) {
-    return Tree.text(secret, "type").startsWith(ANY_TYPE);
+    return Unstructured.text(secret, "type").startsWith(ANY_TYPE);
   }
 
   /**
@@ -45,29 +45,29 @@ final class RecordSecret {
    * @param release its name, for when the record cannot be read
    */
   static StoredRevision read(@Nullable Object secret, String release) {
-    var labels = Tree.map(secret, "metadata", "labels");
+    var labels = Unstructured.map(secret, "metadata", "labels");
     var identity =
         new ReleaseRecord.SecretIdentity(
-            Tree.text(secret, "metadata", "name"),
-            Tree.text(secret, "metadata", "uid"),
-            Tree.text(secret, "metadata", "resourceVersion"));
+            Unstructured.text(secret, "metadata", "name"),
+            Unstructured.text(secret, "metadata", "uid"),
+            Unstructured.text(secret, "metadata", "resourceVersion"));
     try {
-      var type = Tree.text(secret, "type");
+      var type = Unstructured.text(secret, "type");
       if (!TYPE.equals(type) && !DISCARDED.equals(type)) {
         throw new IOException("its type is " + type + ", known is " + TYPE);
       }
-      var data = Tree.text(secret, "data", "release");
+      var data = Unstructured.text(secret, "data", "release");
       if (data.isEmpty()) {
         throw new IOException("it has no field release");
       }
       return record(secret, StoredRelease.decode(data), identity);
     } catch (IOException e) {
-      var revision = number(Tree.text(labels, "version"));
+      var revision = number(Unstructured.text(labels, "version"));
       return new UnreadableRevision(
           release,
-          Tree.text(secret, "metadata", "namespace"),
+          Unstructured.text(secret, "metadata", "namespace"),
           revision,
-          ReleaseStatus.of(Tree.text(labels, "status")),
+          ReleaseStatus.of(Unstructured.text(labels, "status")),
           identity,
           Objects.requireNonNullElse(e.getMessage(), e.toString()),
           proven(labels, revision) != null);
@@ -77,12 +77,13 @@ final class RecordSecret {
   /** The Secret as it is once a later revision has replaced this one. */
   static Map<String, Object> superseded(Map<String, Object> secret) throws IOException {
     var status = ReleaseStatus.SUPERSEDED.label();
-    var metadata = new LinkedHashMap<>(Tree.map(secret, "metadata"));
-    var labels = new LinkedHashMap<>(Tree.map(secret, "metadata", "labels"));
+    var metadata = new LinkedHashMap<>(Unstructured.map(secret, "metadata"));
+    var labels = new LinkedHashMap<>(Unstructured.map(secret, "metadata", "labels"));
     labels.put("status", status);
     metadata.put("labels", labels);
-    var data = new LinkedHashMap<>(Tree.map(secret, "data"));
-    data.put("release", StoredRelease.withStatus(Tree.text(secret, "data", "release"), status));
+    var data = new LinkedHashMap<>(Unstructured.map(secret, "data"));
+    data.put(
+        "release", StoredRelease.withStatus(Unstructured.text(secret, "data", "release"), status));
     var changed = new LinkedHashMap<>(secret);
     changed.put("metadata", metadata);
     changed.put("data", data);
@@ -94,10 +95,10 @@ final class RecordSecret {
       throws IOException {
     var status = ReleaseStatus.of(stored.text("info.status"));
     var description = stored.text("info.description");
-    var proven = proven(Tree.map(secret, "metadata", "labels"), stored.version());
+    var proven = proven(Unstructured.map(secret, "metadata", "labels"), stored.version());
     return new ReleaseRecord(
         stored.text("name"),
-        Tree.text(secret, "metadata", "namespace"),
+        Unstructured.text(secret, "metadata", "namespace"),
         stored.version(),
         status,
         description,
@@ -105,15 +106,17 @@ final class RecordSecret {
         stored.text("chart.metadata.name"),
         stored.text("chart.metadata.version"),
         stored.text("chart.metadata.appVersion"),
-        Ownership.fingerprint(
+        RecordOwnership.fingerprint(
             stored.annotations(), stored.text("name"), stored.version(), status, description),
         proven,
-        keptValues(stored.annotations().get(Stamp.KEPT_VALUES)),
-        stored.annotations().get(Stamp.ADOPTED_FROM),
+        keptValues(stored.annotations().get(ProvenanceMetadata.KEPT_VALUES)),
+        stored.annotations().get(ProvenanceMetadata.ADOPTED_FROM),
         stored.values(),
         stored.text("manifest"),
         identity,
-        proven == null ? null : text(Tree.at(secret, "metadata", "annotations", CRD_GENERATIONS)));
+        proven == null
+            ? null
+            : text(Unstructured.at(secret, "metadata", "annotations", CRD_GENERATIONS)));
   }
 
   /** A label that was copied from another revision's record proves nothing. */
@@ -135,7 +138,7 @@ final class RecordSecret {
       var values = BoundedJson.object(json.getBytes(StandardCharsets.UTF_8), Limits.FILE);
       return Collections.unmodifiableMap(values);
     } catch (UnreadableTextException e) {
-      throw new IOException("its annotation " + Stamp.KEPT_VALUES + ": " + e.reason());
+      throw new IOException("its annotation " + ProvenanceMetadata.KEPT_VALUES + ": " + e.reason());
     }
   }
 

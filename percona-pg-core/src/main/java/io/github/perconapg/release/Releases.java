@@ -8,7 +8,7 @@ import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.target.ApiPath;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
@@ -88,7 +88,8 @@ public final class Releases {
     var what = "reading the chart of " + said(release);
     try {
       var secret = api.get(path(release));
-      if (secret == null || !release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))) {
+      if (secret == null
+          || !release.secret().uid().equals(Unstructured.text(secret, "metadata", "uid"))) {
         throw changed(what).asException();
       }
       return StoredChart.of(secret, release);
@@ -162,8 +163,8 @@ public final class Releases {
    */
   public Set<String> uids(String namespace, String release) {
     try {
-      return Tree.list(api.listMetadata(recordsOf(namespace, release)), "items").stream()
-          .map(secret -> Tree.text(secret, "metadata", "uid"))
+      return Unstructured.list(api.listMetadata(recordsOf(namespace, release)), "items").stream()
+          .map(secret -> Unstructured.text(secret, "metadata", "uid"))
           .collect(Collectors.toUnmodifiableSet());
     } catch (KubernetesClientException e) {
       throw failure.apply("listing the records of " + release + " in namespace " + namespace, e);
@@ -181,11 +182,11 @@ public final class Releases {
     try {
       var secret = api.get(path(release));
       if (secret == null
-          || !release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))
+          || !release.secret().uid().equals(Unstructured.text(secret, "metadata", "uid"))
           || !release
               .secret()
               .resourceVersion()
-              .equals(Tree.text(secret, "metadata", "resourceVersion"))) {
+              .equals(Unstructured.text(secret, "metadata", "resourceVersion"))) {
         throw changed(what).asException();
       }
       api.put(path(release), RecordSecret.superseded(secret));
@@ -213,7 +214,7 @@ public final class Releases {
 
   private Stream<Object> secrets(String namespace, String release) {
     try {
-      return Tree.list(api.get(recordsOf(namespace, release)), "items").stream()
+      return Unstructured.list(api.get(recordsOf(namespace, release)), "items").stream()
           .filter(RecordSecret::isRecord);
     } catch (KubernetesClientException e) {
       var what = "the records of release " + release + " in namespace " + namespace;
@@ -236,9 +237,9 @@ public final class Releases {
     if (secret == null) {
       return false;
     }
-    return release.secret().uid().equals(Tree.text(secret, "metadata", "uid"))
-        && Tree.map(secret, "metadata", "labels").entrySet().containsAll(labels.entrySet())
-        && Tree.map(secret, "metadata", "annotations")
+    return release.secret().uid().equals(Unstructured.text(secret, "metadata", "uid"))
+        && Unstructured.map(secret, "metadata", "labels").entrySet().containsAll(labels.entrySet())
+        && Unstructured.map(secret, "metadata", "annotations")
             .entrySet()
             .containsAll(annotations.entrySet());
   }

@@ -3,7 +3,7 @@ package io.github.perconapg.release;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +31,8 @@ public final class StoredChart {
   private final ReleaseRecord record;
 
   private StoredChart(Map<String, Object> release, ReleaseRecord record) {
-    this.chart = Tree.map(release, "chart");
-    this.hooks = Tree.list(release, "hooks");
+    this.chart = Unstructured.map(release, "chart");
+    this.hooks = Unstructured.list(release, "hooks");
     this.record = record;
   }
 
@@ -44,12 +44,14 @@ public final class StoredChart {
    */
   static StoredChart of(Map<String, Object> secret, ReleaseRecord record) {
     try {
-      var release = StoredRelease.whole(Tree.text(secret, "data", "release"));
+      var release = StoredRelease.whole(Unstructured.text(secret, "data", "release"));
       return new StoredChart(release, record);
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.RELEASE_UNREADABLE,
-              "The chart in Secret " + Tree.text(secret, "metadata", "name") + " cannot be read",
+              "The chart in Secret "
+                  + Unstructured.text(secret, "metadata", "name")
+                  + " cannot be read",
               ProblemCode.RELEASE_UNREADABLE.advice())
           .asException(e);
     }
@@ -62,16 +64,16 @@ public final class StoredChart {
    */
   public void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    write(folder, "Chart.yaml", JSON.writeValueAsBytes(Tree.map(chart, "metadata")));
-    write(folder, "values.yaml", JSON.writeValueAsBytes(Tree.map(chart, "values")));
-    if (Tree.at(chart, "schema") instanceof String schema) {
+    write(folder, "Chart.yaml", JSON.writeValueAsBytes(Unstructured.map(chart, "metadata")));
+    write(folder, "values.yaml", JSON.writeValueAsBytes(Unstructured.map(chart, "values")));
+    if (Unstructured.at(chart, "schema") instanceof String schema) {
       write(folder, "values.schema.json", decoded("values.schema.json", schema));
     }
     for (var part : new String[] {"templates", "files"}) {
-      for (var file : Tree.list(chart, part)) {
-        var name = Tree.text(file, "name");
+      for (var file : Unstructured.list(chart, part)) {
+        var name = Unstructured.text(file, "name");
         if (!name.startsWith("crds/")) {
-          write(folder, name, decoded(name, Tree.text(file, "data")));
+          write(folder, name, decoded(name, Unstructured.text(file, "data")));
         }
       }
     }
@@ -79,7 +81,7 @@ public final class StoredChart {
 
   /** Whether hooks come from a subchart, which the chart {@linkplain #writeTo as it was} lacks. */
   public boolean hasHooksOfSubcharts() {
-    return hooks.stream().anyMatch(hook -> Tree.text(hook, "path").contains("/charts/"));
+    return hooks.stream().anyMatch(hook -> Unstructured.text(hook, "path").contains("/charts/"));
   }
 
   /**
@@ -90,15 +92,15 @@ public final class StoredChart {
    */
   public void writeManifestTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    var metadata = new LinkedHashMap<>(Tree.map(chart, "metadata"));
+    var metadata = new LinkedHashMap<>(Unstructured.map(chart, "metadata"));
     metadata.remove("dependencies");
     write(folder, "Chart.yaml", JSON.writeValueAsBytes(metadata));
-    write(folder, "values.yaml", JSON.writeValueAsBytes(Tree.map(chart, "values")));
+    write(folder, "values.yaml", JSON.writeValueAsBytes(Unstructured.map(chart, "values")));
     writeVerbatim(folder, MANIFEST, record.manifest());
     var number = 0;
     for (var hook : hooks) {
       // What makes it a hook, and when it runs, stands in its annotations.
-      writeVerbatim(folder, "hook-" + ++number + ".yaml", Tree.text(hook, "manifest"));
+      writeVerbatim(folder, "hook-" + ++number + ".yaml", Unstructured.text(hook, "manifest"));
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.perconapg.release;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import io.github.perconapg.yaml.BoundedJson;
 import io.github.perconapg.yaml.Limits;
 import io.github.perconapg.yaml.UnreadableTextException;
@@ -74,7 +74,7 @@ final class StoredRelease {
    */
   static String withStatus(String data, String status) throws IOException {
     var release = new LinkedHashMap<>(whole(data));
-    var info = new LinkedHashMap<>(Tree.map(release, "info"));
+    var info = new LinkedHashMap<>(Unstructured.map(release, "info"));
     info.put("status", status);
     release.put("info", info);
     var packed = new ByteArrayOutputStream();

@@ -27,9 +27,9 @@ final class WorkerClassPath {
   private static final String HELM_JAVA = "com/marcnuri/helm/Helm.class";
 
   private final ClassLoader loader;
-  private final Unpacked unpacked;
+  private final NativeLibraryCache unpacked;
 
-  WorkerClassPath(ClassLoader loader, Unpacked unpacked) {
+  WorkerClassPath(ClassLoader loader, NativeLibraryCache unpacked) {
     this.loader = loader;
     this.unpacked = unpacked;
   }

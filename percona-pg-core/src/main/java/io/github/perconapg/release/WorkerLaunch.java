@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param jna the native library of JNA
  * @param unpacked what of these was taken out of jars
  */
-record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna, Unpacked unpacked) {
+record WorkerLaunch(
+    Path java, Set<Path> classPath, Path library, Path jna, NativeLibraryCache unpacked) {
 
   private static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
   private static final String LIBRARY_CLASS = "io.github.perconapg.release.worker.CachedLibrary";
@@ -43,7 +44,7 @@ record WorkerLaunch(Path java, Set<Path> classPath, Path library, Path jna, Unpa
     refuse(environment.temporary());
     var platform = Platform.current();
     var java = launcher(Path.of(System.getProperty("java.home", "")), platform);
-    var unpacked = new Unpacked(CacheFolder.of(environment).path().resolve("worker"));
+    var unpacked = new NativeLibraryCache(CacheFolder.of(environment).path().resolve("worker"));
     var found = new WorkerClassPath(loader, unpacked);
     return new WorkerLaunch(
         java, found.entries(), found.helmLibrary(platform), found.jnaLibrary(platform), unpacked);

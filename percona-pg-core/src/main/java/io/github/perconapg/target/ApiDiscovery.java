@@ -35,12 +35,13 @@ public final class ApiDiscovery {
   /** How a kind is served; empty when it is not. */
   public Optional<Resource> find(String apiVersion, String kind) {
     return resources().getOrDefault(apiVersion, List.of()).stream()
-        .filter(resource -> Tree.text(resource, "kind").equals(kind))
-        .filter(resource -> !Tree.text(resource, "name").contains("/"))
+        .filter(resource -> Unstructured.text(resource, "kind").equals(kind))
+        .filter(resource -> !Unstructured.text(resource, "name").contains("/"))
         .map(
             resource ->
                 new Resource(
-                    Tree.text(resource, "name"), Boolean.TRUE.equals(resource.get("namespaced"))))
+                    Unstructured.text(resource, "name"),
+                    Boolean.TRUE.equals(resource.get("namespaced"))))
         .findFirst();
   }
 
@@ -65,25 +66,28 @@ public final class ApiDiscovery {
       return;
     }
     if (answer.containsKey("items")) {
-      for (var group : Tree.list(answer, "items")) {
-        var name = Tree.text(group, "metadata", "name");
-        for (var version : Tree.list(group, "versions")) {
-          var text = Tree.text(version, "version");
+      for (var group : Unstructured.list(answer, "items")) {
+        var name = Unstructured.text(group, "metadata", "name");
+        for (var version : Unstructured.list(group, "versions")) {
+          var text = Unstructured.text(version, "version");
           resources.put(name.isEmpty() ? text : name + "/" + text, listed(version));
         }
       }
       return;
     }
     var versions = new ArrayList<String>();
-    Tree.list(answer, "versions").forEach(version -> versions.add(version.toString()));
-    for (var group : Tree.list(answer, "groups")) {
-      Tree.list(group, "versions").forEach(v -> versions.add(Tree.text(v, "groupVersion")));
+    Unstructured.list(answer, "versions").forEach(version -> versions.add(version.toString()));
+    for (var group : Unstructured.list(answer, "groups")) {
+      Unstructured.list(group, "versions")
+          .forEach(v -> versions.add(Unstructured.text(v, "groupVersion")));
     }
-    var lists = Questions.ask(versions, v -> list(root + "/" + v));
+    var lists = ParallelRequests.ask(versions, v -> list(root + "/" + v));
     for (var i = 0; i < versions.size(); i++) {
       resources.put(
           versions.get(i),
-          Tree.list(lists.get(i).orElse(null), "resources").stream().map(Tree::map).toList());
+          Unstructured.list(lists.get(i).orElse(null), "resources").stream()
+              .map(Unstructured::map)
+              .toList());
     }
   }
 
@@ -102,12 +106,12 @@ public final class ApiDiscovery {
   /** Aggregated discovery in the form of the lists that are older. */
   private static List<Map<String, Object>> listed(Object version) {
     var resources = new ArrayList<Map<String, Object>>();
-    for (var resource : Tree.list(version, "resources")) {
-      var name = Tree.text(resource, "resource");
-      var namespaced = Tree.text(resource, "scope").equals("Namespaced");
+    for (var resource : Unstructured.list(version, "resources")) {
+      var name = Unstructured.text(resource, "resource");
+      var namespaced = Unstructured.text(resource, "scope").equals("Namespaced");
       resources.add(listed(name, namespaced, resource));
-      for (var sub : Tree.list(resource, "subresources")) {
-        resources.add(listed(name + "/" + Tree.text(sub, "subresource"), namespaced, sub));
+      for (var sub : Unstructured.list(resource, "subresources")) {
+        resources.add(listed(name + "/" + Unstructured.text(sub, "subresource"), namespaced, sub));
       }
     }
     return resources;
@@ -116,12 +120,12 @@ public final class ApiDiscovery {
   private static Map<String, Object> listed(String name, boolean namespaced, Object resource) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("name", name);
-    entry.put("singularName", Tree.text(resource, "singularResource"));
+    entry.put("singularName", Unstructured.text(resource, "singularResource"));
     entry.put("namespaced", namespaced);
     for (var part : List.of("group", "version", "kind")) {
-      entry.put(part, Tree.text(resource, "responseKind", part));
+      entry.put(part, Unstructured.text(resource, "responseKind", part));
     }
-    entry.put("verbs", Tree.list(resource, "verbs"));
+    entry.put("verbs", Unstructured.list(resource, "verbs"));
     return entry;
   }
 }

@@ -42,7 +42,8 @@ final class ApiHttpClientFactory extends JdkHttpClientFactory {
     builder.addOrReplaceInterceptor(
         "credential", new CredentialInterceptor(context.credential(), context.impersonation()));
     builder.addOrReplaceInterceptor("user agent", new UserAgent());
-    builder.addOrReplaceInterceptor("first contact", new FirstContact(config.getRequestConfig()));
+    builder.addOrReplaceInterceptor(
+        "first contact", new InitialRetryPolicy(config.getRequestConfig()));
     var proxy = context.cluster().proxy();
     if (proxy != null && proxy.address().getUserInfo() != null) {
       var pair = proxy.address().getUserInfo().getBytes(StandardCharsets.UTF_8);

@@ -246,7 +246,7 @@ public final class ApiRequests {
   private static boolean isAbsent(HttpResponse<byte[]> response) {
     return response.code() == HttpURLConnection.HTTP_NOT_FOUND
         && !ErrorAnswer.isPage(
-            Tree.text(ErrorAnswer.status(response.code(), response.body()), "message"));
+            Unstructured.text(ErrorAnswer.status(response.code(), response.body()), "message"));
   }
 
   private static Map<String, Object> body(HttpResponse<byte[]> response) {

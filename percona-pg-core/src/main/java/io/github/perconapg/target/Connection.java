@@ -34,7 +34,7 @@ public final class Connection implements AutoCloseable {
   private final KubeContext context;
   private final ResolvedTarget resolved;
   private final ApiRequests api;
-  private final Greeting greeting;
+  private final ServerVersionPrefetch greeting;
   private final ApiDiscovery discovery;
   private final TypedClients typed;
   private final Exchanges exchanges;
@@ -56,7 +56,7 @@ public final class Connection implements AutoCloseable {
     this.context = context;
     this.resolved = ResolvedTarget.of(context);
     this.api = new ApiRequests(http, resolved.server());
-    this.greeting = new Greeting(api);
+    this.greeting = new ServerVersionPrefetch(api);
     this.discovery = new ApiDiscovery(api);
     this.typed = new TypedClients(http, config);
     this.exchanges = exchanges;
@@ -160,7 +160,7 @@ public final class Connection implements AutoCloseable {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
    */
   public String serverVersion() {
-    return Tree.text(greeting.version(), "gitVersion");
+    return Unstructured.text(greeting.version(), "gitVersion");
   }
 
   /** What the API server says of its version; asked for once, together with {@link #greet}. */

@@ -45,8 +45,8 @@ final class ErrorAnswer {
     status.put("status", "Failure");
     status.put("code", code);
     if ("Status".equals(given.get("kind"))) {
-      status.put("message", cut(Tree.text(given, "message")));
-      status.put("reason", cut(Tree.text(given, "reason")));
+      status.put("message", cut(Unstructured.text(given, "message")));
+      status.put("reason", cut(Unstructured.text(given, "reason")));
       status.put("details", details(given));
     } else {
       status.put("message", cut("HTTP " + code + ": " + words(text)));
@@ -62,22 +62,25 @@ final class ErrorAnswer {
   private static Map<String, Object> details(Map<String, Object> given) {
     var details = new LinkedHashMap<String, Object>();
     for (var key : List.of("name", "group", "kind", "uid")) {
-      details.put(key, cut(Tree.text(given, "details", key)));
+      details.put(key, cut(Unstructured.text(given, "details", key)));
     }
-    if (Tree.at(given, "details", "retryAfterSeconds") instanceof Integer seconds) {
+    if (Unstructured.at(given, "details", "retryAfterSeconds") instanceof Integer seconds) {
       details.put("retryAfterSeconds", seconds);
     }
     details.put(
         "causes",
-        Tree.list(given, "details", "causes").stream().limit(10).map(ErrorAnswer::cause).toList());
+        Unstructured.list(given, "details", "causes").stream()
+            .limit(10)
+            .map(ErrorAnswer::cause)
+            .toList());
     return details;
   }
 
   private static Map<String, Object> cause(Object cause) {
     return Map.of(
-        "reason", cut(Tree.text(cause, "reason")),
-        "message", cut(Tree.text(cause, "message")),
-        "field", cut(Tree.text(cause, "field")));
+        "reason", cut(Unstructured.text(cause, "reason")),
+        "message", cut(Unstructured.text(cause, "message")),
+        "field", cut(Unstructured.text(cause, "field")));
   }
 
   @SuppressWarnings("unchecked") // the keys of a JSON object are strings

@@ -32,13 +32,13 @@ final class ExecPlugin {
 
   private final Spec spec;
   private final Map<String, String> environment;
-  private final Cluster cluster;
+  private final ClusterEntry cluster;
 
   /**
    * @param environment the caller's environment variables
    * @param cluster told to the plugin when it asks for it
    */
-  ExecPlugin(Spec spec, Map<String, String> environment, Cluster cluster) {
+  ExecPlugin(Spec spec, Map<String, String> environment, ClusterEntry cluster) {
     this.spec = spec;
     this.environment = environment;
     this.cluster = cluster;
@@ -126,15 +126,15 @@ final class ExecPlugin {
     } catch (UnreadableTextException e) {
       throw unusable("its output is not JSON");
     }
-    if (!"ExecCredential".equals(Tree.text(answer, "kind"))) {
+    if (!"ExecCredential".equals(Unstructured.text(answer, "kind"))) {
       throw unusable("its output is not an ExecCredential");
     }
-    if (!spec.apiVersion().equals(Tree.text(answer, "apiVersion"))) {
+    if (!spec.apiVersion().equals(Unstructured.text(answer, "apiVersion"))) {
       throw unusable(
           "it answers in another version of the protocol than %s, which the kubeconfig names"
               .formatted(spec.apiVersion()));
     }
-    var status = Tree.map(answer, "status");
+    var status = Unstructured.map(answer, "status");
     var token = text(status, "token");
     var chain = text(status, "clientCertificateData");
     var key = text(status, "clientKeyData");
@@ -173,7 +173,7 @@ final class ExecPlugin {
   }
 
   private static @Nullable String text(Map<String, Object> status, String field) {
-    var text = Tree.text(status, field);
+    var text = Unstructured.text(status, field);
     return text.isEmpty() ? null : text;
   }
 

@@ -40,7 +40,7 @@ final class InCluster {
       return new KubeContext(
           "in-cluster",
           folder.toString(),
-          new Cluster(server, null, false, ca, null, null),
+          new ClusterEntry(server, null, false, ca, null, null),
           account(Files.readString(token)),
           new TokenFile(token, null),
           null);
@@ -58,7 +58,7 @@ final class InCluster {
     var parts = token.split("\\.", -1);
     try {
       var claims = Base64.getUrlDecoder().decode(parts[1].strip());
-      var account = Tree.text(BoundedJson.object(claims, Limits.FILE), "sub");
+      var account = Unstructured.text(BoundedJson.object(claims, Limits.FILE), "sub");
       return account.isEmpty() ? "service account" : account;
     } catch (UnreadableTextException
         | IllegalArgumentException

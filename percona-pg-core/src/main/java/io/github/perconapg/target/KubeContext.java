@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record KubeContext(
     String name,
     String source,
-    Cluster cluster,
+    ClusterEntry cluster,
     String userName,
     Credential credential,
     @Nullable Impersonation impersonation) {

@@ -36,7 +36,7 @@ final class KubeconfigReader {
         fields == null ? null : login.impersonation(fields));
   }
 
-  private Cluster cluster(EntryFields fields) {
+  private ClusterEntry cluster(EntryFields fields) {
     var server = fields.text("server");
     if (server == null) {
       throw fields.error("this cluster has no server");
@@ -55,7 +55,7 @@ final class KubeconfigReader {
         throw fields.error("certificate-authority is not usable: " + e.getMessage());
       }
     }
-    return new Cluster(
+    return new ClusterEntry(
         uri,
         fields.text("tls-server-name"),
         insecure,

@@ -70,9 +70,9 @@ public final class ObjectWatch<T> implements AutoCloseable {
       if (closed) {
         return;
       }
-      var moved = replace(Tree.list(list, "items"));
+      var moved = replace(Unstructured.list(list, "items"));
       if (moved || watch == null || watch.hasEnded()) {
-        open(Tree.text(list, "metadata", "resourceVersion"));
+        open(Unstructured.text(list, "metadata", "resourceVersion"));
       }
     }
   }
@@ -89,7 +89,7 @@ public final class ObjectWatch<T> implements AutoCloseable {
   /** Takes what was read; whether any of it was not known from the watch. */
   private boolean replace(List<Object> items) {
     var now = new LinkedHashMap<String, Object>();
-    items.forEach(item -> now.put(Tree.text(item, "metadata", "uid"), item));
+    items.forEach(item -> now.put(Unstructured.text(item, "metadata", "uid"), item));
     var gone = objects.keySet().stream().filter(uid -> !now.containsKey(uid)).toList();
     gone.forEach(this::remove);
     var moved = !gone.isEmpty();
@@ -120,12 +120,12 @@ public final class ObjectWatch<T> implements AutoCloseable {
     } catch (JsonProcessingException e) {
       event = Map.of(); // cut, or of something else than an API server
     }
-    var object = Tree.map(event, "object");
-    switch (Tree.text(event, "type")) {
+    var object = Unstructured.map(event, "object");
+    switch (Unstructured.text(event, "type")) {
       case "ADDED", "MODIFIED" -> put(object);
       case "DELETED" -> {
         put(object);
-        remove(Tree.text(object, "metadata", "uid"));
+        remove(Unstructured.text(object, "metadata", "uid"));
       }
       default -> {
         if (watch != null) {
@@ -136,8 +136,8 @@ public final class ObjectWatch<T> implements AutoCloseable {
   }
 
   private boolean put(Object object) {
-    var uid = Tree.text(object, "metadata", "uid");
-    var version = Tree.text(object, "metadata", "resourceVersion");
+    var uid = Unstructured.text(object, "metadata", "uid");
+    var version = Unstructured.text(object, "metadata", "resourceVersion");
     if (version.equals(versions.put(uid, version))) {
       return false;
     }

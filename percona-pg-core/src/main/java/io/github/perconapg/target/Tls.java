@@ -29,7 +29,7 @@ final class Tls {
    * A context that trusts what the cluster says and shows the credential's certificate, asked for
    * at each handshake so that a renewed one is used.
    */
-  static SSLContext context(Cluster cluster, Credential credential) {
+  static SSLContext context(ClusterEntry cluster, Credential credential) {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(new KeyManager[] {new CredentialKeys(credential)}, trust(cluster), null);
@@ -41,7 +41,7 @@ final class Tls {
     }
   }
 
-  private static TrustManager[] trust(Cluster cluster)
+  private static TrustManager[] trust(ClusterEntry cluster)
       throws GeneralSecurityException, IOException {
     if (cluster.insecure()) {
       return new TrustManager[] {new TrustAll()};

@@ -15,14 +15,14 @@ final class UserReader {
       Set.of("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1");
 
   private final Environment environment;
-  private final Cluster cluster;
+  private final ClusterEntry cluster;
   private final String user;
 
   /**
    * @param cluster the cluster to log in to, for exec plugins
    * @param user the user's name, for messages
    */
-  UserReader(Environment environment, Cluster cluster, String user) {
+  UserReader(Environment environment, ClusterEntry cluster, String user) {
     this.environment = environment;
     this.cluster = cluster;
     this.user = user;

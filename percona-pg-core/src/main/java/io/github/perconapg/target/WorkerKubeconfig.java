@@ -35,7 +35,7 @@ final class WorkerKubeconfig {
     }
   }
 
-  private static Map<String, Object> cluster(Cluster cluster) {
+  private static Map<String, Object> cluster(ClusterEntry cluster) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("server", cluster.server().toString());
     if (cluster.ca() != null) {

@@ -69,7 +69,7 @@ class PreparedCacheTest {
   void aMemoryUnderAnotherNameIsNotBelieved() throws IOException {
     var fetched = fetch();
     var wanted = ChartReference.parse(server.at("/charts").toString(), "2.8.0");
-    var archives = new KeptArchives(new PrivateCache(temp.resolve("cache/charts")));
+    var archives = new ChartCache(new PrivateCache(temp.resolve("cache/charts")));
     Files.move(
         archives.memory(fetched, server.at("/charts/")),
         archives.memory(wanted, server.at("/charts/")));

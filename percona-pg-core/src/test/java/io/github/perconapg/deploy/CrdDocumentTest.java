@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.chart.Crd;
 import io.github.perconapg.plan.CrdChange;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -110,14 +110,16 @@ class CrdDocumentTest {
   void addsTheHashAndTheSeenResourceVersionAndNothingElse(String yaml) {
     var sent = parse(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "42")));
 
-    assertThat(Tree.text(sent, "metadata", "annotations", "percona-pg/sha256")).isEqualTo("cafe");
-    assertThat(Tree.text(sent, "metadata", "resourceVersion")).isEqualTo("42");
-    assertThat(Tree.text(sent, "metadata", "name")).isEqualTo("x.g");
-    assertThat(Tree.map(sent, "spec")).isEqualTo(Tree.map(parse(yaml), "spec"));
-    assertThat(Tree.map(sent, "metadata", "annotations")).containsAllEntriesOf(before(yaml));
-    assertThat(Tree.map(sent, "metadata", "labels"))
-        .isEqualTo(Tree.map(parse(yaml), "metadata", "labels"));
-    assertThat(Tree.map(sent, "metadata")).doesNotContainKeys("uid", "managedFields");
+    assertThat(Unstructured.text(sent, "metadata", "annotations", "percona-pg/sha256"))
+        .isEqualTo("cafe");
+    assertThat(Unstructured.text(sent, "metadata", "resourceVersion")).isEqualTo("42");
+    assertThat(Unstructured.text(sent, "metadata", "name")).isEqualTo("x.g");
+    assertThat(Unstructured.map(sent, "spec")).isEqualTo(Unstructured.map(parse(yaml), "spec"));
+    assertThat(Unstructured.map(sent, "metadata", "annotations"))
+        .containsAllEntriesOf(before(yaml));
+    assertThat(Unstructured.map(sent, "metadata", "labels"))
+        .isEqualTo(Unstructured.map(parse(yaml), "metadata", "labels"));
+    assertThat(Unstructured.map(sent, "metadata")).doesNotContainKeys("uid", "managedFields");
   }
 
   @ParameterizedTest
@@ -125,16 +127,16 @@ class CrdDocumentTest {
   @ValueSource(strings = AS_JSON)
   void namesNoResourceVersionForOneThatDoesNotExist(String yaml) {
     var sent = parse(CrdDocument.of(new CrdChange(new Crd("x.g", yaml, "cafe"), "")));
-    assertThat(Tree.at(sent, "metadata", "resourceVersion")).isNull();
+    assertThat(Unstructured.at(sent, "metadata", "resourceVersion")).isNull();
   }
 
   private static Map<String, Object> before(String yaml) {
-    var annotations = new TreeMap<>(Tree.map(parse(yaml), "metadata", "annotations"));
+    var annotations = new TreeMap<>(Unstructured.map(parse(yaml), "metadata", "annotations"));
     annotations.remove("percona-pg/sha256");
     return annotations;
   }
 
   private static Map<String, Object> parse(String yaml) {
-    return Tree.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    return Unstructured.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
   }
 }

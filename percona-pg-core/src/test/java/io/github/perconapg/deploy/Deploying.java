@@ -43,9 +43,9 @@ final class Deploying implements AutoCloseable {
   }
 
   /** Takes the lock; the first request of the server. */
-  Lock lock() {
+  ReleaseLock lock() {
     held(1);
-    return Lock.take(
+    return ReleaseLock.take(
         new LockLease(connection.api(), "pgo", "percona-pg-x", SELF, Duration.ofSeconds(15)),
         "pgo",
         Deadline.in(Duration.ofSeconds(20)),

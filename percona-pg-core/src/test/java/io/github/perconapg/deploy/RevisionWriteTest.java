@@ -7,13 +7,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.model.RunOptions;
-import io.github.perconapg.plan.KnownCrds;
+import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ProvenanceMetadata;
 import io.github.perconapg.release.SampleRecord;
-import io.github.perconapg.release.Stamp;
 import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class RevisionWriteTest {
             deploying.connection,
             deploying.environment,
             helm,
-            new KnownCrds(),
+            new CrdCache(),
             Deadline.in(Duration.ofSeconds(20)),
             RunOptions.defaults().outputDirectory(folder.resolve("out")),
             EventListener.none());
@@ -52,7 +52,11 @@ class RevisionWriteTest {
             run,
             deploying.lock(),
             new Helm.Operation(
-                "pgo", "pg-operator", folder, Map.of(), Stamp.of("f1", Map.of(), null)));
+                "pgo",
+                "pg-operator",
+                folder,
+                Map.of(),
+                ProvenanceMetadata.of("f1", Map.of(), null)));
   }
 
   @AfterEach
@@ -153,7 +157,7 @@ class RevisionWriteTest {
     deploying.held(2).answer(200, SampleRecord.list(SampleRecord.of(1, "deployed", "x", "f1")));
     deploying.server.answer(
         200, SampleRecord.list(SampleRecord.of(1, "deployed", "percona-pg f1", "f1")));
-    var failures = new ArrayList<>(List.of(ProblemCode.RIGHT_MISSING));
+    var failures = new ArrayList<>(List.of(ProblemCode.PERMISSION_MISSING));
     assertThatThrownBy(() -> write.write(operation -> failOnce(failures))).isNotNull();
     assertThat(write.written()).isNull();
   }

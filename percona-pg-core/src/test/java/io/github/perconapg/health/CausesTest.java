@@ -80,7 +80,7 @@ class CausesTest {
     var pod = pod(RUNNING, null, 0);
     var seen = new Snapshot(null, List.of(pod), null, true, List.of(), Map.of(run(pod), log));
 
-    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+    assertThat(Causes.of(OPERATOR, seen, FailureProbe.NONE))
         .extracting(Cause::code)
         .containsExactly(ProblemCode.ROLE_BINDING_MISSING, ProblemCode.ROLE_BINDING_MISSING);
   }
@@ -106,7 +106,7 @@ class CausesTest {
     var paused =
         new DeploymentBuilder().withNewMetadata().endMetadata().withNewSpec().withReplicas(0);
     var seen = new Snapshot(paused.endSpec().build(), List.of(), null, true, List.of(), Map.of());
-    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+    assertThat(Causes.of(OPERATOR, seen, FailureProbe.NONE))
         .singleElement()
         .returns(ProblemCode.OPERATOR_PAUSED, Cause::code)
         .satisfies(
@@ -142,7 +142,7 @@ class CausesTest {
     var logs =
         Map.of(Snapshot.run("a", restarts - 1), log(before), Snapshot.run("a", restarts), log(now));
     var seen = new Snapshot(null, List.of(pod(ended, null, restarts)), null, true, List.of(), logs);
-    return Causes.of(OPERATOR, seen, Inquiry.NONE).stream()
+    return Causes.of(OPERATOR, seen, FailureProbe.NONE).stream()
         .filter(cause -> cause.code() == ProblemCode.CRASH_LOOP)
         .findFirst()
         .orElseThrow();
@@ -171,7 +171,7 @@ class CausesTest {
             .build();
     var logs = Map.of(run(limited), log("2026\tINFO\tManager starting up"));
     var seen = new Snapshot(null, List.of(limited), null, true, List.of(), logs);
-    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE))
+    assertThat(Causes.of(OPERATOR, seen, FailureProbe.NONE))
         .singleElement()
         .satisfies(
             cause -> {
@@ -206,7 +206,7 @@ class CausesTest {
     var log = log("ERROR pods is forbidden: User \"o\" cannot list");
     var pod = pod(RUNNING, null, 0);
     var seen = new Snapshot(null, List.of(pod), null, true, List.of(), Map.of(run(pod), log));
-    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE).get(0).endsAfter()).isPositive();
+    assertThat(Causes.of(OPERATOR, seen, FailureProbe.NONE).get(0).endsAfter()).isPositive();
   }
 
   @Test
@@ -226,9 +226,9 @@ class CausesTest {
             .endStatus()
             .build();
     var seen = snapshot(pod, List.of());
-    assertThat(Causes.of(OPERATOR, seen, Inquiry.NONE).get(0).remedy())
+    assertThat(Causes.of(OPERATOR, seen, FailureProbe.NONE).get(0).remedy())
         .contains("kubectl uncordon NODE");
-    var asked = new Inquiry("", List.of(), List.of("red", "blue"));
+    var asked = new FailureProbe("", List.of(), List.of("red", "blue"));
     assertThat(Causes.of(OPERATOR, seen, asked).get(0).remedy())
         .contains("kubectl uncordon red blue");
   }
@@ -241,7 +241,7 @@ class CausesTest {
 
   private static List<Cause> causes(Pod pod, @Nullable Event event) {
     return Causes.of(
-        OPERATOR, snapshot(pod, event == null ? List.of() : List.of(event)), Inquiry.NONE);
+        OPERATOR, snapshot(pod, event == null ? List.of() : List.of(event)), FailureProbe.NONE);
   }
 
   private static Snapshot snapshot(Pod pod, List<Event> events) {

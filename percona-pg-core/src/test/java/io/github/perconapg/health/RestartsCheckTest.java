@@ -44,7 +44,7 @@ class RestartsCheckTest {
     assertThat(look(creating).outcome()).isEqualTo(Outcome.NOT_CHECKED);
   }
 
-  private static Verdict look(ContainerState state) {
+  private static CheckOutcome look(ContainerState state) {
     var pod =
         new PodBuilder()
             .withNewMetadata()

@@ -3,7 +3,7 @@ package io.github.perconapg.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.chart.SemVer;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,8 +58,10 @@ class CrdDecisionTest {
     live.forEach(
         (name, crd) -> {
           if (chart.get(name) != null) {
-            var there = CrdDifference.between(Tree.map(crd), Tree.map(chart.get(name)));
-            var back = CrdDifference.between(Tree.map(chart.get(name)), Tree.map(crd));
+            var there =
+                CrdDifference.between(Unstructured.map(crd), Unstructured.map(chart.get(name)));
+            var back =
+                CrdDifference.between(Unstructured.map(chart.get(name)), Unstructured.map(crd));
             assertThat(back.dropped()).isEqualTo(there.gained());
             assertThat(back.gained()).isEqualTo(there.dropped());
             assertThat(keywords(back.tightened())).isEqualTo(keywords(there.loosened()));
@@ -124,11 +126,12 @@ class CrdDecisionTest {
 
   private static Map<String, CrdDecision> decisions(
       Map<String, Object> live, Map<String, Object> chart) {
-    var relations = new TreeMap<String, CrdRelation>();
+    var relations = new TreeMap<String, CrdDiff>();
     live.forEach(
         (name, crd) -> {
           if (chart.get(name) != null) {
-            relations.put(name, CrdRelation.of(Tree.map(chart.get(name)), Tree.map(crd)));
+            relations.put(
+                name, CrdDiff.of(Unstructured.map(chart.get(name)), Unstructured.map(crd)));
           }
         });
     var newer = CrdDecision.newer(relations.values());
@@ -257,7 +260,7 @@ class CrdDecisionTest {
       var settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
       for (var crd : new Load(settings).loadAllFromString(text)) {
         if (crd != null) {
-          crds.put(Tree.text(crd, "metadata", "name"), crd);
+          crds.put(Unstructured.text(crd, "metadata", "name"), crd);
         }
       }
       return crds;
@@ -267,6 +270,6 @@ class CrdDecisionTest {
   }
 
   private static Map<String, Object> parse(String yaml) {
-    return Tree.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    return Unstructured.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
   }
 }

@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -214,6 +214,6 @@ class CrdDifferenceTest {
   }
 
   private static Map<String, Object> parse(String yaml) {
-    return Tree.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    return Unstructured.map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
   }
 }

@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class CrdSchemaTest {
                 "group",
                 "g",
                 "versions",
-                Tree.list(chart, "spec", "versions")));
+                Unstructured.list(chart, "spec", "versions")));
     assertThat(CrdSchema.same(chart, live)).isTrue();
   }
 

@@ -47,7 +47,7 @@ class CustomResourcesTest {
         .answer(200, "{\"resources\":[{\"name\":\"pgadmins\"},{\"name\":\"others\"}]}");
     var moved = new CustomResources(connection).movedKinds();
     assertThat(moved).containsExactly("upstream.pgv2.percona.com/v1beta1/pgadmins");
-    assertThat(DeployerRights.kinds(List.of(), moved))
+    assertThat(DeployerPermissions.kinds(List.of(), moved))
         .containsExactly(
             CustomResources.CLUSTERS,
             CustomResources.BACKUPS,

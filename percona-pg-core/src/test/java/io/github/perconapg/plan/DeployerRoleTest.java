@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class DeployerRoleTest {
 
-  private static final List<Right> RIGHTS =
+  private static final List<Permission> RIGHTS =
       List.of(
-          new Right("get", "", "secrets", "pgo"),
-          new Right("list", "", "secrets", "pgo"),
-          new Right("get", "", "pods/log", "pgo"),
-          new Right("list", "", "configmaps", "pgo"),
-          new Right("get", "", "configmaps", "pgo"),
-          new Right("create", "", "namespaces", ""));
+          new Permission("get", "", "secrets", "pgo"),
+          new Permission("list", "", "secrets", "pgo"),
+          new Permission("get", "", "pods/log", "pgo"),
+          new Permission("list", "", "configmaps", "pgo"),
+          new Permission("get", "", "configmaps", "pgo"),
+          new Permission("create", "", "namespaces", ""));
 
   @Test
   void whatHasNoNamespaceStandsInAClusterRoleAndTheRestInARole() {

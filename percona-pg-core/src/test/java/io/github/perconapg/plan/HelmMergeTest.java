@@ -2,7 +2,7 @@ package io.github.perconapg.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,7 @@ class HelmMergeTest {
   }
 
   private static List<Object> env(Map<String, Object> deployment) {
-    var containers = Tree.list(deployment, "spec", "template", "spec", "containers");
-    return Tree.list(containers.get(0), "env");
+    var containers = Unstructured.list(deployment, "spec", "template", "spec", "containers");
+    return Unstructured.list(containers.get(0), "env");
   }
 }

@@ -74,7 +74,7 @@ class ForeignErrorsTest {
         "deployments.apps is forbidden: User \"jane\" cannot list resource \"deployments\" in API"
             + " group \"apps\" in the namespace \"pgo\"";
     var problem = translate(answer(403, words)).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+    assertThat(problem.code()).isEqualTo(ProblemCode.PERMISSION_MISSING);
     assertThat(problem.facts())
         .containsExactly(
             words,
@@ -101,7 +101,7 @@ class ForeignErrorsTest {
   @Test
   void aRefusedWatchIsAMissingRightThoughNothingIsSaidAboutIt() {
     var problem = translate(answer(403, "Forbidden")).problem();
-    assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+    assertThat(problem.code()).isEqualTo(ProblemCode.PERMISSION_MISSING);
     assertThat(problem.facts()).last().asString().contains("verb watch");
   }
 

@@ -23,7 +23,7 @@ class HelmErrorsTest {
           create: failed to create: namespaces "pgo" not found | NAMESPACE_MISSING | does not exist
           deployments.apps "pg-operator" is forbidden: exceeded quota: q, requested: count/deployments.apps=1 | QUOTA_EXCEEDED | quota
           roles.rbac.authorization.k8s.io "x" is forbidden: user "joe" is attempting to grant RBAC permissions not currently held | ESCALATION_REFUSED | does not hold
-          serviceaccounts "pg-operator" is forbidden: User "joe" cannot get resource "serviceaccounts" | RIGHT_MISSING | lacks a right
+          serviceaccounts "pg-operator" is forbidden: User "joe" cannot get resource "serviceaccounts" | PERMISSION_MISSING | lacks a right
           Kubernetes cluster unreachable: the server has asked for the client to provide credentials | CREDENTIAL_REJECTED | rejects
           Kubernetes cluster unreachable: Get "https://h/version": tls: failed to verify certificate: x509: certificate signed by unknown authority | CERTIFICATE_NOT_TRUSTED | not trusted
           Kubernetes cluster unreachable: Get "https://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused | API_SERVER_UNREACHABLE | does not answer
@@ -67,7 +67,7 @@ class HelmErrorsTest {
             uninstall: Deleting x
             uninstall: Failed to delete release: [roles "x" is forbidden: User "joe" cannot delete]
             """);
-    assertThat(problem.code()).isEqualTo(ProblemCode.RIGHT_MISSING);
+    assertThat(problem.code()).isEqualTo(ProblemCode.PERMISSION_MISSING);
     assertThat(problem.facts().get(0))
         .contains("cannot delete")
         .doesNotContain("Deleting x")

@@ -162,7 +162,7 @@ class HelmWorkerTest {
     try (var worker = start()) {
       assertThatThrownBy(
               () -> worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
-          .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
+          .satisfies(thrown -> code(thrown, ProblemCode.PERMISSION_MISSING))
           .hasMessageContaining("small/templates/map.yaml:4");
     }
   }
@@ -193,7 +193,7 @@ class HelmWorkerTest {
     var outlet = new Outlet(secrets);
     try (var worker = start()) {
       assertThatThrownBy(() -> outlet.guard(() -> worker.uninstall("pgo", "pg-operator")))
-          .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
+          .satisfies(thrown -> code(thrown, ProblemCode.PERMISSION_MISSING))
           .hasMessageContaining("forbidden: (masked) may do nothing")
           .hasMessageNotContaining(TOKEN);
     }

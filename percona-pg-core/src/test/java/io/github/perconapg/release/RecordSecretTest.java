@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Tree;
+import io.github.perconapg.target.Unstructured;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -128,7 +128,7 @@ class RecordSecretTest {
   void takesLabelsThatAreNoTextForNone() {
     var secret = HelmSecret.answered(HelmSecret.of(1, "deployed", "x").build());
     var labels = Map.<String, Object>of("percona-pg/proven", 1, "percona-pg/proven-revision", "1");
-    Tree.map(secret, "metadata").put("labels", labels);
+    Unstructured.map(secret, "metadata").put("labels", labels);
     assertThat(RecordSecret.read(secret, "pg-operator")).isInstanceOf(ReleaseRecord.class);
   }
 

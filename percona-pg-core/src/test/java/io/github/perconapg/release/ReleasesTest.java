@@ -139,7 +139,7 @@ class ReleasesTest {
                 .replace("'", "\\\"")
             + " namespace \\\"pgo\\\"");
     assertThatThrownBy(() -> releases.history("pgo", "pg-operator"))
-        .satisfies(thrown -> code(thrown, ProblemCode.RIGHT_MISSING))
+        .satisfies(thrown -> code(thrown, ProblemCode.PERMISSION_MISSING))
         .hasMessageContaining("User joe cannot list");
   }
 

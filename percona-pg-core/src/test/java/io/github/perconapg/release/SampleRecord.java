@@ -32,7 +32,7 @@ public final class SampleRecord {
   public static Secret discarded(Secret record) {
     return new SecretBuilder(record)
         .editMetadata()
-        .withName(SavedRecords.PREFIX + record.getMetadata().getName() + ".uid")
+        .withName(QuarantinedRecords.PREFIX + record.getMetadata().getName() + ".uid")
         .withLabels(Map.of(RecordSecret.SAVED_FOR, "pg-operator"))
         .endMetadata()
         .withType(RecordSecret.DISCARDED)

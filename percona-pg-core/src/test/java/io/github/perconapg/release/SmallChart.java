@@ -30,6 +30,7 @@ final class SmallChart {
   }
 
   static Helm.Operation operation(Path folder, Map<String, Object> values) {
-    return new Helm.Operation("pgo", "pg-operator", folder, values, Stamp.of("f1", Map.of(), null));
+    return new Helm.Operation(
+        "pgo", "pg-operator", folder, values, ProvenanceMetadata.of("f1", Map.of(), null));
   }
 }

@@ -26,11 +26,11 @@ class WorkerClassPathTest {
       Platform.of("Linux", "amd64", Path.of("there is no such file"));
 
   @TempDir Path folder;
-  private Unpacked unpacked = new Unpacked(Path.of(""));
+  private NativeLibraryCache unpacked = new NativeLibraryCache(Path.of(""));
 
   @BeforeEach
   void makeCache() {
-    unpacked = new Unpacked(folder.resolve("cache"));
+    unpacked = new NativeLibraryCache(folder.resolve("cache"));
   }
 
   @Test

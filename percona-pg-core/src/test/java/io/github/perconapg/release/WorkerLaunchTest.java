@@ -57,7 +57,11 @@ class WorkerLaunchTest {
     var jars = new LinkedHashSet<>(List.of(Path.of("C:\\m2\\a.jar"), Path.of("C:\\m2\\b c.jar")));
     var launch =
         new WorkerLaunch(
-            java, jars, Path.of("helm.dll"), Path.of("jnidispatch.dll"), new Unpacked(folder));
+            java,
+            jars,
+            Path.of("helm.dll"),
+            Path.of("jnidispatch.dll"),
+            new NativeLibraryCache(folder));
     assertThat(launch.classPath(Path.of("C:\\tmp\\spi"), ";"))
         .isEqualTo("C:\\tmp\\spi;C:\\m2\\a.jar;C:\\m2\\b c.jar");
   }

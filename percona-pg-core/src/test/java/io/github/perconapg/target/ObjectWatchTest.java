@@ -100,7 +100,9 @@ class ObjectWatchTest {
     return new ObjectWatch<>(
         connection.api(),
         "/api/v1/namespaces/pgo/pods",
-        o -> Tree.text(o, "metadata", "uid") + Tree.text(o, "metadata", "resourceVersion"),
+        o ->
+            Unstructured.text(o, "metadata", "uid")
+                + Unstructured.text(o, "metadata", "resourceVersion"),
         new ObjectWatch.Listener<>() {
           @Override
           public void changed(String now) {

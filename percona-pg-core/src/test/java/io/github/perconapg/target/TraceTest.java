@@ -75,7 +75,7 @@ class TraceTest {
         new KubeContext(
             "dev",
             "here",
-            new Cluster(server, null, false, null, null, null),
+            new ClusterEntry(server, null, false, null, null, null),
             "me",
             StaticCredential.certificate(null),
             null);

@@ -5,9 +5,9 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.maven.parameter.FolderNames;
 import io.github.perconapg.maven.parameter.Parameters;
+import io.github.perconapg.maven.render.ManifestRun;
 import io.github.perconapg.maven.render.OutputFiles;
 import io.github.perconapg.maven.render.Printer;
-import io.github.perconapg.maven.render.Turn;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
@@ -72,7 +72,7 @@ public abstract class ClusterMojo extends ManifestMojo {
 
   /** What a goal does on one cluster for one manifest. */
   interface Verb {
-    void run(OpenCluster cluster, DesiredState desired, Turn turn) throws IOException;
+    void run(OpenCluster cluster, DesiredState desired, ManifestRun turn) throws IOException;
   }
 
   /** The goal's work, with all its options read. */
@@ -131,7 +131,7 @@ public abstract class ClusterMojo extends ManifestMojo {
   void runAll(List<Job> jobs, Parameters parameters, HttpSettings http, List<String> warnings)
       throws IOException {
     var verb = verb(parameters);
-    Twins.refuse(jobs, connector, http);
+    DuplicateTargets.refuse(jobs, connector, http);
     for (var i = 0; i < jobs.size(); i++) {
       var job = jobs.get(i);
       var turn = turn(job, Terminal.of(session).printer(getLog()));
@@ -149,12 +149,12 @@ public abstract class ClusterMojo extends ManifestMojo {
   }
 
   /** Reports a result, prints it, and leaves its outputs as files and as properties. */
-  final void publish(DeployResult result, Turn turn) throws IOException {
+  final void publish(DeployResult result, ManifestRun turn) throws IOException {
     publish(result, turn, turn.took());
   }
 
   /** As {@link #publish(DeployResult, Turn)}, for a turn that did not begin when it was made. */
-  final void publish(DeployResult result, Turn turn, Duration took) throws IOException {
+  final void publish(DeployResult result, ManifestRun turn, Duration took) throws IOException {
     turn.report().write(result);
     OutputFiles.write(turn.folder(), result.outputs());
     var prefix = "percona-pg.out." + (turn.name().isEmpty() ? "" : turn.name() + ".");
@@ -166,9 +166,9 @@ public abstract class ClusterMojo extends ManifestMojo {
   }
 
   /** What is shown of a job, and its files. */
-  final Turn turn(Job job, Printer printer) throws IOException {
+  final ManifestRun turn(Job job, Printer printer) throws IOException {
     var runStart = session.getStartTime().toInstant();
-    return new Turn(printer, goal(), shown(job.input()), job.folder(), job.name(), runStart);
+    return new ManifestRun(printer, goal(), shown(job.input()), job.folder(), job.name(), runStart);
   }
 
   /** Says that a job was not begun because another one failed. */

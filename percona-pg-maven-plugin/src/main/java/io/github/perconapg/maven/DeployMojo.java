@@ -131,7 +131,7 @@ public final class DeployMojo extends PlanningMojo {
       super.runAll(jobs, parameters, http, warnings);
       return;
     }
-    try (var several = new SeveralDeploys(this, jobs, options(parameters), atOnce, warnings)) {
+    try (var several = new BatchDeploy(this, jobs, options(parameters), atOnce, warnings)) {
       var unused =
           deployAll.deployAll(
               several.requests(), atOnce, fast, Environment.system(), http, several);

@@ -50,12 +50,12 @@ public final class DestroyMojo extends ClusterMojo {
    * Whether the finalizers percona.com/delete-pvc and percona.com/delete-backups are taken off a
    * cluster before it is deleted, so that its volumes and backups survive.
    *
-   * <p>Example: {@code -Dpercona-pg.dropDataFinalizers}.
+   * <p>Example: {@code -Dpercona-pg.removeDataFinalizers}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.dropDataFinalizers", defaultValue = "false")
-  boolean dropDataFinalizers;
+  @Parameter(property = "percona-pg.removeDataFinalizers", defaultValue = "false")
+  boolean removeDataFinalizers;
 
   /**
    * Whether the finalizers of restores, backups and clusters are taken off where the operator does
@@ -118,7 +118,13 @@ public final class DestroyMojo extends ClusterMojo {
   @Override
   Verb verb(Parameters parameters) {
     var options =
-        options(parameters, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds)
+        options(
+                parameters,
+                clusters,
+                keepVolumes,
+                removeDataFinalizers,
+                forceFinalizers,
+                deleteCrds)
             .timeout(parameters.duration("timeout", timeout));
     return (cluster, desired, turn) -> {
       var result = cluster.destroy(desired, options, turn);
@@ -134,13 +140,13 @@ public final class DestroyMojo extends ClusterMojo {
       Parameters parameters,
       String clusters,
       boolean keepVolumes,
-      boolean dropDataFinalizers,
+      boolean removeDataFinalizers,
       boolean forceFinalizers,
       boolean deleteCrds) {
     return DestroyOptions.defaults()
         .clusters(parameters.choice("clusters", clusters, ClusterPolicy.class))
         .keepVolumes(parameters.flag("keepVolumes", keepVolumes))
-        .dropDataFinalizers(parameters.flag("dropDataFinalizers", dropDataFinalizers))
+        .removeDataFinalizers(parameters.flag("removeDataFinalizers", removeDataFinalizers))
         .forceFinalizers(parameters.flag("forceFinalizers", forceFinalizers))
         .deleteCrds(parameters.flag("deleteCrds", deleteCrds));
   }

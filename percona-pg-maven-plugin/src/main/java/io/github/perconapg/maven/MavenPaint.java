@@ -1,6 +1,6 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.maven.render.Paint;
+import io.github.perconapg.maven.render.Colors;
 import org.apache.maven.shared.utils.logging.MessageUtils;
 
 /**
@@ -10,12 +10,12 @@ final class MavenPaint {
 
   private MavenPaint() {}
 
-  static Paint ofTheConsole() {
+  static Colors ofTheConsole() {
     return MessageUtils.isColorEnabled()
-        ? new Paint(
+        ? new Colors(
             text -> MessageUtils.buffer().success(text).toString(),
             text -> MessageUtils.buffer().warning(text).toString(),
             text -> MessageUtils.buffer().failure(text).toString())
-        : Paint.NONE;
+        : Colors.NONE;
   }
 }

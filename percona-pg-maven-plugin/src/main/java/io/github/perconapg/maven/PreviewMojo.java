@@ -54,12 +54,12 @@ public final class PreviewMojo extends PlanningMojo {
    * Whether the finalizers percona.com/delete-pvc and percona.com/delete-backups are taken off a
    * cluster before it is deleted, so that its volumes and backups survive.
    *
-   * <p>Example: {@code -Dpercona-pg.dropDataFinalizers}.
+   * <p>Example: {@code -Dpercona-pg.removeDataFinalizers}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.dropDataFinalizers", defaultValue = "false")
-  boolean dropDataFinalizers;
+  @Parameter(property = "percona-pg.removeDataFinalizers", defaultValue = "false")
+  boolean removeDataFinalizers;
 
   /**
    * Whether the finalizers of restores, backups and clusters are taken off where the operator does
@@ -108,7 +108,7 @@ public final class PreviewMojo extends PlanningMojo {
   Verb verb(Parameters parameters) {
     var options =
         DestroyMojo.options(
-            parameters, clusters, keepVolumes, dropDataFinalizers, forceFinalizers, deleteCrds);
+            parameters, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
     if (parameters.choice("of", of, Previewed.class) == Previewed.DESTROY) {
       return (cluster, desired, turn) -> {
         var plan = cluster.planDestroy(desired, options);

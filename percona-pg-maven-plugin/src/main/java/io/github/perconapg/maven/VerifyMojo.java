@@ -69,22 +69,22 @@ public final class VerifyMojo extends ValuesMojo {
   /**
    * How old a container has to be without a restart; a younger one is watched until then.
    *
-   * <p>Example: {@code -Dpercona-pg.steadyFor=0s} looks once and watches none.
+   * <p>Example: {@code -Dpercona-pg.stableFor=0s} looks once and watches none.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.steadyFor", defaultValue = "1m")
-  String steadyFor = "1m";
+  @Parameter(property = "percona-pg.stableFor", defaultValue = "1m")
+  String stableFor = "1m";
 
   /**
    * Whether the API server is asked, by dry runs, to accept a cluster, a backup and a restore.
    *
-   * <p>Example: {@code -Dpercona-pg.tryApi}.
+   * <p>Example: {@code -Dpercona-pg.dryRunApi}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "percona-pg.tryApi", defaultValue = "false")
-  boolean tryApi;
+  @Parameter(property = "percona-pg.dryRunApi", defaultValue = "false")
+  boolean dryRunApi;
 
   /**
    * Whether to leave out this goal.
@@ -114,8 +114,8 @@ public final class VerifyMojo extends ValuesMojo {
             .readiness(parameters.choice("readiness", readiness, Readiness.class))
             .checks(CheckNames.of(parameters.list("checks", checks)))
             .waitFor(parameters.durationOrZero("waitFor", waitFor))
-            .steadyFor(parameters.durationOrZero("steadyFor", steadyFor))
-            .tryApi(parameters.flag("tryApi", tryApi));
+            .stableFor(parameters.durationOrZero("stableFor", stableFor))
+            .dryRunApi(parameters.flag("dryRunApi", dryRunApi));
     return (cluster, desired, turn) -> {
       var report = cluster.verify(desired, options, turn);
       turn.report().write(report);

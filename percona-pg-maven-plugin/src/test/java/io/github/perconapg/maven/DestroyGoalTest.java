@@ -51,7 +51,7 @@ class DestroyGoalTest {
     var careful = requireNonNull(maven.cluster.destroyOptions);
     maven.commandLine.setProperty("percona-pg.clusters", "delete");
     maven.commandLine.setProperty("percona-pg.keepVolumes", "false");
-    maven.commandLine.setProperty("percona-pg.dropDataFinalizers", "");
+    maven.commandLine.setProperty("percona-pg.removeDataFinalizers", "");
     maven.commandLine.setProperty("percona-pg.forceFinalizers", "");
     maven.commandLine.setProperty("percona-pg.deleteCrds", "true");
     maven.ready(new DestroyMojo()).execute();

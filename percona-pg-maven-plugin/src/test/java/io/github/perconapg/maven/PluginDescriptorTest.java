@@ -46,7 +46,7 @@ class PluginDescriptorTest {
   private static final Set<String> TREES = Set.of("resource", "values");
   private static final Set<String> FILES =
       Set.of("outputDirectory", "targets", "valuesFile", "caBundle");
-  private static final Set<String> DURATIONS = Set.of("timeout", "waitFor", "steadyFor", "since");
+  private static final Set<String> DURATIONS = Set.of("timeout", "waitFor", "stableFor", "since");
   private static final Set<String> NUMBERS = Set.of("revision", "parallel");
   private static final Set<String> TEXTS =
       Set.of("kubeconfig", "context", "chart", "chartVersion", "chartSha256");

@@ -48,13 +48,13 @@ class VerifyGoalTest {
   void verifyLooksAtWhatIsNamedAndRefusesWhatIsNoCheck() throws Exception {
     maven.commandLine.setProperty("percona-pg.checks", "release, lease-held");
     maven.commandLine.setProperty("percona-pg.waitFor", "2m");
-    maven.commandLine.setProperty("percona-pg.steadyFor", "0s");
+    maven.commandLine.setProperty("percona-pg.stableFor", "0s");
     maven.ready(new VerifyMojo()).execute();
     var options = requireNonNull(maven.cluster.verifyOptions);
     assertThat(options.checks()).hasSize(5).contains(Check.DRIFT, Check.LEASE_HELD);
     assertThat(options.waitFor()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(options.steadyFor()).isZero();
-    assertThat(options.tryApi()).isFalse();
+    assertThat(options.stableFor()).isZero();
+    assertThat(options.dryRunApi()).isFalse();
 
     maven.commandLine.setProperty("percona-pg.checks", "lease");
     var asked = maven.cluster.asked.size();

@@ -47,10 +47,10 @@ public class PlanBenchmark {
 
   /** What all of them gain and lose against the ones on the cluster. */
   @Benchmark
-  public List<CrdRelation> compareDefinitions() {
-    var relations = new ArrayList<CrdRelation>();
+  public List<CrdDiff> compareDefinitions() {
+    var relations = new ArrayList<CrdDiff>();
     for (var i = 0; i < parsed.size(); i++) {
-      relations.add(CrdRelation.of(parsed.get(i), live.get(i)));
+      relations.add(CrdDiff.of(parsed.get(i), live.get(i)));
     }
     return relations;
   }

@@ -14,7 +14,7 @@ public final class ExecCredentialFuzz {
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     var version = "client.authentication.k8s.io/v1";
     var spec = new ExecPlugin.Spec("c", List.of(), Map.of(), version, false, null, "u");
-    var cluster = new Cluster(URI.create("https://h:1"), null, false, null, null, null);
+    var cluster = new ClusterEntry(URI.create("https://h:1"), null, false, null, null, null);
     Refusal.orNone(() -> new ExecPlugin(spec, Map.of(), cluster).parse(input));
   }
 }

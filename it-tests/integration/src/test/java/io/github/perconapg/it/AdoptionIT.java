@@ -55,8 +55,8 @@ class AdoptionIT {
 
   private final KubernetesClient client;
   private final AuditLog audit;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
   private final HelmUser helm;
 
   AdoptionIT(
@@ -67,8 +67,9 @@ class AdoptionIT {
       @TempDir Path folder) {
     this.client = client;
     this.audit = audit;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    this.live = new LiveCluster(client, namespace);
+    this.scene =
+        OperatorFixture.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
     this.helm = new HelmUser(plane, live, folder);
   }
 
@@ -86,7 +87,7 @@ class AdoptionIT {
 
     var plan = adopting.plan();
     assertThat(plan.refusals()).isEmpty();
-    var release = Scene.change(plan, "Release");
+    var release = OperatorFixture.change(plan, "Release");
     assertThat(release.action()).isEqualTo(Change.Action.ADOPT);
     assertThat(release.summary()).contains("take over revision 1", "Install complete");
     assertThat(release.fields())
@@ -127,9 +128,9 @@ class AdoptionIT {
     assertThat(plan.refusals())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.WATCH_CHANGED);
-    assertThat(Scene.change(plan, "WatchedNamespaces").summary())
+    assertThat(OperatorFixture.change(plan, "WatchedNamespaces").summary())
         .isEqualTo("all namespaces -> " + live.namespace());
-    assertThat(Scene.change(plan, "Release").fields())
+    assertThat(OperatorFixture.change(plan, "Release").fields())
         .extracting(FieldChange::shown)
         .contains(
             "values.logLevel: DEBUG -> (none)",
@@ -139,7 +140,7 @@ class AdoptionIT {
         .filteredOn(c -> c.action() == Change.Action.DELETE)
         .extracting(Change::kind)
         .contains("ClusterRole", "ClusterRoleBinding", "Deployment");
-    assertThat(Scene.failureOf(reset::deploy).problem().code())
+    assertThat(OperatorFixture.failureOf(reset::deploy).problem().code())
         .isEqualTo(ProblemCode.WATCH_CHANGED);
     assertThat(audit.writesSince(mark)).isEmpty();
 
@@ -169,15 +170,16 @@ class AdoptionIT {
   @Test
   void aTakeOverThatDoesNotComeUpIsUndoneAndTheReleaseIsTheirsAgain() throws IOException {
     helm.install(scene.desired().chart(), "logLevel: DEBUG");
-    var before = deployment(Live.NAME).getSpec();
+    var before = deployment(LiveCluster.NAME).getSpec();
     var broken = scene.consent(KEEP).timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
 
-    assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
+    assertThat(OperatorFixture.failureOf(broken::deploy))
+        .hasMessageContaining("Rolled back to revision 1");
 
-    assertThat(deployment(Live.NAME).getSpec()).isEqualTo(before);
+    assertThat(deployment(LiveCluster.NAME).getSpec()).isEqualTo(before);
     assertThat(live.values()).isEqualTo(Map.of("logLevel", "DEBUG"));
     assertThat(scene.history().get(0).ours()).isFalse();
-    assertThat(Scene.failureOf(scene::deploy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
     assertThat(scene.consent(KEEP).deploy()).isInstanceOf(DeployResult.Upgraded.class);
   }

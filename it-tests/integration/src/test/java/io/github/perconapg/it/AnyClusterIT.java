@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What may be tried on a cluster that is not ours: everything stays in a namespace of its own, and
  * definitions are created but never changed or deleted.
  */
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @Tag(WithControlPlane.ANY_CLUSTER)
 @WithControlPlane
 class AnyClusterIT {
@@ -28,12 +28,12 @@ class AnyClusterIT {
   @Test
   void anOperatorComesWorksStaysAndGoes(
       TestCluster cluster, KubernetesClient client, @FreshNamespace String namespace) {
-    var scene = Scene.of(cluster, namespace, folder).timeout(Duration.ofMinutes(5));
+    var scene = OperatorFixture.of(cluster, namespace, folder).timeout(Duration.ofMinutes(5));
 
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(scene.verify().healthy()).isTrue();
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
-    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
+    assertThat(new LiveCluster(client, namespace).namespaceExists()).isFalse();
   }
 }

@@ -34,8 +34,8 @@ class BrokenOperatorIT {
 
   private final ControlPlane plane;
   private final KubernetesClient client;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
   private final Path folder;
 
   BrokenOperatorIT(
@@ -46,17 +46,17 @@ class BrokenOperatorIT {
     this.plane = plane;
     this.client = client;
     this.folder = folder;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aMissingRoleBindingIsNamedThoughThePodIsReadyForEver() {
     scene.deploy();
-    client.rbac().roleBindings().inNamespace(live.namespace()).withName(Live.NAME).delete();
+    client.rbac().roleBindings().inNamespace(live.namespace()).withName(LiveCluster.NAME).delete();
     live.killPods();
-    Live.untilTrue(
+    LiveCluster.untilTrue(
         () -> {
           var deployment = Objects.requireNonNull(live.deployment());
           return Integer.valueOf(1).equals(deployment.getStatus().getReadyReplicas())
@@ -73,7 +73,7 @@ class BrokenOperatorIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anOperatorThatIsKilledForItsMemoryIsSeenBetweenItsStarts(Failure failure) {
     var killed = killedNowAndThen(failure);
-    var report = killed.verify(killed.looking().steadyFor(Duration.ofSeconds(40)));
+    var report = killed.verify(killed.looking().stableFor(Duration.ofSeconds(40)));
     assertThat(failed(report, Check.RESTARTS_STEADY, "OOMKilled", "[out-of-memory]"))
         .as(report.toString())
         .isTrue();
@@ -83,7 +83,7 @@ class BrokenOperatorIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anOperatorThatWouldBeginToWatchTheNamespaceOfAnotherIsRefused(
       @FreshNamespace String second) {
-    var other = Scene.of(plane, second, folder);
+    var other = OperatorFixture.of(plane, second, folder);
     other.deploy();
     scene.deploy();
     var wider =
@@ -95,7 +95,7 @@ class BrokenOperatorIT {
         .containsExactly(ProblemCode.SECOND_OPERATOR);
   }
 
-  private Scene killedNowAndThen(Failure failure) {
+  private OperatorFixture killedNowAndThen(Failure failure) {
     var killed = scene.failing(failure);
     try {
       killed.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();

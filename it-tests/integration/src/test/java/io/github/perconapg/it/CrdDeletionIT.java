@@ -32,8 +32,8 @@ class CrdDeletionIT {
   private final KubernetesClient client;
   private final Definitions definitions;
   private final Installed installed;
-  private final Scene scene;
-  private final Scene other;
+  private final OperatorFixture scene;
+  private final OperatorFixture other;
 
   CrdDeletionIT(
       ControlPlane plane,
@@ -46,15 +46,15 @@ class CrdDeletionIT {
     this.client = client;
     this.definitions = new Definitions(client);
     this.installed = new Installed(plane, client);
-    this.scene = Scene.of(plane, namespace, folder).readiness(Readiness.AVAILABLE);
-    this.other = Scene.of(plane, second, folder).readiness(Readiness.AVAILABLE);
+    this.scene = OperatorFixture.of(plane, namespace, folder).readiness(Readiness.AVAILABLE);
+    this.other = OperatorFixture.of(plane, second, folder).readiness(Readiness.AVAILABLE);
   }
 
   /** Theirs, so that no destroy waits for its end, which no controller brings here. */
   @BeforeEach
   void makeNamespaces() {
-    new Live(client, scene.namespace()).createNamespace();
-    new Live(client, other.namespace()).createNamespace();
+    new LiveCluster(client, scene.namespace()).createNamespace();
+    new LiveCluster(client, other.namespace()).createNamespace();
   }
 
   @Test
@@ -120,7 +120,7 @@ class CrdDeletionIT {
                     .addToAdditionalProperties("spec", Map.of())
                     .build())
             .create();
-    Live.untilTrue(
+    LiveCluster.untilTrue(
         () ->
             "postgres-operator.crunchydata.com/v1"
                 .equals(
@@ -129,7 +129,7 @@ class CrdDeletionIT {
                         .getPreferredVersion()
                         .getGroupVersion()));
 
-    var failure = Scene.failureOf(() -> scene.destroy(ALL));
+    var failure = OperatorFixture.failureOf(() -> scene.destroy(ALL));
 
     assertThat(failure.problems()).extracting(Problem::code).contains(ProblemCode.CRDS_IN_USE);
     assertThat(failure).hasMessageContaining("pgupgrades " + scene.namespace() + "/to-17");
@@ -140,7 +140,7 @@ class CrdDeletionIT {
 
   private void refused(String... words) {
     var mark = audit.mark();
-    var failure = Scene.failureOf(() -> scene.destroy(ALL));
+    var failure = OperatorFixture.failureOf(() -> scene.destroy(ALL));
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.CRDS_IN_USE);
     assertThat(failure).hasMessageContainingAll(words);
     assertThat(audit.writesSince(mark)).isEmpty();

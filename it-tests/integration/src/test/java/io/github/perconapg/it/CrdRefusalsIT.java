@@ -115,7 +115,7 @@ class CrdRefusalsIT {
     } finally {
       definitions.edit(
           BACKUPS, crd -> crd.edit().editMetadata().withFinalizers().endMetadata().build());
-      Live.untilTrue(() -> definitions.absent(BACKUPS));
+      LiveCluster.untilTrue(() -> definitions.absent(BACKUPS));
     }
   }
 
@@ -129,7 +129,8 @@ class CrdRefusalsIT {
             .replace("name: " + BACKUPS, "name: " + rival)
             .replace("plural: perconapgbackups", "plural: rivals"));
     try {
-      var problem = Scene.failureOf(scene().timeout(Duration.ofMinutes(5))::deploy).problem();
+      var problem =
+          OperatorFixture.failureOf(scene().timeout(Duration.ofMinutes(5))::deploy).problem();
       assertThat(problem.code()).isEqualTo(ProblemCode.CRD_NOT_ESTABLISHED);
       assertThat(problem.render()).contains(BACKUPS, "NamesAccepted=False", "already in use");
     } finally {
@@ -140,15 +141,16 @@ class CrdRefusalsIT {
 
   private void refused(ProblemCode code, String... words) {
     var mark = audit.mark();
-    var problem = Scene.failureOf(() -> scene().deploy()).problem();
+    var problem = OperatorFixture.failureOf(() -> scene().deploy()).problem();
     assertThat(problem.code()).isEqualTo(code);
     assertThat(problem.render()).contains(words);
     assertThat(audit.writesSince(mark)).isEmpty();
-    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
+    assertThat(new LiveCluster(client, namespace).namespaceExists()).isFalse();
   }
 
-  private Scene scene() {
-    return Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+  private OperatorFixture scene() {
+    return OperatorFixture.of(plane, namespace, folder)
+        .chart(StandInChart.of(OperatorRelease.V2_7));
   }
 
   private static CustomResourceDefinition addFinalizer(CustomResourceDefinition crd, String name) {

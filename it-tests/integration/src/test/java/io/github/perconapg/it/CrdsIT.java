@@ -59,7 +59,7 @@ class CrdsIT {
   void applyAll(@FreshNamespace String fresh) {
     namespace = fresh;
     definitions.reset("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
-    new Live(client, namespace).createNamespace();
+    new LiveCluster(client, namespace).createNamespace();
   }
 
   @Test
@@ -100,7 +100,7 @@ class CrdsIT {
     assertThat(deploy(scene)).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(definitions.schemaOf(CLUSTERS)).contains("since2_7");
 
-    new Live(client, namespace).killPods();
+    new LiveCluster(client, namespace).killPods();
     scene.destroy();
     assertThat(definitions.live(CLUSTERS)).isNotNull();
   }
@@ -111,7 +111,7 @@ class CrdsIT {
     var scene = scene();
 
     var edits =
-        Meanwhile.whenBegins(
+        OnEvent.whenBegins(
             "CRDs", () -> definitions.edit(CLUSTERS, crd -> addLabel(crd, "somebody")));
     var comesUp = installed.comesUp(scene);
 
@@ -201,17 +201,17 @@ class CrdsIT {
         "crds/crd.yaml", chart.crdFile().replaceAll("(?m)^metadata:$", "metadata: # of ours"));
   }
 
-  private Scene scene() {
-    return Scene.of(plane, namespace, folder)
+  private OperatorFixture scene() {
+    return OperatorFixture.of(plane, namespace, folder)
         .chart(StandInChart.of(OperatorRelease.V2_7))
         .readiness(Readiness.AVAILABLE);
   }
 
-  private DeployResult deploy(Scene scene) {
+  private DeployResult deploy(OperatorFixture scene) {
     return scene.deploy(installed.comesUp(scene));
   }
 
-  private static Map<String, Change.Action> actions(Scene scene) {
+  private static Map<String, Change.Action> actions(OperatorFixture scene) {
     return scene.plan().changes().stream()
         .collect(Collectors.toMap(Change::name, Change::action, (a, b) -> a));
   }

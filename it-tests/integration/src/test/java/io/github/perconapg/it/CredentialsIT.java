@@ -38,8 +38,8 @@ class CredentialsIT {
   private final ControlPlane plane;
   private final KubernetesClient client;
   private final AuditLog audit;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
   private final Users users;
   private final Path folder;
 
@@ -53,8 +53,8 @@ class CredentialsIT {
     this.client = client;
     this.audit = audit;
     this.folder = folder;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
     this.users = new Users(plane, client);
   }
 
@@ -107,7 +107,7 @@ class CredentialsIT {
     assertThat(theirs.plan().blocked())
         .extracting(Problem::code)
         .contains(ProblemCode.CREDENTIAL_EXPIRED);
-    assertThat(Scene.failureOf(theirs::deploy).problems())
+    assertThat(OperatorFixture.failureOf(theirs::deploy).problems())
         .extracting(Problem::code)
         .contains(ProblemCode.CREDENTIAL_EXPIRED);
     assertThat(live.namespaceExists()).isFalse();
@@ -163,7 +163,7 @@ class CredentialsIT {
   }
 
   /** No secret of the kubeconfig is in an event or in a file that is left. */
-  private void nothingTells(List<String> secrets, Scene theirs) throws IOException {
+  private void nothingTells(List<String> secrets, OperatorFixture theirs) throws IOException {
     for (var secret : secrets) {
       assertThat(theirs.events()).extracting(Event::toString).noneMatch(e -> e.contains(secret));
     }

@@ -91,7 +91,7 @@ record Database(KubernetesClient client, String namespace, String name) {
   /** Whether the inner cluster owns the volume, so that the garbage collector takes it along. */
   void volumeIsOwned(boolean owned) {
     var owner = Objects.requireNonNull(inner());
-    Live.edit(
+    LiveCluster.edit(
         client.persistentVolumeClaims().inNamespace(namespace).withName(name + "-data"),
         claim -> {
           claim.getMetadata().setOwnerReferences(owned ? List.of(reference(owner)) : List.of());
@@ -148,7 +148,7 @@ record Database(KubernetesClient client, String namespace, String name) {
 
   /** Somebody decides that the volumes go with the cluster. */
   void takeVolumesAlong() {
-    Live.edit(
+    LiveCluster.edit(
         client.resource(Objects.requireNonNull(get("PerconaPGCluster"))),
         cluster -> {
           cluster.getMetadata().getFinalizers().add("percona.com/delete-pvc");
@@ -161,7 +161,7 @@ record Database(KubernetesClient client, String namespace, String name) {
     for (var kind : List.of("PerconaPGCluster", "PerconaPGBackup", "PerconaPGRestore")) {
       var object = get(kind);
       if (object != null) {
-        Live.untilTrue(
+        LiveCluster.untilTrue(
             () -> {
               var now = get(kind);
               return now != null
@@ -171,7 +171,7 @@ record Database(KubernetesClient client, String namespace, String name) {
       }
     }
     if (get("PerconaPGCluster") != null) {
-      Live.untilTrue(() -> inner() != null);
+      LiveCluster.untilTrue(() -> inner() != null);
     }
     return this;
   }

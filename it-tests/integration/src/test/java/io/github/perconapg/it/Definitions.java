@@ -132,7 +132,7 @@ record Definitions(KubernetesClient client) {
     } catch (KubernetesClientException e) {
       assertThat(e.getCode()).as("gone already").isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
     }
-    Live.untilTrue(() -> absent(name));
+    LiveCluster.untilTrue(() -> absent(name));
   }
 
   boolean absent(String name) {
@@ -140,7 +140,7 @@ record Definitions(KubernetesClient client) {
   }
 
   void edit(String name, UnaryOperator<CustomResourceDefinition> change) {
-    Live.edit(all().withName(name), change);
+    LiveCluster.edit(all().withName(name), change);
   }
 
   String schemaOf(String name) {

@@ -41,8 +41,8 @@ class DeniedPodIT {
   private final KubernetesClient client;
   private final AuditLog audit;
   private final Path folder;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   DeniedPodIT(
       ControlPlane plane,
@@ -54,8 +54,8 @@ class DeniedPodIT {
     this.client = client;
     this.audit = audit;
     this.folder = folder;
-    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofMinutes(5));
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder).timeout(Duration.ofMinutes(5));
+    this.live = new LiveCluster(client, namespace);
     live.createNamespace();
   }
 
@@ -75,7 +75,7 @@ class DeniedPodIT {
     isDenied(
         () -> {
           var made = client.resource(quota).create();
-          Live.untilTrue(() -> !client.resource(made).get().getStatus().getHard().isEmpty());
+          LiveCluster.untilTrue(() -> !client.resource(made).get().getStatus().getHard().isEmpty());
         },
         ProblemCode.QUOTA_EXCEEDED,
         "exceeded quota: no-pods");
@@ -85,7 +85,7 @@ class DeniedPodIT {
 
     var one = new ResourceQuotaBuilder(quota).editSpec().withHard(ONE_POD).endSpec().build();
     var full = client.resource(one).create();
-    Live.untilTrue(() -> !client.resource(full).get().getStatus().getUsed().isEmpty());
+    LiveCluster.untilTrue(() -> !client.resource(full).get().getStatus().getUsed().isEmpty());
     var upgrade = scene.values(Map.of("logLevel", "DEBUG")).plan();
     assertThat(upgrade.refusals()).as("the replaced pod goes first").isEmpty();
     assertThat(upgrade.notes()).anyMatch(note -> note.startsWith("A quota is used up"));
@@ -118,7 +118,7 @@ class DeniedPodIT {
   void podSecurity() {
     isDenied(
         () ->
-            Live.edit(
+            LiveCluster.edit(
                 client.namespaces().withName(live.namespace()),
                 n ->
                     n.edit()
@@ -168,7 +168,7 @@ class DeniedPodIT {
       isDenied(
           () -> {
             var unused = plane.kubectl("apply", "-f", policy).run(Duration.ofMinutes(1)).orThrow();
-            Live.untilTrue(this::podsAreDenied);
+            LiveCluster.untilTrue(this::podsAreDenied);
           },
           ProblemCode.ADMISSION_DENIED,
           "no pods of this team");
@@ -198,7 +198,7 @@ class DeniedPodIT {
     isSeenAtOnce(scene, rule, code, words);
 
     var mark = audit.mark();
-    var failure = Scene.failureOf(scene.existingNamespace()::deploy);
+    var failure = OperatorFixture.failureOf(scene.existingNamespace()::deploy);
     assertThat(scene.existingNamespace().plan().refusals())
         .extracting(Problem::code)
         .containsExactly(code);
@@ -207,11 +207,12 @@ class DeniedPodIT {
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
 
-  private void isSeenAtOnce(Scene denied, Runnable rule, ProblemCode code, String... words) {
+  private void isSeenAtOnce(
+      OperatorFixture denied, Runnable rule, ProblemCode code, String... words) {
     var start = System.nanoTime();
     var failure =
-        Scene.failureOf(
-            () -> denied.existingNamespace().deploy(Meanwhile.whenBegins("release", rule)));
+        OperatorFixture.failureOf(
+            () -> denied.existingNamespace().deploy(OnEvent.whenBegins("release", rule)));
     var took = Duration.ofNanos(System.nanoTime() - start);
 
     assertThat(failure.problem().code()).isEqualTo(code);

@@ -78,7 +78,7 @@ class DeployAllIT {
               DeployOutcome.Deployed.class,
               d -> assertThat(d.result()).isInstanceOf(DeployResult.Installed.class));
       var namespace = requests.get(i).desired().namespace();
-      assertThat(new Live(client, namespace).records()).hasSize(1);
+      assertThat(new LiveCluster(client, namespace).records()).hasSize(1);
       assertThat(events.get(namespace)).hasAtLeastOneElementOfType(Event.StepFinished.class);
     }
     assertThat(most).hasValueLessThanOrEqualTo(2);
@@ -100,7 +100,7 @@ class DeployAllIT {
 
     assertThat(outcomes.get(0)).isInstanceOf(DeployOutcome.Failed.class);
     assertThat(outcomes.get(1)).isEqualTo(new DeployOutcome.NotStarted(other));
-    assertThat(new Live(client, "fast-other").among(audit.writesSince(mark))).isEmpty();
+    assertThat(new LiveCluster(client, "fast-other").among(audit.writesSince(mark))).isEmpty();
   }
 
   @Test
@@ -108,7 +108,7 @@ class DeployAllIT {
     var scene = scene("twins");
     var mark = audit.mark();
     var problem =
-        Scene.failureOf(
+        OperatorFixture.failureOf(
                 () ->
                     PerconaPg.deployAll(
                         List.of(request(scene), request(scene.values(Map.of("a", 1)))),
@@ -118,14 +118,14 @@ class DeployAllIT {
             .problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_CONFLICT);
     assertThat(problem.summary()).contains("twins/pg-operator");
-    assertThat(new Live(client, "twins").among(audit.requestsSince(mark))).isEmpty();
+    assertThat(new LiveCluster(client, "twins").among(audit.requestsSince(mark))).isEmpty();
   }
 
-  private Scene scene(String namespace) {
-    return Scene.of(plane, namespace, folder.resolve(namespace));
+  private OperatorFixture scene(String namespace) {
+    return OperatorFixture.of(plane, namespace, folder.resolve(namespace));
   }
 
-  private static DeployRequest request(Scene scene) {
+  private static DeployRequest request(OperatorFixture scene) {
     return new DeployRequest(
         Target.kubeconfig(scene.kubeconfig()).context(scene.context()),
         scene.desired(),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class DeployIT {
 
@@ -28,8 +28,8 @@ class DeployIT {
       KubernetesClient client,
       AuditLog audit,
       @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
 
     var installed = scene.deploy();
     assertThat(installed).isInstanceOf(DeployResult.Installed.class);
@@ -53,13 +53,14 @@ class DeployIT {
   @Test
   void aPlanThatTheClusterHasOutgrownIsNotCarriedOut(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     try (var cluster = scene.connect()) {
       var plan = cluster.plan(scene.desired());
       scene.deploy();
       var mark = audit.mark();
       var failure =
-          Scene.failureOf(() -> cluster.apply(plan, scene.options(), EventListener.none()));
+          OperatorFixture.failureOf(
+              () -> cluster.apply(plan, scene.options(), EventListener.none()));
       assertThat(failure.problem().code()).isEqualTo(ProblemCode.PLAN_STALE);
       assertThat(audit.writesSince(mark)).isEmpty();
     }

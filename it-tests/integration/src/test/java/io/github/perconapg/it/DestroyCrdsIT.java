@@ -23,7 +23,7 @@ class DestroyCrdsIT {
 
   private final KubernetesClient client;
   private final Definitions definitions;
-  private final Scene scene;
+  private final OperatorFixture scene;
 
   DestroyCrdsIT(
       ControlPlane plane,
@@ -32,7 +32,7 @@ class DestroyCrdsIT {
       @TempDir Path folder) {
     this.client = client;
     this.definitions = new Definitions(client);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test

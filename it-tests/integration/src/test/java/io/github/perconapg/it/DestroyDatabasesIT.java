@@ -33,8 +33,8 @@ class DestroyDatabasesIT {
 
   private final KubernetesClient client;
   private final AuditLog audit;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
   private final Database database;
 
   DestroyDatabasesIT(
@@ -45,8 +45,8 @@ class DestroyDatabasesIT {
       @TempDir Path folder) {
     this.client = client;
     this.audit = audit;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
     this.database = new Database(client, namespace);
   }
 
@@ -58,7 +58,7 @@ class DestroyDatabasesIT {
     var mark = audit.mark();
 
     var plan = scene.planDestroy(DestroyOptions.defaults());
-    var failure = Scene.failureOf(scene::destroy);
+    var failure = OperatorFixture.failureOf(scene::destroy);
 
     assertThat(failure.problems()).isEqualTo(plan.refusals());
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
@@ -82,7 +82,7 @@ class DestroyDatabasesIT {
   void aBackupAloneIsRefusedAsWell() {
     scene.deploy();
     database.backup().held();
-    assertThat(Scene.failureOf(scene::destroy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::destroy).problem().code())
         .isEqualTo(ProblemCode.CLUSTERS_EXIST);
     assertThat(database.get("PerconaPGBackup")).isNotNull();
   }
@@ -118,14 +118,15 @@ class DestroyDatabasesIT {
     scene.deploy();
     database.cluster("percona.com/delete-pvc").volume().held();
     var mark = audit.mark();
-    var problem = Scene.failureOf(() -> scene.destroy(DELETE)).problem();
+    var problem = OperatorFixture.failureOf(() -> scene.destroy(DELETE)).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.VOLUMES_AT_RISK);
     assertThat(problem.render())
         .contains("percona.com/delete-pvc", "volumes shop-data GO", "repo1 (a volume) GO")
-        .contains("dropDataFinalizers", "keepVolumes=false", "repo2 (s3://attic) survive");
+        .contains("removeDataFinalizers", "keepVolumes=false", "repo2 (s3://attic) survive");
 
     database.volumeIsOwned(true);
-    var owned = Scene.failureOf(() -> scene.destroy(DELETE.dropDataFinalizers(true))).problem();
+    var owned =
+        OperatorFixture.failureOf(() -> scene.destroy(DELETE.removeDataFinalizers(true))).problem();
     assertThat(owned.code()).isEqualTo(ProblemCode.VOLUMES_AT_RISK);
     assertThat(owned.render())
         .contains("volume shop-data GOES with its owner PostgresCluster shop")
@@ -135,7 +136,7 @@ class DestroyDatabasesIT {
         .allMatch(write -> write.resource().equals("persistentvolumeclaims"));
 
     database.volumeIsOwned(false);
-    scene.destroy(DELETE.dropDataFinalizers(true));
+    scene.destroy(DELETE.removeDataFinalizers(true));
 
     assertThat(database.isGone()).isTrue();
     assertThat(database.hasVolume()).isTrue();
@@ -148,7 +149,7 @@ class DestroyDatabasesIT {
     database.cluster("percona.com/delete-pvc").volume().held();
     scene.destroy(DELETE.keepVolumes(false));
     assertThat(database.isGone()).isTrue();
-    Live.untilTrue(() -> !database.hasVolume());
+    LiveCluster.untilTrue(() -> !database.hasVolume());
   }
 
   @Test
@@ -159,7 +160,7 @@ class DestroyDatabasesIT {
     live.pause();
     database.pods();
 
-    var problem = Scene.failureOf(() -> scene.destroy(DELETE)).problem();
+    var problem = OperatorFixture.failureOf(() -> scene.destroy(DELETE)).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_DEAD);
     assertThat(problem.render())
         .contains(
@@ -194,7 +195,8 @@ class DestroyDatabasesIT {
     database.cluster().volume().backup().held();
 
     var problem =
-        Scene.failureOf(() -> scene.destroy(DELETE.timeout(Duration.ofSeconds(4)))).problem();
+        OperatorFixture.failureOf(() -> scene.destroy(DELETE.timeout(Duration.ofSeconds(4))))
+            .problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FINALIZERS_LEFT);
     assertThat(problem.render())
         .contains("perconapgbackups", "internal.percona.com/delete-backup", "the operator works");
@@ -214,7 +216,8 @@ class DestroyDatabasesIT {
     var late = new Database(client, live.namespace(), "late");
 
     var failure =
-        Scene.failureOf(() -> destroyMaking(slow, () -> late.cluster("percona.com/delete-pvc")));
+        OperatorFixture.failureOf(
+            () -> destroyMaking(slow, () -> late.cluster("percona.com/delete-pvc")));
 
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
     assertThat(failure).hasMessageContaining(live.namespace() + "/late");
@@ -231,7 +234,7 @@ class DestroyDatabasesIT {
     slow.deploy();
     database.cluster().volume().backup().held();
 
-    var failure = Scene.failureOf(() -> destroyMaking(slow, database::takeVolumesAlong));
+    var failure = OperatorFixture.failureOf(() -> destroyMaking(slow, database::takeVolumesAlong));
 
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.VOLUMES_AT_RISK);
     assertThat(database.hasVolume()).isTrue();
@@ -239,9 +242,9 @@ class DestroyDatabasesIT {
   }
 
   /** Destroys, with something that somebody does while a backup is waited for. */
-  private static void destroyMaking(Scene scene, Runnable meanwhile) {
+  private static void destroyMaking(OperatorFixture scene, Runnable meanwhile) {
     var backup =
-        Meanwhile.once(
+        OnEvent.once(
             event ->
                 event instanceof Event.Waiting w
                     && w.waitingFor().toString().contains("perconapgbackups"),

@@ -43,9 +43,9 @@ class DestroyIT {
       @FreshNamespace String watched,
       @FreshNamespace String other) {
     for (var each : List.of(namespace, watched, other)) {
-      new Live(client, each).createNamespace();
+      new LiveCluster(client, each).createNamespace();
     }
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     installed.available(scene);
     refusedFor(scene, percona(namespace));
     refusedFor(scene, inner(namespace));
@@ -68,9 +68,9 @@ class DestroyIT {
   @Test
   void aDatabaseThatTheOperatorDoesNotLookAfterIsNoHindrance(
       @FreshNamespace String namespace, @FreshNamespace String other) {
-    new Live(client, namespace).createNamespace();
-    new Live(client, other).createNamespace();
-    var scene = Scene.of(plane, namespace, folder);
+    new LiveCluster(client, namespace).createNamespace();
+    new LiveCluster(client, other).createNamespace();
+    var scene = OperatorFixture.of(plane, namespace, folder);
     installed.available(scene);
     var elsewhere = client.resource(percona(other)).create();
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
@@ -79,7 +79,7 @@ class DestroyIT {
 
   @Test
   void theLeaseOfSomebodyElsesOperatorIsLeft(@FreshNamespace String namespace) {
-    new Live(client, namespace).createNamespace();
+    new LiveCluster(client, namespace).createNamespace();
     var lease =
         client
             .resource(
@@ -94,16 +94,16 @@ class DestroyIT {
                     .build())
             .create();
     var mark = audit.mark();
-    assertThat(Scene.of(plane, namespace, folder).destroy())
+    assertThat(OperatorFixture.of(plane, namespace, folder).destroy())
         .isInstanceOf(DestroyResult.Absent.class);
     assertThat(audit.writesSince(mark)).isEmpty();
     assertThat(client.resource(lease).get()).isNotNull();
   }
 
-  private void refusedFor(Scene scene, GenericKubernetesResource database) {
+  private void refusedFor(OperatorFixture scene, GenericKubernetesResource database) {
     client.resource(database).create();
     var mark = audit.mark();
-    var problem = Scene.failureOf(scene::destroy).problem();
+    var problem = OperatorFixture.failureOf(scene::destroy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.CLUSTERS_EXIST);
     assertThat(problem.render())
         .contains(
@@ -111,8 +111,8 @@ class DestroyIT {
             database.getMetadata().getNamespace() + "/" + database.getMetadata().getName());
     assertThat(audit.writesSince(mark)).isEmpty();
     client.resource(database).delete();
-    Live.untilTrue(() -> client.resource(database).get() == null);
-    Live.untilTrue(
+    LiveCluster.untilTrue(() -> client.resource(database).get() == null);
+    LiveCluster.untilTrue(
         () ->
             client
                 .genericKubernetesResources(

@@ -51,7 +51,7 @@ class DestroyKilledIT {
   @Tag(WithControlPlane.FULL)
   void theNextDestroyFinishesIt(String moment, @FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_FINALIZERS);
+    var scene = OperatorFixture.of(plane, namespace, folder).failing(Failure.SLOW_FINALIZERS);
     scene.deploy();
     var database = new Database(client, namespace).cluster().backup().held();
     try (var killed = ForkedRun.startDestroy(scene)) {
@@ -63,7 +63,7 @@ class DestroyKilledIT {
 
     assertThat(database.isGone()).isTrue();
     // A namespace that was being deleted when the process died goes by itself.
-    Live.untilTrue(() -> !new Live(client, namespace).namespaceExists());
+    LiveCluster.untilTrue(() -> !new LiveCluster(client, namespace).namespaceExists());
     assertThat(scene.destroy(DELETE)).isInstanceOf(DestroyResult.Absent.class);
   }
 
@@ -71,7 +71,7 @@ class DestroyKilledIT {
   @Execution(ExecutionMode.CONCURRENT)
   void oneThatWasKilledInsideHelmIsFinishedAsWell(@FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     scene.deploy();
     try (var proxy = new ApiProxy(plane)) {
       proxy.decide(
@@ -79,11 +79,11 @@ class DestroyKilledIT {
               method.equals("DELETE") && path.contains("/deployments") ? Fate.HANG : Fate.PASS);
       try (var killed =
           ForkedRun.startDestroy(scene.as(proxy.kubeconfig(folder, plane.context())))) {
-        Live.untilTrue(() -> proxy.hung() > 0);
+        LiveCluster.untilTrue(() -> proxy.hung() > 0);
         killed.killTree();
       }
     }
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     assertThat(live.record(1).getMetadata().getLabels()).containsEntry("status", "uninstalling");
 
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);

@@ -31,8 +31,8 @@ class DiagnosisIT {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   DiagnosisIT(
       ControlPlane plane,
@@ -40,8 +40,8 @@ class DiagnosisIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder).timeout(LONG);
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder).timeout(LONG);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class DiagnosisIT {
     "PANICS, CRASH_LOOP, panic: unrecognized feature gate: Nope"
   })
   void whatCannotGetWellEndsTheWaitAtOnce(Failure failure, ProblemCode code, String words) {
-    var failed = Scene.failureOf(scene.failing(failure).rollback(Rollback.NEVER)::deploy);
+    var failed = OperatorFixture.failureOf(scene.failing(failure).rollback(Rollback.NEVER)::deploy);
     var ended = Instant.now();
 
     assertThat(failed.problem().code()).isEqualTo(code);
@@ -75,7 +75,7 @@ class DiagnosisIT {
   void whatMayGetWellIsWaitedForAndTheScreenSaysUntilWhen(
       Failure failure, ProblemCode code, String words) {
     var patient = scene.failing(failure).timeout(Duration.ofSeconds(20));
-    var failed = Scene.failureOf(patient::deploy);
+    var failed = OperatorFixture.failureOf(patient::deploy);
 
     assertThat(failed.problem().code()).isEqualTo(code);
     assertThat(failed).hasMessageContainingAll("was not ready within 20s", words);
@@ -89,10 +89,10 @@ class DiagnosisIT {
   void aRoleBindingThatIsRemovedMeanwhileIsNamed() {
     var bindings = client.rbac().roleBindings().inNamespace(live.namespace());
     var removed =
-        Meanwhile.once(
+        OnEvent.once(
             event -> event instanceof StepFinished s && s.step().name().equals("release"),
-            () -> bindings.withName(Live.NAME).delete());
-    var failed = Scene.failureOf(() -> scene.deploy(removed));
+            () -> bindings.withName(LiveCluster.NAME).delete());
+    var failed = OperatorFixture.failureOf(() -> scene.deploy(removed));
     assertThat(failed.problem().code()).isEqualTo(ProblemCode.ROLE_BINDING_MISSING);
     assertThat(failed)
         .hasMessageContainingAll(
@@ -107,7 +107,7 @@ class DiagnosisIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anOldFailureDoesNotEndANewRun() {
     var broken = scene.failing(Failure.IMAGE_MISSING).rollback(Rollback.NEVER);
-    assertThat(Scene.failureOf(broken::deploy)).isNotNull();
+    assertThat(OperatorFixture.failureOf(broken::deploy)).isNotNull();
     assertThat(scene.deploy().outputs().revision()).isEqualTo(2);
     assertThat(scene.verify().healthy()).isTrue();
   }

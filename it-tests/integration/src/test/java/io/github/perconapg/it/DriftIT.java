@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class DriftIT {
 
@@ -40,8 +40,8 @@ class DriftIT {
   @Test
   void whatTheChartRendersIsRepairedAndWhatOthersAddedIsLeft(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
 
     live.edit(
@@ -75,7 +75,7 @@ class DriftIT {
                 .endSpec()
                 .endTemplate()
                 .endSpec());
-    client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).delete();
+    client.rbac().roleBindings().inNamespace(namespace).withName(LiveCluster.NAME).delete();
 
     var found = Checks.of(scene.verify(), Check.DRIFT);
     assertThat(found.outcome()).isEqualTo(CheckResult.Outcome.FAILED);
@@ -85,10 +85,11 @@ class DriftIT {
         .anyMatch(f -> f.startsWith("RoleBinding") && f.endsWith("is missing"));
 
     var plan = scene.plan();
-    assertThat(Scene.change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
-    assertThat(Scene.change(plan, "Release").summary()).contains("drift");
-    assertThat(Scene.change(plan, "RoleBinding").action()).isEqualTo(Change.Action.CREATE);
-    var deployment = Scene.change(plan, "Deployment");
+    assertThat(OperatorFixture.change(plan, "Release").action()).isEqualTo(Change.Action.UPDATE);
+    assertThat(OperatorFixture.change(plan, "Release").summary()).contains("drift");
+    assertThat(OperatorFixture.change(plan, "RoleBinding").action())
+        .isEqualTo(Change.Action.CREATE);
+    var deployment = OperatorFixture.change(plan, "Deployment");
     assertThat(deployment.action()).isEqualTo(Change.Action.UPDATE);
     assertThat(deployment.estimated()).isFalse();
     assertThat(deployment.fields())
@@ -113,7 +114,7 @@ class DriftIT {
             .get(0);
     assertThat(container.getImage()).startsWith("docker.io/percona/");
     assertThat(container.getEnv()).extracting(EnvVar::getName).contains("ADDED_BY_HAND");
-    assertThat(client.rbac().roleBindings().inNamespace(namespace).withName(Live.NAME).get())
+    assertThat(client.rbac().roleBindings().inNamespace(namespace).withName(LiveCluster.NAME).get())
         .isNotNull();
     assertThat(scene.verify().healthy()).isTrue();
   }
@@ -121,8 +122,8 @@ class DriftIT {
   @Test
   void anOperatorThatIsPausedByHandStaysPausedAndIsNeverCalledWorking(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(60));
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder).timeout(Duration.ofSeconds(60));
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
     live.pause();
     var mark = audit.mark();
@@ -131,11 +132,11 @@ class DriftIT {
     var available = scene.readiness(Readiness.AVAILABLE);
     var other = scene.values(Map.of("disableTelemetry", true));
     for (var same : List.of(scene, available, other)) {
-      var problem = Scene.failureOf(same::deploy).problem();
+      var problem = OperatorFixture.failureOf(same::deploy).problem();
       assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_PAUSED);
       assertThat(problem.remedy()).contains(resume);
     }
-    assertThat(Scene.failureOf(() -> scene.rollback(OptionalInt.of(1))).problem().code())
+    assertThat(OperatorFixture.failureOf(() -> scene.rollback(OptionalInt.of(1))).problem().code())
         .isEqualTo(ProblemCode.OPERATOR_PAUSED);
     var report = scene.verify();
     for (var check : List.of(Check.DRIFT, Check.DEPLOYMENT_AVAILABLE, Check.PODS_READY)) {
@@ -149,10 +150,10 @@ class DriftIT {
   @Test
   void aRevisionWithoutItsProofIsSeenToWorkAgainAndNotInstalledAgain(
       ControlPlane plane, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
-    Live.edit(
+    LiveCluster.edit(
         client.resource(live.record(1)),
         s -> s.edit().editMetadata().removeFromLabels("percona-pg/proven").endMetadata().build());
     assertThat(scene.verify().healthy()).isFalse();
@@ -166,8 +167,8 @@ class DriftIT {
   @Test
   void whatAdmissionMakesOfTheChartIsNoDriftAndNoOtherImage(
       ControlPlane plane, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     try (var webhook = new RewritingWebhook(client, namespace, folder)) {
       assertThat(webhook).isNotNull();
@@ -196,11 +197,11 @@ class DriftIT {
     }
   }
 
-  private static void awaitRollout(Live live) {
-    Live.untilTrue(() -> settled(Objects.requireNonNull(live.deployment()), live));
+  private static void awaitRollout(LiveCluster live) {
+    LiveCluster.untilTrue(() -> settled(Objects.requireNonNull(live.deployment()), live));
   }
 
-  private static boolean settled(Deployment deployment, Live live) {
+  private static boolean settled(Deployment deployment, LiveCluster live) {
     var status = deployment.getStatus();
     return Objects.equals(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
         && Objects.equals(status.getUpdatedReplicas(), 1)

@@ -60,7 +60,7 @@ class ExtensionIT {
     properties(plane, folder).keySet().forEach(System::clearProperty);
     System.clearProperty("percona-pg.keepOnFailure");
     namespaces().forEach(name -> client.namespaces().withName(name).delete());
-    Live.untilTrue(() -> namespaces().isEmpty());
+    LiveCluster.untilTrue(() -> namespaces().isEmpty());
   }
 
   private static Map<String, String> properties(ControlPlane plane, Path folder) {
@@ -70,7 +70,7 @@ class ExtensionIT {
         "percona-pg.context",
         plane.context(),
         "percona-pg.chart",
-        Scene.written(StandInChart.of(OperatorRelease.V2_7), folder).toString());
+        OperatorFixture.written(StandInChart.of(OperatorRelease.V2_7), folder).toString());
   }
 
   @Test
@@ -121,7 +121,7 @@ class ExtensionIT {
         .genericKubernetesResources("pgv2.percona.com/v2", "PerconaPGCluster")
         .inNamespace("extension-it")
         .delete();
-    Live.untilTrue(() -> new Database(client, "extension-it").isGone());
+    LiveCluster.untilTrue(() -> new Database(client, "extension-it").isGone());
   }
 
   private Set<String> namespaces() {
@@ -181,7 +181,7 @@ class ExtensionIT {
 
     @Test
     void aTest(Cluster cluster, DesiredState desired) {
-      var options = VerifyOptions.defaults().steadyFor(Duration.ZERO);
+      var options = VerifyOptions.defaults().stableFor(Duration.ZERO);
       assertThat(cluster.verify(desired, options, event -> {}).healthy()).isTrue();
     }
 

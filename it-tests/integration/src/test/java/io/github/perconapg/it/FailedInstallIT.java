@@ -58,8 +58,8 @@ class FailedInstallIT {
       List.of("5f3b9", "48151623421", "can\"ary", "can\\\"ary", "Y2FuYXJ5");
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   FailedInstallIT(
       ControlPlane plane,
@@ -67,8 +67,8 @@ class FailedInstallIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(20));
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder).timeout(Duration.ofSeconds(20));
+    this.live = new LiveCluster(client, namespace);
   }
 
   @Test
@@ -170,9 +170,9 @@ class FailedInstallIT {
             .as(kubeconfig)
             .values(Map.of("podAnnotations", annotations));
 
-    var running = CompletableFuture.supplyAsync(() -> Scene.failureOf(theirs::deploy));
+    var running = CompletableFuture.supplyAsync(() -> OperatorFixture.failureOf(theirs::deploy));
     var arguments = new ArrayList<String>();
-    Live.untilTrue(
+    LiveCluster.untilTrue(
         () -> {
           ProcessHandle.current()
               .descendants()
@@ -202,8 +202,8 @@ class FailedInstallIT {
   }
 
   /** Says why, keeps evidence, uninstalls; then the mended chart installs. */
-  private void fails(Scene broken, ProblemCode code, String... words) throws IOException {
-    var failure = Scene.failureOf(broken::deploy);
+  private void fails(OperatorFixture broken, ProblemCode code, String... words) throws IOException {
+    var failure = OperatorFixture.failureOf(broken::deploy);
     var problem = failure.problem();
     assertThat(problem.code()).isEqualTo(code);
     assertThat(failure)

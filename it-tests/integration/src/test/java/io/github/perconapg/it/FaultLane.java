@@ -48,8 +48,8 @@ final class FaultLane implements AutoCloseable {
   private final ApiProxy proxy;
   private final Path folder;
   private final String namespace = "f-" + UUID.randomUUID().toString().substring(0, 8);
-  private final Live live;
-  private final Scene base;
+  private final LiveCluster live;
+  private final OperatorFixture base;
   private int generation;
   private int rollbackTo;
   private boolean lockWasSpoiled;
@@ -61,8 +61,8 @@ final class FaultLane implements AutoCloseable {
     this.client = client;
     this.proxy = new ApiProxy(plane);
     this.folder = Files.createDirectories(parent.resolve(namespace));
-    this.live = new Live(client, namespace);
-    this.base = Scene.of(plane, namespace, folder).timeout(TIMEOUT);
+    this.live = new LiveCluster(client, namespace);
+    this.base = OperatorFixture.of(plane, namespace, folder).timeout(TIMEOUT);
   }
 
   @Override
@@ -143,7 +143,7 @@ final class FaultLane implements AutoCloseable {
         said);
   }
 
-  private @Nullable Throwable spoiled(FaultCase one, Scene scene, AtomicBoolean fired)
+  private @Nullable Throwable spoiled(FaultCase one, OperatorFixture scene, AtomicBoolean fired)
       throws TimeoutException {
     proxy.decide(
         request -> {
@@ -167,7 +167,7 @@ final class FaultLane implements AutoCloseable {
     }
   }
 
-  private @Nullable Throwable killed(FaultCase one, Scene scene, AtomicBoolean fired) {
+  private @Nullable Throwable killed(FaultCase one, OperatorFixture scene, AtomicBoolean fired) {
     var process = new CompletableFuture<ForkedRun>();
     proxy.decide(
         request -> {
@@ -195,7 +195,7 @@ final class FaultLane implements AutoCloseable {
     };
   }
 
-  private Scene through(Scene scene) {
+  private OperatorFixture through(OperatorFixture scene) {
     try {
       return scene.as(proxy.kubeconfig(folder, plane.context()));
     } catch (IOException e) {
@@ -250,7 +250,7 @@ final class FaultLane implements AutoCloseable {
   }
 
   /** What the verb is to bring about; each upgrade brings a CRD and a Deployment that differ. */
-  private Scene wanted(FaultCase.Verb verb) {
+  private OperatorFixture wanted(FaultCase.Verb verb) {
     return switch (verb) {
       case DEPLOY -> base.chart(KilledIT.withDefinitionOfItsOwn(namespace));
       case UPGRADE -> base.chart(chart(++generation));
@@ -263,7 +263,7 @@ final class FaultLane implements AutoCloseable {
         .withPodAnnotation("generation", Integer.toString(number));
   }
 
-  private void run(FaultCase.Verb verb, Scene scene) {
+  private void run(FaultCase.Verb verb, OperatorFixture scene) {
     switch (verb) {
       case DEPLOY, UPGRADE -> scene.deploy();
       case ROLLBACK -> scene.rollback(OptionalInt.of(rollbackTo));
@@ -272,7 +272,7 @@ final class FaultLane implements AutoCloseable {
   }
 
   /** That a success was one. */
-  private void succeeded(FaultCase.Verb verb, Scene scene) {
+  private void succeeded(FaultCase.Verb verb, OperatorFixture scene) {
     switch (verb) {
       case DEPLOY, UPGRADE -> assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
       case ROLLBACK -> assertThat(generationOfThePod()).isNotEqualTo(podBefore);
@@ -281,10 +281,10 @@ final class FaultLane implements AutoCloseable {
   }
 
   /** That the state is the one of an undisturbed run. */
-  private void cleanAfter(FaultCase.Verb verb, Scene scene) {
+  private void cleanAfter(FaultCase.Verb verb, OperatorFixture scene) {
     if (verb == FaultCase.Verb.DESTROY) {
       assertThat(scene.destroy()).isInstanceOf(DestroyResult.Absent.class);
-      Live.untilTrue(() -> !live.namespaceExists());
+      LiveCluster.untilTrue(() -> !live.namespaceExists());
       return;
     }
     var same =
@@ -312,7 +312,7 @@ final class FaultLane implements AutoCloseable {
       assertThat(generationOfThePod()).isEqualTo(Integer.toString(generation));
     } else {
       scene.destroy();
-      Live.untilTrue(() -> !live.namespaceExists());
+      LiveCluster.untilTrue(() -> !live.namespaceExists());
       var own =
           client
               .apiextensions()
@@ -320,7 +320,7 @@ final class FaultLane implements AutoCloseable {
               .customResourceDefinitions()
               .withName("things." + namespace + ".example.com");
       own.delete();
-      Live.untilTrue(() -> own.get() == null);
+      LiveCluster.untilTrue(() -> own.get() == null);
     }
   }
 

@@ -52,13 +52,13 @@ class ForeignObjectsIT {
       KubernetesClient client,
       AuditLog audit,
       @FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     var uid = createAccount(client, namespace, annotation, value).getMetadata().getUid();
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     var mark = audit.mark();
 
-    var problem = Scene.failureOf(scene::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
     assertThat(problem.render())
         .contains("ServiceAccount " + namespace + "/pg-operator", "UID " + uid, said);
@@ -79,16 +79,16 @@ class ForeignObjectsIT {
                 new ClusterRoleBuilder().withNewMetadata().withName(name).endMetadata().build())
             .create();
     var scene =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .values(Map.of("watchAllNamespaces", true, "fullnameOverride", name));
     var mark = audit.mark();
 
-    var problem = Scene.failureOf(scene::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
     assertThat(problem.render())
         .contains("ClusterRole " + name, "UID " + role.getMetadata().getUid());
     assertThat(audit.writesSince(mark)).isEmpty();
-    assertThat(new Live(client, namespace).namespaceExists()).isFalse();
+    assertThat(new LiveCluster(client, namespace).namespaceExists()).isFalse();
     client.resource(role).delete();
   }
 
@@ -96,8 +96,8 @@ class ForeignObjectsIT {
   void objectsThatBelongToNobodyAreListedAndTakenOverWithConsentOnly(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     var rendered = new HelmUser(plane, live, folder).template(scene.desired().chart());
     var file = Files.writeString(folder.resolve("by-hand.yaml"), rendered);
     live.createNamespace();
@@ -105,13 +105,13 @@ class ForeignObjectsIT {
     var applied = plane.kubectl("apply", "-n", live.namespace(), "-f", file);
     var unused = applied.run(Duration.ofMinutes(1)).orThrow();
     var uid = live.deploymentUid();
-    assertThat(Scene.failureOf(scene::deploy).problems())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problems())
         .extracting(Problem::code)
         .containsOnly(ProblemCode.FOREIGN_OBJECT)
         .hasSize(4);
 
     var adopting = scene.consent(Consent.NONE.adopt(Adopt.KEEP));
-    assertThat(Scene.change(adopting.plan(), "Deployment"))
+    assertThat(OperatorFixture.change(adopting.plan(), "Deployment"))
         .returns(Change.Action.ADOPT, Change::action)
         .satisfies(c -> assertThat(c.details()).contains("UID " + uid));
 
@@ -123,8 +123,8 @@ class ForeignObjectsIT {
   @Test
   void objectsWhoseReleaseHasNoRecordAreAdoptedWithConsentOnly(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
     live.records().forEach(record -> client.resource(record).delete());
 
@@ -133,7 +133,8 @@ class ForeignObjectsIT {
         .allMatch(problem -> problem.code() == ProblemCode.FOREIGN_OBJECT)
         .allMatch(problem -> problem.summary().endsWith("of which there is no record"));
     var adopting = scene.consent(Consent.NONE.adopt(Adopt.KEEP));
-    assertThat(Scene.change(adopting.plan(), "Deployment").action()).isEqualTo(Change.Action.ADOPT);
+    assertThat(OperatorFixture.change(adopting.plan(), "Deployment").action())
+        .isEqualTo(Change.Action.ADOPT);
 
     client
         .resource(
@@ -146,7 +147,7 @@ class ForeignObjectsIT {
                 .build())
         .create();
     for (var each : List.of(scene, adopting)) {
-      var problem = Scene.failureOf(each::deploy).problem();
+      var problem = OperatorFixture.failureOf(each::deploy).problem();
       assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
       assertThat(problem.facts()).containsExactly("ConfigMap sh.helm.release.v1.pg-operator.v1");
     }
@@ -159,10 +160,10 @@ class ForeignObjectsIT {
       KubernetesClient client,
       AuditLog audit,
       @FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     var invalid =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .chart(
                 StandInChart.of(OperatorRelease.V2_7)
                     .withFile(
@@ -174,7 +175,7 @@ class ForeignObjectsIT {
                         spec: {ports: [{port: 70000}]}
                         """));
     var mark = audit.mark();
-    var problem = Scene.failureOf(invalid::deploy).problem();
+    var problem = OperatorFixture.failureOf(invalid::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.OBJECT_INVALID);
     assertThat(problem.render()).contains("Service " + live.namespace() + "/odd", "spec.ports");
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
@@ -186,8 +187,8 @@ class ForeignObjectsIT {
         new ServiceAccountBuilder()
             .withNewMetadata()
             .withNamespace(namespace)
-            .withName(Live.NAME)
-            .addToAnnotations("meta.helm.sh/release-name", Live.NAME)
+            .withName(LiveCluster.NAME)
+            .addToAnnotations("meta.helm.sh/release-name", LiveCluster.NAME)
             .addToAnnotations("meta.helm.sh/release-namespace", namespace)
             .endMetadata();
     if (annotation.equals("nobody")) {

@@ -27,8 +27,8 @@ class ForeignReleaseIT {
 
   private final KubernetesClient client;
   private final AuditLog audit;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
   private final HelmUser helm;
 
   ForeignReleaseIT(
@@ -39,8 +39,8 @@ class ForeignReleaseIT {
       @TempDir Path folder) {
     this.client = client;
     this.audit = audit;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
     this.helm = new HelmUser(plane, live, folder);
   }
 
@@ -54,7 +54,7 @@ class ForeignReleaseIT {
     helm.install(
         scene.desired().chart(),
         "{watchAllNamespaces: true, replicaCount: 2, imagePullSecrets: [{name: theirs}]}");
-    Live.untilTrue(() -> live.pods().size() == 2);
+    LiveCluster.untilTrue(() -> live.pods().size() == 2);
     var before = theirs();
     var mark = audit.mark();
 
@@ -68,9 +68,9 @@ class ForeignReleaseIT {
             "watchAllNamespaces",
             "Install complete");
 
-    assertThat(Scene.failureOf(scene::deploy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
-    assertThat(Scene.failureOf(scene::destroy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::destroy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
     assertThat(scene.verify().healthy()).isFalse();
 
@@ -83,7 +83,7 @@ class ForeignReleaseIT {
     helm.install(scene.desired().chart(), "logLevel: DEBUG");
     var pending = Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1");
     var record = client.resource(pending).create();
-    var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene.consent(KEEP)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_RELEASE);
     assertThat(problem.render())
         .contains("pending-rollback")
@@ -102,7 +102,7 @@ class ForeignReleaseIT {
     live.edit(
         d -> d.editMetadata().addToLabels("helm.toolkit.fluxcd.io/name", "shop").endMetadata());
     var mark = audit.mark();
-    var problem = Scene.failureOf(scene.consent(KEEP)::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene.consent(KEEP)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
     assertThat(problem.render()).contains("Flux", "shop", "never takes over");
     assertThat(audit.writesSince(mark)).isEmpty();
@@ -115,7 +115,7 @@ class ForeignReleaseIT {
         live.record(1),
         deployment.getSpec(),
         deployment.getMetadata().getUid(),
-        client.rbac().clusterRoles().withName(Live.NAME).require(),
-        client.rbac().clusterRoleBindings().withName(Live.NAME).require());
+        client.rbac().clusterRoles().withName(LiveCluster.NAME).require(),
+        client.rbac().clusterRoleBindings().withName(LiveCluster.NAME).require());
   }
 }

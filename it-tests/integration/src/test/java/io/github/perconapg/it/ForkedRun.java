@@ -22,16 +22,16 @@ final class ForkedRun implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static ForkedRun start(Scene scene) throws IOException {
+  static ForkedRun start(OperatorFixture scene) throws IOException {
     return start(scene, "deploy");
   }
 
-  static ForkedRun startDestroy(Scene scene) throws IOException {
+  static ForkedRun startDestroy(OperatorFixture scene) throws IOException {
     return start(scene, "destroy");
   }
 
   /** Starts what {@link RunMain} does for this verb. */
-  static ForkedRun start(Scene scene, String verb) throws IOException {
+  static ForkedRun start(OperatorFixture scene, String verb) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         List.of(
@@ -69,7 +69,7 @@ final class ForkedRun implements AutoCloseable {
   void killTree() {
     var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    Live.untilTrue(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    LiveCluster.untilTrue(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /** Kills the process alone; gives what it had started. */

@@ -33,9 +33,9 @@ class HelmFaultsIT {
 
   private final KubernetesClient client;
   private final ApiProxy proxy;
-  private final Live live;
-  private final Scene direct;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture direct;
+  private final OperatorFixture scene;
   private final AtomicInteger spoiled = new AtomicInteger();
 
   HelmFaultsIT(
@@ -46,8 +46,8 @@ class HelmFaultsIT {
       throws IOException {
     this.client = client;
     this.proxy = new ApiProxy(plane);
-    this.live = new Live(client, namespace);
-    this.direct = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.direct = OperatorFixture.of(plane, namespace, folder);
     this.scene = direct.as(proxy.kubeconfig(folder, plane.context()));
   }
 
@@ -68,7 +68,8 @@ class HelmFaultsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anInstallThatHelmCannotRecordIsNeverSaidToBeInstalled() {
     spoil(99, "PUT", "/secrets/sh.helm.release.v1.pg-operator.v1", Fate.FORBIDDEN);
-    assertThat(Scene.failureOf(scene::deploy)).hasMessageContaining("stays pending-install");
+    assertThat(OperatorFixture.failureOf(scene::deploy))
+        .hasMessageContaining("stays pending-install");
     assertThat(live.deployment()).isNotNull();
 
     spoiled.set(98); // once more, and Helm's next attempt is recorded
@@ -106,7 +107,7 @@ class HelmFaultsIT {
                     ? Fate.CUT
                     : Fate.PASS);
 
-    var failure = Scene.failureOf(scene.chart(WITH_MAP)::deploy);
+    var failure = OperatorFixture.failureOf(scene.chart(WITH_MAP)::deploy);
 
     assertThat(failure).hasMessageContaining("Rolled back to revision 1");
     assertThat(direct.plan().nothingToDo()).isTrue();

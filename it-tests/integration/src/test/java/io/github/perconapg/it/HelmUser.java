@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody who has the operator in a namespace by Helm's own client. */
-record HelmUser(ControlPlane plane, Live live, Path folder) {
+record HelmUser(ControlPlane plane, LiveCluster live, Path folder) {
 
   /** Installs a chart with the values of this text, and waits until it has pods. */
   void install(String chart, String values) throws IOException {
     var file = Files.writeString(folder.resolve("theirs.yaml"), values);
-    var unused = run("install", Live.NAME, chart, "--create-namespace", "--values", file);
-    Live.untilTrue(() -> !live.pods().isEmpty());
+    var unused = run("install", LiveCluster.NAME, chart, "--create-namespace", "--values", file);
+    LiveCluster.untilTrue(() -> !live.pods().isEmpty());
   }
 
   /** Uninstalls what there is, and waits until it is gone. */
   void uninstall() {
-    var unused = run("uninstall", Live.NAME, "--ignore-not-found", "--wait");
+    var unused = run("uninstall", LiveCluster.NAME, "--ignore-not-found", "--wait");
   }
 
   /** What Helm would install of a chart, without its definitions. */
   String template(String chart) {
-    return run("template", Live.NAME, chart, "--skip-crds");
+    return run("template", LiveCluster.NAME, chart, "--skip-crds");
   }
 
   private String run(Object... arguments) {

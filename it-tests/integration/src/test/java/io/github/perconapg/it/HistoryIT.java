@@ -30,9 +30,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class HistoryIT {
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Scene other;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final OperatorFixture other;
+  private final LiveCluster live;
 
   HistoryIT(
       ControlPlane plane,
@@ -40,10 +40,11 @@ class HistoryIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    this.scene =
+        OperatorFixture.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
     this.other =
         scene.values(Map.of("logStructured", true, "podAnnotations", Map.of("token", "canary")));
-    this.live = new Live(client, namespace);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @Test
@@ -84,7 +85,7 @@ class HistoryIT {
     var first = Objects.requireNonNull(live.deployment());
     other.deploy();
     var broken = scene.rollback(Rollback.NEVER).failing(Failure.CRASH_LOOP);
-    assertThat(Scene.failureOf(broken::deploy)).isNotNull();
+    assertThat(OperatorFixture.failureOf(broken::deploy)).isNotNull();
 
     var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());
 
@@ -121,7 +122,7 @@ class HistoryIT {
     scene.deploy();
     var mark = audit.mark();
     for (var revision : new OptionalInt[] {OptionalInt.empty(), OptionalInt.of(7)}) {
-      assertThat(Scene.failureOf(() -> scene.rollback(revision)).problem().code())
+      assertThat(OperatorFixture.failureOf(() -> scene.rollback(revision)).problem().code())
           .isEqualTo(ProblemCode.REVISION_UNKNOWN);
     }
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
@@ -132,12 +133,13 @@ class HistoryIT {
   void aRollBackThatDoesNotComeUpIsUndoneAndKeepsEvidence() {
     var picky =
         scene.timeout(Duration.ofSeconds(25)).values(Map.of("nodeSelector", Map.of("a", "b")));
-    assertThat(Scene.failureOf(picky.rollback(Rollback.NEVER)::deploy))
+    assertThat(OperatorFixture.failureOf(picky.rollback(Rollback.NEVER)::deploy))
         .hasMessageContaining("Unschedulable");
     scene.deploy();
 
     var failure =
-        Scene.failureOf(() -> scene.timeout(Duration.ofSeconds(25)).rollback(OptionalInt.of(1)));
+        OperatorFixture.failureOf(
+            () -> scene.timeout(Duration.ofSeconds(25)).rollback(OptionalInt.of(1)));
 
     assertThat(failure).hasMessageContainingAll("Unschedulable", "Rolled back to revision 2");
     assertThat(failure.problem().evidence()).isNotNull();

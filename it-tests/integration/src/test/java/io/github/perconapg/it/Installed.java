@@ -19,8 +19,8 @@ import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.OperatorVersion;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.WantedRelease;
-import io.github.perconapg.release.Stamp;
+import io.github.perconapg.plan.DesiredRelease;
+import io.github.perconapg.release.ProvenanceMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A revision that was seen to work, whose operator works still. */
-  void working(Scene scene) {
+  void working(OperatorFixture scene) {
     prove(scene, revision(scene));
     operatorWorks(scene);
   }
@@ -54,26 +54,26 @@ record Installed(ControlPlane plane, KubernetesClient client) {
    *
    * @return its number
    */
-  int revision(Scene scene) {
+  int revision(OperatorFixture scene) {
     var chart = chart(scene);
-    var wanted = WantedRelease.of(chart, scene.desired(), null);
+    var wanted = DesiredRelease.of(chart, scene.desired(), null);
     prepare(scene, chart, "percona-pg");
-    return helm(scene, chart, wanted, Stamp.of(wanted.fingerprint(), Map.of(), null));
+    return helm(scene, chart, wanted, ProvenanceMetadata.of(wanted.fingerprint(), Map.of(), null));
   }
 
   /** The next revision, by somebody who uses Helm. */
-  int ofHelm(Scene scene) {
+  int ofHelm(OperatorFixture scene) {
     var chart = chart(scene);
     prepare(scene, chart, "helm");
-    var wanted = WantedRelease.of(chart, scene.desired(), null);
-    return helm(scene, chart, wanted, new Stamp("", Map.of()));
+    var wanted = DesiredRelease.of(chart, scene.desired(), null);
+    return helm(scene, chart, wanted, new ProvenanceMetadata("", Map.of()));
   }
 
   /** Marks a revision as seen to work, with the CRDs as they are now. */
-  void prove(Scene scene, int revision) {
+  void prove(OperatorFixture scene, int revision) {
     var chart = chart(scene);
-    var fingerprint = WantedRelease.of(chart, scene.desired(), null).fingerprint();
-    Live.edit(
+    var fingerprint = DesiredRelease.of(chart, scene.desired(), null).fingerprint();
+    LiveCluster.edit(
         client.resource(live(scene).record(revision)),
         record ->
             new SecretBuilder(record)
@@ -86,18 +86,18 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   }
 
   /** A revision that was seen to be available and is, without a pod that a destroy would await. */
-  void available(Scene scene) {
+  void available(OperatorFixture scene) {
     prove(scene, revision(scene));
     rollOut(scene);
   }
 
   /** Brings up the operator that a deploy waits for, once it does. */
-  EventListener comesUp(Scene scene) {
-    return Meanwhile.whenBegins("operator", () -> operatorWorks(scene));
+  EventListener comesUp(OperatorFixture scene) {
+    return OnEvent.whenBegins("operator", () -> operatorWorks(scene));
   }
 
   /** The Deployment's rollout is complete, and its pod leads. */
-  void operatorWorks(Scene scene) {
+  void operatorWorks(OperatorFixture scene) {
     rollOut(scene);
     var deployment = deployment(scene);
     var template = deployment.getSpec().getTemplate();
@@ -167,7 +167,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   }
 
   /** The Deployment's rollout is complete, as its controller says. */
-  private void rollOut(Scene scene) {
+  private void rollOut(OperatorFixture scene) {
     var deployment = deployment(scene);
     var replicas = deployment.getSpec().getReplicas();
     client
@@ -189,13 +189,16 @@ record Installed(ControlPlane plane, KubernetesClient client) {
         .updateStatus();
   }
 
-  private void prepare(Scene scene, Chart chart, String manager) {
+  private void prepare(OperatorFixture scene, Chart chart, String manager) {
     if (!live(scene).namespaceExists()) {
       var namespace = new NamespaceBuilder().withNewMetadata().withName(scene.namespace());
       var unused =
           client
               .resource(
-                  namespace.addToLabels("percona-pg/created-for", Live.NAME).endMetadata().build())
+                  namespace
+                      .addToLabels("percona-pg/created-for", LiveCluster.NAME)
+                      .endMetadata()
+                      .build())
               .create();
     }
     if (scene.desired().crds() != CrdPolicy.SKIP) {
@@ -205,14 +208,16 @@ record Installed(ControlPlane plane, KubernetesClient client) {
     }
   }
 
-  private int helm(Scene scene, Chart chart, WantedRelease wanted, Stamp stamp) {
+  private int helm(
+      OperatorFixture scene, Chart chart, DesiredRelease wanted, ProvenanceMetadata stamp) {
     try {
       var folder = Files.createTempDirectory(Files.createDirectories(scene.folder()), "installed-");
       var copy = annotated(chart.folder(), folder.resolve(chart.name()), stamp);
       var values = folder.resolve("values.json");
       Files.writeString(values, JSON.writeValueAsString(wanted.values()));
       var words =
-          new ArrayList<Object>(List.of("upgrade", "--install", Live.NAME, copy, "--skip-crds"));
+          new ArrayList<Object>(
+              List.of("upgrade", "--install", LiveCluster.NAME, copy, "--skip-crds"));
       words.addAll(List.of("--namespace", scene.namespace(), "--values", values));
       if (!stamp.description().isEmpty()) {
         words.addAll(List.of("--description", stamp.description()));
@@ -225,7 +230,8 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   }
 
   /** A copy of the chart, so annotated. */
-  private static Path annotated(Path chart, Path copy, Stamp stamp) throws IOException {
+  private static Path annotated(Path chart, Path copy, ProvenanceMetadata stamp)
+      throws IOException {
     try (var files = Files.walk(chart)) {
       for (var file : files.toList()) {
         Files.copy(file, copy.resolve(chart.relativize(file).toString()));
@@ -237,7 +243,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
     return copy;
   }
 
-  private String generations(Scene scene, Chart chart) {
+  private String generations(OperatorFixture scene, Chart chart) {
     if (scene.desired().crds() == CrdPolicy.SKIP) {
       return "";
     }
@@ -249,18 +255,18 @@ record Installed(ControlPlane plane, KubernetesClient client) {
         .collect(Collectors.joining(","));
   }
 
-  private static Chart chart(Scene scene) {
+  private static Chart chart(OperatorFixture scene) {
     return new Charts(Environment.system(), HttpSettings.defaults()).resolve(scene.desired());
   }
 
   /** The only one in its namespace, whatever values call it. */
-  private Deployment deployment(Scene scene) {
+  private Deployment deployment(OperatorFixture scene) {
     var all = client.apps().deployments().inNamespace(scene.namespace()).list().getItems();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
-  private Live live(Scene scene) {
-    return new Live(client, scene.namespace());
+  private LiveCluster live(OperatorFixture scene) {
+    return new LiveCluster(client, scene.namespace());
   }
 }

@@ -39,7 +39,8 @@ class KilledIT {
   @Tag(WithControlPlane.FULL)
   void aFirstInstallThatWasKilledIsFinishedByTheNextDeploy(
       String moment, @FreshNamespace String namespace) throws IOException {
-    var scene = Scene.of(plane, namespace, folder).chart(withDefinitionOfItsOwn(namespace));
+    var scene =
+        OperatorFixture.of(plane, namespace, folder).chart(withDefinitionOfItsOwn(namespace));
     try (var killed = ForkedRun.start(scene)) {
       killed.awaitLine(moment);
       killed.killTree();
@@ -55,7 +56,7 @@ class KilledIT {
   @Tag(WithControlPlane.FULL)
   void anInstallThatWasKilledInsideHelmIsFinishedByTheNextDeploy(
       boolean wholeTree, @FreshNamespace String namespace) throws IOException {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     killedInsideHelm(scene, "POST", wholeTree);
     assertThat(status(scene, 1)).isEqualTo("pending-install");
     finished(scene);
@@ -66,8 +67,8 @@ class KilledIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anUpgradeThatWasKilledInsideHelmLeavesTheRunningOperatorWhereItIs(
       @FreshNamespace String namespace) throws IOException {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
     var uid = live.deploymentUid();
     var more = scene.chart(StandInChart.of(OperatorRelease.V2_7).withPodAnnotation("a", "b"));
@@ -81,7 +82,8 @@ class KilledIT {
   }
 
   /** Kills a deploy while Helm waits for the answer to its write of the Deployment. */
-  private void killedInsideHelm(Scene scene, String method, boolean wholeTree) throws IOException {
+  private void killedInsideHelm(OperatorFixture scene, String method, boolean wholeTree)
+      throws IOException {
     try (var proxy = new ApiProxy(plane)) {
       proxy.decide(
           (m, path) ->
@@ -90,21 +92,21 @@ class KilledIT {
                   : Fate.PASS);
       var slowed = scene.as(proxy.kubeconfig(folder, plane.context()));
       try (var killed = ForkedRun.start(slowed)) {
-        Live.untilTrue(() -> proxy.hung() > 0);
+        LiveCluster.untilTrue(() -> proxy.hung() > 0);
         if (wholeTree) {
           killed.killTree();
         } else {
           // The worker notices by itself that nobody waits for it any more.
           var started = killed.killParent();
           assertThat(started).isNotEmpty();
-          Live.untilTrue(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+          LiveCluster.untilTrue(() -> started.stream().noneMatch(ProcessHandle::isAlive));
         }
       }
     }
   }
 
-  private String status(Scene scene, int revision) {
-    var record = new Live(client, scene.namespace()).record(revision);
+  private String status(OperatorFixture scene, int revision) {
+    var record = new LiveCluster(client, scene.namespace()).record(revision);
     return String.valueOf(record.getMetadata().getLabels().get("status"));
   }
 
@@ -113,7 +115,7 @@ class KilledIT {
   @Tag(WithControlPlane.FULL)
   void sigtermEndsADeployAndTheNextOneFinishesIt(@FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder).failing(Failure.SLOW_START);
+    var scene = OperatorFixture.of(plane, namespace, folder).failing(Failure.SLOW_START);
     try (var running = ForkedRun.start(scene)) {
       running.awaitLine("begin operator"); // Helm was used in this run, and took no signal away
       running.handle().destroy();
@@ -122,12 +124,12 @@ class KilledIT {
     finished(scene);
   }
 
-  private void finished(Scene scene) {
+  private void finished(OperatorFixture scene) {
     var result = scene.deploy();
     assertThat(result).isNotInstanceOf(DeployResult.Unchanged.class);
     assertThat(scene.waits("lock")).as("waits for the lock").isEmpty();
     assertThat(scene.verify().healthy()).isTrue();
-    assertThat(new Live(client, scene.namespace()).lock()).isNull();
+    assertThat(new LiveCluster(client, scene.namespace()).lock()).isNull();
   }
 
   /** So that there is something to apply where the other definitions are there already. */

@@ -50,7 +50,7 @@ class LeaseHandoverIT {
     try (var plane = ControlPlane.start(options);
         var client = plane.newClient()) {
       var scene =
-          Scene.of(plane, "pgo", folder)
+          OperatorFixture.of(plane, "pgo", folder)
               .chart(StandInChart.of(release))
               .timeout(Duration.ofMinutes(2));
       scene.deploy();
@@ -78,14 +78,14 @@ class LeaseHandoverIT {
       KubernetesClient client,
       AuditLog audit,
       @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     scene.deploy();
     var former = lease(client, namespace);
     var mark = audit.mark();
 
     var other = scene.values(Map.of("logStructured", true));
     var pod = client.pods().inNamespace(namespace).withName(podOf(former));
-    var done = other.deploy(Meanwhile.whenBegins("release", () -> pod.withGracePeriod(0).delete()));
+    var done = other.deploy(OnEvent.whenBegins("release", () -> pod.withGracePeriod(0).delete()));
     assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
 
     assertThat(warnings(other))
@@ -103,7 +103,7 @@ class LeaseHandoverIT {
       AuditLog audit,
       @FreshNamespace String namespace) {
     var scene =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .failing(Failure.NEVER_LEADS)
             .readiness(Readiness.AVAILABLE);
     scene.deploy();
@@ -166,7 +166,7 @@ class LeaseHandoverIT {
     return holder.substring(0, holder.lastIndexOf('_'));
   }
 
-  private static List<String> warnings(Scene scene) {
+  private static List<String> warnings(OperatorFixture scene) {
     return scene.events().stream()
         .filter(Event.Warned.class::isInstance)
         .map(event -> ((Event.Warned) event).message())

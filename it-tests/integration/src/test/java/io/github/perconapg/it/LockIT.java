@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class LockIT {
 
@@ -50,16 +50,17 @@ class LockIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void twoRunsAtOnceEndWellWithOneRevision(@FreshNamespace String namespace) throws Exception {
-    var one = Scene.of(plane, namespace, folder.resolve("one"));
+    var one = OperatorFixture.of(plane, namespace, folder.resolve("one"));
     var other =
-        Scene.of(plane, namespace, folder.resolve("other")).chart(Path.of(one.desired().chart()));
+        OperatorFixture.of(plane, namespace, folder.resolve("other"))
+            .chart(Path.of(one.desired().chart()));
     var threads = Executors.newFixedThreadPool(2);
     var first = CompletableFuture.supplyAsync(one::deploy, threads);
     var second = CompletableFuture.supplyAsync(other::deploy, threads);
     var results = new DeployResult[] {first.get(), second.get()};
     threads.shutdown();
 
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     assertThat(results).hasAtLeastOneElementOfType(DeployResult.Installed.class);
     assertThat(results).hasAtLeastOneElementOfType(DeployResult.Unchanged.class);
     assertThat(live.records()).hasSize(1);
@@ -71,11 +72,11 @@ class LockIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aHolderOfAnotherMachineIsWaitedForQuietlyUntilItHasNotRenewedForFifteenSeconds(
       AuditLog audit, @FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     // Its clock is an hour ahead, which must not matter.
     hold(live, "elsewhere/1/1/run", ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     var mark = audit.mark();
 
     var start = System.nanoTime();
@@ -96,11 +97,12 @@ class LockIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aHolderThatDoesNotEndInTimeIsNamed(@FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     hold(live, "elsewhere/7/1/run", ZonedDateTime.now(ZoneOffset.UTC));
     var problem =
-        Scene.failureOf(Scene.of(plane, namespace, folder).timeout(Duration.ofSeconds(8))::deploy)
+        OperatorFixture.failureOf(
+                OperatorFixture.of(plane, namespace, folder).timeout(Duration.ofSeconds(8))::deploy)
             .problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.LOCKED);
     assertThat(problem.render()).contains("process 7 on elsewhere", "percona-pg-pg-operator");
@@ -111,7 +113,7 @@ class LockIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aHolderOfThisMachineWhoseProcessIsGoneIsReplacedAtOnce(@FreshNamespace String namespace)
       throws Exception {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     var dead = new ProcessBuilder("true").start();
     dead.waitFor();
@@ -120,7 +122,7 @@ class LockIT {
     var pids = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     var holder = String.join("/", host, boot, pids.toString(), "" + dead.pid(), "1", "run");
     hold(live, holder, ZonedDateTime.now(ZoneOffset.UTC));
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
 
     scene.deploy();
 
@@ -132,10 +134,10 @@ class LockIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aDestroyWaitsForADeployAndThenRemovesWhatItMade(@FreshNamespace String namespace)
       throws Exception {
-    var live = new Live(client, namespace);
-    var deploys = Scene.of(plane, namespace, folder.resolve("deploys"));
+    var live = new LiveCluster(client, namespace);
+    var deploys = OperatorFixture.of(plane, namespace, folder.resolve("deploys"));
     var destroys =
-        Scene.of(plane, namespace, folder.resolve("destroys"))
+        OperatorFixture.of(plane, namespace, folder.resolve("destroys"))
             .chart(Path.of(deploys.desired().chart()));
 
     var destroyed = new AtomicReference<CompletableFuture<DestroyResult>>();
@@ -151,11 +153,12 @@ class LockIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aDeployWaitsForADestroyAndThenInstallsAgain(@FreshNamespace String namespace)
       throws Exception {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
-    var destroys = Scene.of(plane, namespace, folder.resolve("destroys")).existingNamespace();
+    var destroys =
+        OperatorFixture.of(plane, namespace, folder.resolve("destroys")).existingNamespace();
     var deploys =
-        Scene.of(plane, namespace, folder.resolve("deploys"))
+        OperatorFixture.of(plane, namespace, folder.resolve("deploys"))
             .chart(Path.of(destroys.desired().chart()))
             .values(Map.of("logStructured", true))
             .existingNamespace();
@@ -177,13 +180,14 @@ class LockIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aRunThatHasLostItsLockUndoesNothing(@FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
-    var failing = Scene.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
+    var live = new LiveCluster(client, namespace);
+    var failing =
+        OperatorFixture.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
     var failure =
-        Scene.failureOf(
+        OperatorFixture.failureOf(
             () ->
                 failing.deploy(
-                    Meanwhile.whenBegins(
+                    OnEvent.whenBegins(
                         "operator",
                         () -> {
                           client.resource(Objects.requireNonNull(live.lock())).delete();
@@ -199,13 +203,14 @@ class LockIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aReleaseThatAnotherRunHasWrittenIsNotUndone(@FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
-    var failing = Scene.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
+    var live = new LiveCluster(client, namespace);
+    var failing =
+        OperatorFixture.of(plane, namespace, folder.resolve("failing")).failing(Failure.CRASH_LOOP);
     var failure =
-        Scene.failureOf(
+        OperatorFixture.failureOf(
             () ->
                 failing.deploy(
-                    Meanwhile.whenBegins(
+                    OnEvent.whenBegins(
                         "operator",
                         () -> {
                           var record = live.record(1);
@@ -218,24 +223,24 @@ class LockIT {
 
   /** When the release is written, starts another run, which then waits for the lock. */
   private static <T> EventListener meanwhile(
-      AtomicReference<CompletableFuture<T>> other, Supplier<T> run, Scene scene) {
-    return Meanwhile.whenBegins(
+      AtomicReference<CompletableFuture<T>> other, Supplier<T> run, OperatorFixture scene) {
+    return OnEvent.whenBegins(
         "release",
         () -> {
           var future = CompletableFuture.supplyAsync(run);
           other.set(future);
-          Live.untilTrue(() -> future.isDone() || !scene.waits("lock").isEmpty());
+          LiveCluster.untilTrue(() -> future.isDone() || !scene.waits("lock").isEmpty());
         });
   }
 
-  private void hold(Live live, String holder, ZonedDateTime now) {
+  private void hold(LiveCluster live, String holder, ZonedDateTime now) {
     HasMetadata unused =
         client
             .resource(
                 new LeaseBuilder()
                     .withNewMetadata()
                     .withNamespace(live.namespace())
-                    .withName("percona-pg-" + Live.NAME)
+                    .withName("percona-pg-" + LiveCluster.NAME)
                     .endMetadata()
                     .withNewSpec()
                     .withHolderIdentity(holder)

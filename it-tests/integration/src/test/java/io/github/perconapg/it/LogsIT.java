@@ -29,8 +29,8 @@ class LogsIT {
   private static final Duration LONG = Duration.ofSeconds(50);
 
   private final AuditLog audit;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   LogsIT(
       ControlPlane plane,
@@ -39,8 +39,8 @@ class LogsIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.audit = audit;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test
@@ -62,7 +62,7 @@ class LogsIT {
     var lines = new CopyOnWriteArrayList<String>();
     var following =
         CompletableFuture.runAsync(() -> logs(new LogOptions(true, null, false, LONG), lines::add));
-    Live.untilTrue(() -> lines.stream().anyMatch(l -> l.contains("Starting workers")));
+    LiveCluster.untilTrue(() -> lines.stream().anyMatch(l -> l.contains("Starting workers")));
     assertThat(following).isNotDone();
     live.killPods();
     following.join();
@@ -85,8 +85,8 @@ class LogsIT {
             .readiness(Readiness.AVAILABLE)
             .rollback(Rollback.NEVER)
             .timeout(Duration.ofSeconds(20));
-    Scene.failureOf(crashing::deploy);
-    Live.untilTrue(
+    OperatorFixture.failureOf(crashing::deploy);
+    LiveCluster.untilTrue(
         () ->
             live.pods().stream()
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
@@ -99,12 +99,13 @@ class LogsIT {
   @Execution(ExecutionMode.CONCURRENT)
   void thatThereIsNothingToReadIsSaid() {
     live.createNamespace();
-    var absent = Scene.failureOf(() -> logs(LogOptions.defaults())).problem();
+    var absent = OperatorFixture.failureOf(() -> logs(LogOptions.defaults())).problem();
     assertThat(absent.code()).isEqualTo(ProblemCode.NOT_READY);
     assertThat(absent.summary()).contains("pg-operator does not exist, so it has no log");
 
     scene.existingNamespace().deploy();
-    var never = Scene.failureOf(() -> logs(new LogOptions(false, null, true, LONG))).problem();
+    var never =
+        OperatorFixture.failureOf(() -> logs(new LogOptions(false, null, true, LONG))).problem();
     assertThat(never.summary()).contains("has no earlier run");
   }
 

@@ -26,8 +26,8 @@ class MissingCrdIT {
 
   private final KubernetesClient client;
   private final Definitions definitions;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   MissingCrdIT(
       ControlPlane plane,
@@ -36,8 +36,9 @@ class MissingCrdIT {
       @TempDir Path folder) {
     this.client = client;
     this.definitions = new Definitions(client);
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
+    this.live = new LiveCluster(client, namespace);
+    this.scene =
+        OperatorFixture.of(plane, namespace, folder).chart(StandInChart.of(OperatorRelease.V2_7));
   }
 
   @BeforeEach
@@ -49,7 +50,7 @@ class MissingCrdIT {
   void oneThatIsMissingWhenTheOperatorStartsIsTheCauseThatIsNamed() {
     definitions.delete(CLUSTERS);
     var skipping = scene.crds(CrdPolicy.SKIP).timeout(Duration.ofMinutes(5));
-    var problem = Scene.failureOf(skipping::deploy).problem();
+    var problem = OperatorFixture.failureOf(skipping::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
     assertThat(problem.render())
         .contains("cannot become ready", "if kind is a CRD, it should be installed")
@@ -63,9 +64,9 @@ class MissingCrdIT {
     skipping.deploy();
     assertThat(skipping.verify().healthy()).isTrue();
     definitions.delete(CLUSTERS);
-    Live.untilTrue(() -> !skipping.verify().healthy());
+    LiveCluster.untilTrue(() -> !skipping.verify().healthy());
 
-    var problem = Scene.failureOf(skipping::deploy).problem();
+    var problem = OperatorFixture.failureOf(skipping::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.CRD_MISSING);
     assertThat(problem.facts()).containsExactly(CLUSTERS + " does not exist");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.class);
@@ -77,11 +78,11 @@ class MissingCrdIT {
   void anOperatorWhoseDefinitionWasDeletedIsKnownByItsLogAndAfterARestartByItsControllers() {
     scene.deploy();
     definitions.delete(ADMINS);
-    Live.untilTrue(() -> log().contains("could not find the requested resource"));
+    LiveCluster.untilTrue(() -> log().contains("could not find the requested resource"));
     Checks.fail(scene.verify(), Check.CRDS_ESTABLISHED, Check.LOG_ERRORS);
 
     live.killPods();
-    Live.untilTrue(() -> log().contains("if kind is a CRD"));
+    LiveCluster.untilTrue(() -> log().contains("if kind is a CRD"));
     Checks.fail(scene.verify(), Check.CRDS_ESTABLISHED, Check.WORKERS_STARTED, Check.LOG_ERRORS);
 
     scene.deploy();

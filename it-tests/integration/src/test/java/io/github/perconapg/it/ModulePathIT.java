@@ -47,7 +47,7 @@ class ModulePathIT {
           var input = Manifest.read(Path.of(arguments[0]));
           var desired = DesiredState.of(input).chart(arguments[2]);
           var options = RunOptions.defaults().outputDirectory(Path.of(arguments[3]));
-          var steady = VerifyOptions.defaults().steadyFor(Duration.ZERO);
+          var steady = VerifyOptions.defaults().stableFor(Duration.ZERO);
           try (var cluster = PerconaPg.connect(Target.kubeconfig(Path.of(arguments[1])))) {
             var done = cluster.deploy(desired, options, EventListener.none());
             System.out.println("revision " + done.outputs().revision());
@@ -62,7 +62,7 @@ class ModulePathIT {
   @Test
   void aModuleThatRequiresTheLibraryDeploysVerifiesAndDestroys(
       ControlPlane plane, @FreshNamespace String namespace, @TempDir Path folder) throws Exception {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     var manifest =
         Files.writeString(
             folder.resolve("operator.yaml"),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class NamespaceIT {
 
@@ -41,8 +41,8 @@ class NamespaceIT {
 
   @Test
   void oneThatWasCreatedIsRemovedOnlyWhenNothingOfAnybodyIsInIt(@FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
-    var live = new Live(client, namespace);
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    var live = new LiveCluster(client, namespace);
     scene.deploy();
     assertThat(client.namespaces().withName(namespace).require().getMetadata().getLabels())
         .containsEntry("percona-pg/created-for", "pg-operator");
@@ -69,9 +69,9 @@ class NamespaceIT {
     assertThat(((DestroyResult.Absent) scene.destroy()).kept())
         .anySatisfy(kept -> assertThat(kept).contains("persistentvolumeclaims/data"));
 
-    Live.edit(client.resource(theirs.get(0)), claim -> withoutFinalizers(claim));
+    LiveCluster.edit(client.resource(theirs.get(0)), claim -> withoutFinalizers(claim));
     client.resource(theirs.get(0)).delete();
-    Live.untilTrue(() -> client.resource(theirs.get(0)).get() == null);
+    LiveCluster.untilTrue(() -> client.resource(theirs.get(0)).get() == null);
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(live.namespaceExists()).isFalse();
   }
@@ -88,7 +88,7 @@ class NamespaceIT {
                     .endMetadata()
                     .build())
             .create();
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     scene.deploy();
     assertThat(client.namespaces().withName(namespace).require()).isEqualTo(theirs);
 
@@ -100,9 +100,9 @@ class NamespaceIT {
   @Test
   void oneThatIsAbsentAndMustNotBeCreatedIsAskedFor(
       AuditLog audit, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder).existingNamespace();
+    var scene = OperatorFixture.of(plane, namespace, folder).existingNamespace();
     var mark = audit.mark();
-    assertThat(Scene.failureOf(scene::deploy).problems())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problems())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.NAMESPACE_MISSING);
     assertThat(audit.writesSince(mark)).isEmpty();
@@ -110,7 +110,7 @@ class NamespaceIT {
 
   @Test
   void oneThatIsBeingDeletedIsRefused(AuditLog audit, @FreshNamespace String namespace) {
-    var live = new Live(client, namespace);
+    var live = new LiveCluster(client, namespace);
     live.createNamespace();
     var holder =
         client
@@ -123,13 +123,13 @@ class NamespaceIT {
             .create();
     client.namespaces().withName(namespace).delete();
     var mark = audit.mark();
-    var failure = Scene.failureOf(Scene.of(plane, namespace, folder)::deploy);
+    var failure = OperatorFixture.failureOf(OperatorFixture.of(plane, namespace, folder)::deploy);
     assertThat(failure.problems())
         .as("one cause once")
         .extracting(Problem::code)
         .containsExactly(ProblemCode.NAMESPACE_TERMINATING);
     assertThat(audit.writesSince(mark)).isEmpty();
-    Live.edit(
+    LiveCluster.edit(
         client.resource(holder),
         o -> o.edit().editMetadata().withFinalizers().endMetadata().build());
   }
@@ -148,20 +148,20 @@ class NamespaceIT {
                 .endMetadata()
                 .build())
         .create();
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     var soon = DestroyOptions.defaults().timeout(Duration.ofSeconds(3));
     for (int run = 1; run <= 2; run++) {
-      var problem = Scene.failureOf(() -> scene.destroy(soon)).problem();
+      var problem = OperatorFixture.failureOf(() -> scene.destroy(soon)).problem();
       assertThat(problem.code()).isEqualTo(ProblemCode.NAMESPACE_TERMINATING);
       assertThat(problem.render()).contains(finalizer + ", of Rancher");
     }
-    assertThat(Scene.failureOf(scene::deploy).problems())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.render()).contains(finalizer + ", of Rancher"));
-    Live.edit(
+    LiveCluster.edit(
         client.namespaces().withName(namespace),
         n -> n.edit().editMetadata().withFinalizers().endMetadata().build());
-    Live.untilTrue(() -> client.namespaces().withName(namespace).get() == null);
+    LiveCluster.untilTrue(() -> client.namespaces().withName(namespace).get() == null);
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Absent.class);
   }
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The roles that rbac prints are enough; {@link RbacRulesIT} shows that each rule is needed. */
 @WithControlPlane(own = true)
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 class RbacIT {
 
   private final KubernetesClient client;
   private final Users users;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   RbacIT(
       ControlPlane plane,
@@ -34,8 +34,8 @@ class RbacIT {
       @TempDir Path folder) {
     this.client = client;
     this.users = new Users(plane, client);
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test

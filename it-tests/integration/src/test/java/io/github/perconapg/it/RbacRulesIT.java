@@ -26,15 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing in the roles that rbac prints is too much to be missed, by a deploy or by a destroy. */
 @WithApiServer
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 class RbacRulesIT {
 
   private final KubernetesClient client;
   private final AuditLog audit;
   private final Users users;
   private final Installed installed;
-  private final Scene scene;
-  private final Scene there;
+  private final OperatorFixture scene;
+  private final OperatorFixture there;
 
   RbacRulesIT(
       ControlPlane plane,
@@ -47,8 +47,8 @@ class RbacRulesIT {
     this.audit = audit;
     this.users = new Users(plane, client);
     this.installed = new Installed(plane, client);
-    this.scene = Scene.of(plane, namespace, folder);
-    this.there = Scene.of(plane, withAnOperator, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
+    this.there = OperatorFixture.of(plane, withAnOperator, folder);
   }
 
   /** An operator that a destroy would remove, and with it the CRDs. */
@@ -73,7 +73,7 @@ class RbacRulesIT {
 
   @Test
   void eachRuleOfTheRoleOfANamespaceIsMissedByName() throws IOException {
-    new Live(client, scene.namespace()).createNamespace();
+    new LiveCluster(client, scene.namespace()).createNamespace();
     var restricted = scene.existingNamespace().crds(CrdPolicy.SKIP);
     var rules = Rules.of(client, restricted.rbac(DeployerScope.NAMESPACE));
     for (var i = 0; i < rules.all().size(); i++) {
@@ -87,7 +87,8 @@ class RbacRulesIT {
   }
 
   /** By the plan of a deploy, or by the one of a destroy where only that needs it. */
-  private void isNamed(PolicyRule missing, String user, Scene deploying, Scene destroying)
+  private void isNamed(
+      PolicyRule missing, String user, OperatorFixture deploying, OperatorFixture destroying)
       throws IOException {
     var kubeconfig = users.withClientCertificate(user);
     var limited = deploying.as(kubeconfig);
@@ -118,7 +119,7 @@ class RbacRulesIT {
 
   @Test
   void aDeployRefusesWhatItsPlanMisses() throws IOException {
-    new Live(client, scene.namespace()).createNamespace();
+    new LiveCluster(client, scene.namespace()).createNamespace();
     var restricted = scene.existingNamespace().crds(CrdPolicy.SKIP);
     var rules = Rules.of(client, restricted.rbac(DeployerScope.NAMESPACE));
     var leases =
@@ -127,14 +128,14 @@ class RbacRulesIT {
     rules.without(leases.orElseThrow()).rights().grantIn(client, user, scene.namespace());
     var limited = restricted.as(users.withClientCertificate(user));
     var mark = audit.mark();
-    assertThat(Scene.failureOf(limited::deploy).problems())
+    assertThat(OperatorFixture.failureOf(limited::deploy).problems())
         .isEqualTo(limited.plan().blocked())
         .isNotEmpty();
     assertThat(audit.writesSince(mark)).filteredOn(e -> e.user().equals(user)).isEmpty();
   }
 
   /** What destroy's plan says of what is there. */
-  private static List<String> ofDestroy(Scene limited) {
+  private static List<String> ofDestroy(OperatorFixture limited) {
     try {
       var plan = limited.planDestroy(DestroyOptions.defaults());
       var said = new ArrayList<String>();

@@ -43,26 +43,26 @@ class RealCrdsIT {
       AuditLog audit, @FreshNamespace String namespace, @FreshNamespace String other)
       throws IOException {
     var chart = chart();
-    var scene = Scene.of(plane, namespace, folder).chart(chart);
+    var scene = OperatorFixture.of(plane, namespace, folder).chart(chart);
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Installed.class);
     assertThat(scene.verify().healthy()).isTrue();
 
     var mark = audit.mark();
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(audit.writesSince(mark)).isEmpty();
-    onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
+    onlyUnchanged(OperatorFixture.of(plane, other, folder).chart(chart));
 
     scene.destroy();
     definitions.deleteThoseOfOperators();
     var file = Path.of(scene.desired().chart()).resolve("crds/crd.yaml");
     definitions.apply("kubectl", Files.readString(file));
-    onlyUnchanged(Scene.of(plane, other, folder).chart(chart));
+    onlyUnchanged(OperatorFixture.of(plane, other, folder).chart(chart));
   }
 
   @Test
   void anUpgradeBringsThemToTheNewChartsFieldByField(@FreshNamespace String namespace)
       throws IOException {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     scene.chart(chart()).deploy();
     var newer = StandInChart.of(OperatorRelease.V2_8);
     var real = RealCrds.find(OperatorRelease.V2_9);
@@ -77,7 +77,7 @@ class RealCrdsIT {
 
   @Test
   void acceptTheFirstClusterAsItStandsInTheExample() throws IOException {
-    var scene = Scene.of(plane, "percona-postgresql-operator", folder).chart(chart());
+    var scene = OperatorFixture.of(plane, "percona-postgresql-operator", folder).chart(chart());
     scene.deploy();
 
     assertThat(dryRun(FIRST_CLUSTER)).contains("serverside-applied (server dry run)");
@@ -92,7 +92,7 @@ class RealCrdsIT {
     definitions.deleteThoseOfOperators();
   }
 
-  private static void onlyUnchanged(Scene scene) {
+  private static void onlyUnchanged(OperatorFixture scene) {
     var plan = scene.plan();
     assertThat(plan.refusals()).isEmpty();
     assertThat(plan.changes())

@@ -32,7 +32,7 @@ final class Records {
       ((ObjectNode) release.get("info")).put("status", status).put("description", description);
       return new SecretBuilder(record)
           .editMetadata()
-          .withName("sh.helm.release.v1." + Live.NAME + ".v" + revision)
+          .withName("sh.helm.release.v1." + LiveCluster.NAME + ".v" + revision)
           .withUid(null)
           .withResourceVersion(null)
           .addToLabels(Map.of("status", status, "version", Integer.toString(revision)))
@@ -102,7 +102,7 @@ final class Records {
         .withNewMetadata()
         .withName("percona-pg.saved." + metadata.getName() + "." + metadata.getUid())
         .withNamespace(metadata.getNamespace())
-        .addToLabels("percona-pg/saved-for", Live.NAME)
+        .addToLabels("percona-pg/saved-for", LiveCluster.NAME)
         .endMetadata()
         .withType("percona-pg/discarded-record")
         .build();

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a run has left, one more deploy ends in the state of a clean one. */
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class RecoveredStateIT {
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   RecoveredStateIT(
       ControlPlane plane,
@@ -34,8 +34,8 @@ class RecoveredStateIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder);
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @BeforeEach

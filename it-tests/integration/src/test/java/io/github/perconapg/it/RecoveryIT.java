@@ -22,13 +22,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Records as killed runs leave them, made by hand of a real one. */
-@Tag(Scene.ANY_CHART)
+@Tag(OperatorFixture.ANY_CHART)
 @WithControlPlane
 class RecoveryIT {
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   RecoveryIT(
       ControlPlane plane,
@@ -36,8 +36,8 @@ class RecoveryIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder);
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @BeforeEach
@@ -72,7 +72,7 @@ class RecoveryIT {
             "owned",
             Map.of(
                 "meta.helm.sh/release-name",
-                Live.NAME,
+                LiveCluster.NAME,
                 "meta.helm.sh/release-namespace",
                 live.namespace())));
     create(configMapOf("taken", Map.of()));
@@ -112,10 +112,10 @@ class RecoveryIT {
   void aNewestRecordThatCannotBeReadIsRefusedByName(AuditLog audit) {
     create(Records.unreadable(live.record(1), 2));
     var mark = audit.mark();
-    var problem = Scene.failureOf(scene::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.RELEASE_UNREADABLE);
     assertThat(problem.render()).contains("sh.helm.release.v1.pg-operator.v2");
-    assertThat(Scene.failureOf(scene::destroy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::destroy).problem().code())
         .isEqualTo(ProblemCode.RELEASE_UNREADABLE);
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
@@ -125,7 +125,7 @@ class RecoveryIT {
   void aPendingRecordOfSomebodyElseIsLeft(AuditLog audit) {
     create(Records.as(live.record(1), 2, "pending-rollback", "Rollback to 1"));
     var mark = audit.mark();
-    assertThat(Scene.failureOf(scene::deploy).problem().code())
+    assertThat(OperatorFixture.failureOf(scene::deploy).problem().code())
         .isEqualTo(ProblemCode.FOREIGN_RELEASE);
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
@@ -136,7 +136,7 @@ class RecoveryIT {
     var uninstalling = Records.as(live.record(1), 1, "uninstalling", "Deletion in progress");
     client.resource(uninstalling).delete();
     create(uninstalling);
-    client.apps().deployments().inNamespace(live.namespace()).withName(Live.NAME).delete();
+    client.apps().deployments().inNamespace(live.namespace()).withName(LiveCluster.NAME).delete();
 
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(live.namespaceExists()).isFalse();

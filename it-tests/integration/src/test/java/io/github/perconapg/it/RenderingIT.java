@@ -80,7 +80,7 @@ class RenderingIT {
   void whatTheClusterMakesTheChartRenderIsPlannedInstalledAndThenUnchanged(
       ControlPlane plane, @FreshNamespace String namespace) {
     var scene =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .chart(
                 StandInChart.of(OperatorRelease.V2_7).withFile("templates/asking.yaml", TEMPLATE));
     var created =
@@ -106,7 +106,7 @@ class RenderingIT {
   void theWatchedNamespacesCanBeChangedAndWhichDoNotExistIsToldBefore(
       ControlPlane plane, @FreshNamespace String namespace) {
     var scene =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .readiness(Readiness.AVAILABLE)
             .consent(Consent.NONE.acceptWatchChange(true));
     scene.deploy();
@@ -114,10 +114,10 @@ class RenderingIT {
 
     var plan = elsewhere.plan();
     assertThat(plan.refusals()).isEmpty();
-    assertThat(Scene.change(plan, "WatchedNamespaces").summary())
+    assertThat(OperatorFixture.change(plan, "WatchedNamespaces").summary())
         .isEqualTo(namespace + " -> there-is-none");
     assertThat(plan.notes()).anyMatch(note -> note.contains("namespace there-is-none"));
-    assertThat(Scene.change(plan, "Deployment"))
+    assertThat(OperatorFixture.change(plan, "Deployment"))
         .returns(false, Change::estimated)
         .satisfies(
             change ->
@@ -132,7 +132,7 @@ class RenderingIT {
 
     var back = scene.plan();
     assertThat(back.refusals()).isEmpty();
-    assertThat(Scene.change(back, "Deployment").estimated()).isFalse();
+    assertThat(OperatorFixture.change(back, "Deployment").estimated()).isFalse();
     scene.destroy();
   }
 
@@ -147,23 +147,23 @@ class RenderingIT {
         subjects: [{kind: ServiceAccount, name: pg-operator}]
         """;
     var scene =
-        Scene.of(plane, namespace, folder)
+        OperatorFixture.of(plane, namespace, folder)
             .chart(StandInChart.of(OperatorRelease.V2_7).withFile("templates/random.yaml", random));
 
-    var problem = Scene.failureOf(scene::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.UNPLANNED_OBJECTS);
     assertThat(problem.facts())
         .anyMatch(
             fact ->
                 fact.startsWith("RoleBinding " + namespace + "/at-random-")
                     && fact.endsWith("was not in the plan"));
-    assertThat(new Live(client, namespace).records()).isEmpty();
+    assertThat(new LiveCluster(client, namespace).records()).isEmpty();
     assertThat(client.rbac().roleBindings().inNamespace(namespace).list().getItems())
         .isEqualTo(List.of());
 
     var kept = scene.rollback(Rollback.NEVER);
     for (var run = 1; run <= 2; run++) {
-      assertThat(Scene.failureOf(kept::deploy).problem().code())
+      assertThat(OperatorFixture.failureOf(kept::deploy).problem().code())
           .as("what run %d says", run)
           .isEqualTo(ProblemCode.UNPLANNED_OBJECTS);
     }

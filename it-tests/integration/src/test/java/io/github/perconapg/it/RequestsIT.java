@@ -22,7 +22,7 @@ class RequestsIT {
   @Test
   void aDeployWithNothingToDoAsksTwelveAtMostAndLoadsNoSchema(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     scene.deploy();
 
     var mark = audit.mark();
@@ -41,7 +41,7 @@ class RequestsIT {
   void everyRequestSaysWhoSendsIt(
       ControlPlane plane, AuditLog audit, @FreshNamespace String namespace) {
     var mark = audit.mark();
-    Scene.of(plane, namespace, folder).deploy();
+    OperatorFixture.of(plane, namespace, folder).deploy();
     assertThat(of(audit, mark))
         .isNotEmpty()
         .allMatch(
@@ -57,9 +57,9 @@ class RequestsIT {
       @FreshNamespace String before,
       @FreshNamespace String namespace) {
     // While new CRDs settle the API server is asked again and again, for as long as it takes.
-    Scene.of(plane, before, folder).readiness(Readiness.AVAILABLE).deploy();
+    OperatorFixture.of(plane, before, folder).readiness(Readiness.AVAILABLE).deploy();
     var mark = audit.mark();
-    Scene.of(plane, namespace, folder).readiness(Readiness.AVAILABLE).deploy();
+    OperatorFixture.of(plane, namespace, folder).readiness(Readiness.AVAILABLE).deploy();
     var requests = of(audit, mark);
     assertThat(requests).noneMatch(request -> request.uri().startsWith("/openapi"));
     assertThat(requests).hasSizeLessThan(70);

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RollbackIT {
 
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Scene broken;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final OperatorFixture broken;
+  private final LiveCluster live;
 
   RollbackIT(
       ControlPlane plane,
@@ -38,9 +38,9 @@ class RollbackIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder).values(Map.of("logStructured", true));
+    this.scene = OperatorFixture.of(plane, namespace, folder).values(Map.of("logStructured", true));
     this.broken = scene.timeout(Duration.ofSeconds(20)).failing(Failure.CRASH_LOOP);
-    this.live = new Live(client, namespace);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RollbackIT {
     var uid = live.deploymentUid();
     var before = Objects.requireNonNull(live.deployment()).getSpec();
 
-    var failure = Scene.failureOf(broken::deploy);
+    var failure = OperatorFixture.failureOf(broken::deploy);
 
     assertThat(failure).hasMessageContaining("Rolled back to revision 1 (chart 2.7.0)");
     assertThat(failure.problems()).hasSize(1);
@@ -71,7 +71,7 @@ class RollbackIT {
     scene.deploy();
     var uid = live.deploymentUid();
 
-    var failure = Scene.failureOf(broken.rollback(Rollback.NEVER)::deploy);
+    var failure = OperatorFixture.failureOf(broken.rollback(Rollback.NEVER)::deploy);
 
     assertThat(failure).hasMessageContaining("Nothing was undone (rollback=never)");
     assertThat(broken.verify().healthy()).isFalse();
@@ -85,10 +85,10 @@ class RollbackIT {
   @Execution(ExecutionMode.CONCURRENT)
   void theNewestRevisionThatWorkedIsNotTheOneBefore() {
     scene.deploy();
-    assertThat(Scene.failureOf(broken.rollback(Rollback.NEVER)::deploy)).isNotNull();
+    assertThat(OperatorFixture.failureOf(broken.rollback(Rollback.NEVER)::deploy)).isNotNull();
     var other = broken.values(Map.of("disableTelemetry", true));
 
-    assertThat(Scene.failureOf(other::deploy))
+    assertThat(OperatorFixture.failureOf(other::deploy))
         .hasMessageContaining("Rolled back to revision 1 (chart 2.7.0)");
     assertThat(scene.verify().healthy()).isTrue();
   }
@@ -96,10 +96,10 @@ class RollbackIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aReleaseThatNeverWorkedHasNothingToGoBackTo() {
-    assertThat(Scene.failureOf(broken.rollback(Rollback.NEVER)::deploy)).isNotNull();
+    assertThat(OperatorFixture.failureOf(broken.rollback(Rollback.NEVER)::deploy)).isNotNull();
     var other = broken.values(Map.of("disableTelemetry", true));
 
-    assertThat(Scene.failureOf(other::deploy))
+    assertThat(OperatorFixture.failureOf(other::deploy))
         .hasMessageContaining("no revision of this release was ever seen to work");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(scene.verify().healthy()).isTrue();
@@ -114,7 +114,7 @@ class RollbackIT {
     picky.deploy();
     label(null);
 
-    var failure = Scene.failureOf(broken::deploy);
+    var failure = OperatorFixture.failureOf(broken::deploy);
 
     assertThat(failure.problems())
         .extracting(Problem::code)
@@ -140,7 +140,8 @@ class RollbackIT {
                 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: of-a-subchart}\ndata: {a: b}\n");
     scene.chart(whole).deploy();
 
-    assertThat(Scene.failureOf(broken::deploy)).hasMessageContaining("Rolled back to revision 1");
+    assertThat(OperatorFixture.failureOf(broken::deploy))
+        .hasMessageContaining("Rolled back to revision 1");
     var map = client.configMaps().inNamespace(live.namespace()).withName("of-a-subchart");
     assertThat(map.require().getData()).containsEntry("a", "b");
     assertThat(scene.chart(whole).verify().healthy()).isTrue();
@@ -148,7 +149,7 @@ class RollbackIT {
 
   /** Gives the only node a label that a pod may ask for, or takes it away. */
   private void label(@Nullable String value) {
-    Live.edit(
+    LiveCluster.edit(
         client.nodes().withName("node-0"),
         node ->
             value == null

@@ -19,7 +19,8 @@ final class RunMain {
   public static void main(String[] arguments) {
     var folder = Path.of(arguments[4]);
     var scene =
-        Scene.at(Path.of(arguments[0]), arguments[1], arguments[2], Path.of(arguments[3]), folder);
+        OperatorFixture.at(
+            Path.of(arguments[0]), arguments[1], arguments[2], Path.of(arguments[3]), folder);
     try (var cluster = scene.connect()) {
       if (arguments[5].equals("destroy")) {
         var options = DestroyOptions.defaults().clusters(ClusterPolicy.DELETE);

@@ -48,7 +48,7 @@ class SilenceIT {
   /** Fifteen seconds after the deadline, and what a busy machine adds to them. */
   private static final Duration AT_MOST = DEADLINE.plusSeconds(15).plusSeconds(10);
 
-  private static final Map<String, BiConsumer<Cluster, Scene>> READING =
+  private static final Map<String, BiConsumer<Cluster, OperatorFixture>> READING =
       Map.of(
           "preview", (cluster, scene) -> cluster.plan(scene.desired()),
           "history", (cluster, scene) -> cluster.history(scene.desired()),
@@ -77,7 +77,7 @@ class SilenceIT {
   @Tag(WithControlPlane.FULL)
   void everyVerbEndsSoonAfterItsDeadlineWhereverTheServerGoesSilent(
       @FreshNamespace String installed) throws IOException {
-    var scene = Scene.of(plane, installed, folder);
+    var scene = OperatorFixture.of(plane, installed, folder);
     scene.deploy();
     scene.values(Map.of("logLevel", "DEBUG")).deploy();
     var cases = new ArrayList<Runnable>();
@@ -95,7 +95,7 @@ class SilenceIT {
       cases.add(() -> silent("destroy", scene, number(5), how, SilenceIT::destroy));
     }
     inParallel(cases);
-    assertThat(new Live(client, installed).lock()).isNull();
+    assertThat(new LiveCluster(client, installed).lock()).isNull();
 
     silent("destroy", scene, first("DELETE", ".*"), Fate.HANG, SilenceIT::destroy);
     assertThat(scene.destroy()).isNotNull();
@@ -104,7 +104,7 @@ class SilenceIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aDeployEndsSoonAfterItsDeadlineAndTheNextOneFinishes(@FreshNamespace String namespace) {
-    var scene = Scene.of(plane, namespace, folder);
+    var scene = OperatorFixture.of(plane, namespace, folder);
     for (var first :
         List.of(
             first("POST", ".*/leases([?].*)?"),
@@ -123,7 +123,8 @@ class SilenceIT {
     return request -> request.method().equals(method) && request.path().matches(path);
   }
 
-  private int requests(Scene scene, BiConsumer<Cluster, Scene> verb) throws IOException {
+  private int requests(OperatorFixture scene, BiConsumer<Cluster, OperatorFixture> verb)
+      throws IOException {
     var count = new AtomicInteger();
     try (var proxy = new ApiProxy(plane)) {
       proxy.decide(
@@ -138,14 +139,14 @@ class SilenceIT {
 
   private void silent(
       String name,
-      Scene scene,
+      OperatorFixture scene,
       Predicate<ApiProxy.Request> from,
       Fate how,
-      BiConsumer<Cluster, Scene> verb) {
+      BiConsumer<Cluster, OperatorFixture> verb) {
     try (var proxy = new ApiProxy(plane)) {
       proxy.silentFrom(from, how);
       var start = System.nanoTime();
-      var failure = Scene.failureOf(() -> run(proxy, scene, DEADLINE, verb));
+      var failure = OperatorFixture.failureOf(() -> run(proxy, scene, DEADLINE, verb));
       var took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(proxy.hung()).as(name).isPositive();
       assertThat(took).as(name + " " + how).isLessThan(AT_MOST);
@@ -159,7 +160,11 @@ class SilenceIT {
     }
   }
 
-  private void run(ApiProxy proxy, Scene scene, Duration deadline, BiConsumer<Cluster, Scene> verb)
+  private void run(
+      ApiProxy proxy,
+      OperatorFixture scene,
+      Duration deadline,
+      BiConsumer<Cluster, OperatorFixture> verb)
       throws IOException {
     var file = proxy.kubeconfig(folder.resolve("proxy-" + proxy.port()), plane.context());
     var target = Target.kubeconfig(file).context(plane.context());
@@ -168,15 +173,15 @@ class SilenceIT {
     }
   }
 
-  private static void deploy(Cluster cluster, Scene scene) {
+  private static void deploy(Cluster cluster, OperatorFixture scene) {
     cluster.deploy(scene.desired(), scene.options(), EventListener.none());
   }
 
-  private static void rollback(Cluster cluster, Scene scene) {
+  private static void rollback(Cluster cluster, OperatorFixture scene) {
     cluster.rollback(scene.desired(), OptionalInt.of(1), scene.options(), EventListener.none());
   }
 
-  private static void destroy(Cluster cluster, Scene scene) {
+  private static void destroy(Cluster cluster, OperatorFixture scene) {
     cluster.destroy(
         scene.desired(),
         DestroyOptions.defaults().timeout(scene.options().timeout()),

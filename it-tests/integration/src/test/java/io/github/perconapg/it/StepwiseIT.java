@@ -43,7 +43,7 @@ class StepwiseIT {
   private final Path charts;
   private final KubernetesClient client;
   private final AuditLog audit;
-  private final Scene scene;
+  private final OperatorFixture scene;
   private final Database shop;
 
   StepwiseIT(
@@ -56,7 +56,7 @@ class StepwiseIT {
     this.client = client;
     this.audit = audit;
     this.shop = new Database(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   /** Archives side by side, as an air-gapped site has them. */
@@ -74,7 +74,7 @@ class StepwiseIT {
     var cluster = shop.get("PerconaPGCluster");
     if (cluster != null) {
       client.resource(cluster).delete();
-      Live.untilTrue(() -> shop.get("PerconaPGCluster") == null);
+      LiveCluster.untilTrue(() -> shop.get("PerconaPGCluster") == null);
     }
     var left = scene.history().stream().map(Revision::operatorVersion).findFirst();
     var three = left.filter(version -> version.startsWith("3.")).isPresent();
@@ -85,7 +85,7 @@ class StepwiseIT {
         if (!kind.getSpec().getGroup().equals(own)) {
           children(kind).resources().forEach(StepwiseIT::deleteByForce);
         }
-        Live.untilTrue(() -> children(kind).list().getItems().isEmpty());
+        LiveCluster.untilTrue(() -> children(kind).list().getItems().isEmpty());
       }
     }
     scene.destroy();
@@ -102,7 +102,7 @@ class StepwiseIT {
   }
 
   private static void deleteByForce(Resource<GenericKubernetesResource> child) {
-    Live.edit(
+    LiveCluster.edit(
         child,
         c ->
             new GenericKubernetesResourceBuilder(c)
@@ -120,7 +120,7 @@ class StepwiseIT {
     var outvoted = Map.<String, Object>of("resources", Map.of("limits", Map.of("cpu", "700m")));
     var wanted = at(OperatorRelease.V2_9).values(outvoted);
     var mark = audit.mark();
-    assertThat(Scene.failureOf(wanted::deploy))
+    assertThat(OperatorFixture.failureOf(wanted::deploy))
         .hasMessageContainingAll("skip a minor version", "2.8.x and 2.9.0", "stepwise=true");
     assertThat(audit.writesSince(mark)).isEmpty();
 
@@ -150,7 +150,7 @@ class StepwiseIT {
     assertThat(wanted.plan().notes())
         .anyMatch(n -> n.contains("The step to 3.0.0") && n.contains("/shop has crVersion 2.7.0"));
 
-    var failure = Scene.failureOf(wanted::deploy);
+    var failure = OperatorFixture.failureOf(wanted::deploy);
 
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.CR_VERSION);
     assertThat(failure).hasMessageContainingAll("/shop has crVersion 2.7.0", "edits no database");
@@ -195,14 +195,14 @@ class StepwiseIT {
                     "logLevel",
                     "ERROR"));
     // The operator writes the state itself, and never this.
-    var changed = Meanwhile.whenBegins("operator", () -> shop.crVersion("2.8.0"));
+    var changed = OnEvent.whenBegins("operator", () -> shop.crVersion("2.8.0"));
 
-    assertThat(Scene.failureOf(() -> broken.deploy(changed)))
+    assertThat(OperatorFixture.failureOf(() -> broken.deploy(changed)))
         .hasMessageContainingAll("Nothing was rolled back", "may have led", "/shop is no longer");
     assertThat(scene.history()).hasSize(2);
   }
 
-  private Scene at(OperatorRelease release) {
+  private OperatorFixture at(OperatorRelease release) {
     return scene.chart(charts.resolve("pg-operator-" + release.version() + ".tgz"));
   }
 }

@@ -36,8 +36,8 @@ class UnknownIT {
 
   private final ControlPlane plane;
   private final KubernetesClient client;
-  private final Scene scene;
-  private final Live live;
+  private final OperatorFixture scene;
+  private final LiveCluster live;
 
   UnknownIT(
       ControlPlane plane,
@@ -46,8 +46,8 @@ class UnknownIT {
       @TempDir Path folder) {
     this.plane = plane;
     this.client = client;
-    this.scene = Scene.of(plane, namespace, folder);
-    this.live = new Live(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
   }
 
   @Test
@@ -132,7 +132,7 @@ class UnknownIT {
                     .endSpec()
                     .build())
             .create();
-    var failure = Scene.failureOf(scene.timeout(Duration.ofSeconds(20))::deploy);
+    var failure = OperatorFixture.failureOf(scene.timeout(Duration.ofSeconds(20))::deploy);
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.LEASE_HELD);
     assertThat(failure)
         .hasMessageContainingAll(

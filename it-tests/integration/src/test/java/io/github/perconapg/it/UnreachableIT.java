@@ -25,9 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class UnreachableIT {
 
   private final ApiProxy proxy;
-  private final Live live;
-  private final Scene direct;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture direct;
+  private final OperatorFixture scene;
 
   UnreachableIT(
       ControlPlane plane,
@@ -36,8 +36,8 @@ class UnreachableIT {
       @TempDir Path folder)
       throws IOException {
     this.proxy = new ApiProxy(plane);
-    this.live = new Live(client, namespace);
-    this.direct = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.direct = OperatorFixture.of(plane, namespace, folder);
     this.scene = direct.as(proxy.kubeconfig(folder, plane.context()));
   }
 
@@ -73,7 +73,7 @@ class UnreachableIT {
             method.equals("POST") && path.contains("/deployments") && !path.contains("dryRun")
                 ? Fate.CUT
                 : Fate.PASS);
-    var failure = Scene.failureOf(scene::deploy);
+    var failure = OperatorFixture.failureOf(scene::deploy);
     assertThat(failure.problem().code())
         .isIn(ProblemCode.HELM_FAILED, ProblemCode.API_SERVER_UNREACHABLE);
     assertThat(live.deployment()).isNull();
@@ -98,10 +98,10 @@ class UnreachableIT {
   void anOutageOfSomeSecondsWhileTheOperatorStartsIsSurvived() throws Exception {
     var patient = scene.failing(Failure.SLOW_START);
     var running = CompletableFuture.supplyAsync(patient::deploy);
-    Live.untilTrue(() -> !patient.waits("operator").isEmpty());
+    LiveCluster.untilTrue(() -> !patient.waits("operator").isEmpty());
     var before = proxy.cut();
     proxy.outage(true);
-    Live.untilTrue(() -> proxy.cut() > before + 5);
+    LiveCluster.untilTrue(() -> proxy.cut() > before + 5);
     proxy.outage(false);
 
     assertThat(running.get()).isInstanceOf(DeployResult.Installed.class);
@@ -112,7 +112,7 @@ class UnreachableIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aServerThatIsOutOfReachIsNamed() throws IOException {
     proxy.close();
-    var problem = Scene.failureOf(scene::deploy).problem();
+    var problem = OperatorFixture.failureOf(scene::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.API_SERVER_UNREACHABLE);
     assertThat(problem.render()).contains("http://127.0.0.1:", "What to do");
   }

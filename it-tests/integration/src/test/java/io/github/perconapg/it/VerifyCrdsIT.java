@@ -23,7 +23,7 @@ class VerifyCrdsIT {
   private final KubernetesClient client;
   private final Definitions definitions;
   private final Installed installed;
-  private final Scene scene;
+  private final OperatorFixture scene;
 
   VerifyCrdsIT(
       ControlPlane plane,
@@ -33,7 +33,7 @@ class VerifyCrdsIT {
     this.client = client;
     this.definitions = new Definitions(client);
     this.installed = new Installed(plane, client);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class VerifyIT {
 
   private final KubernetesClient client;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   VerifyIT(
       ControlPlane plane,
@@ -40,16 +40,16 @@ class VerifyIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test
-  @Tag(Scene.ANY_CHART)
+  @Tag(OperatorFixture.ANY_CHART)
   @Execution(ExecutionMode.CONCURRENT)
   void everyCheckOfAHealthyOperatorPassesInTheirOrder() {
     scene.deploy();
-    var report = scene.verify(scene.looking().tryApi(true));
+    var report = scene.verify(scene.looking().dryRunApi(true));
     assertThat(report.checks()).extracting(CheckResult::check).containsExactly(Check.values());
     assertThat(report.checks())
         .allSatisfy(c -> assertThat(c.outcome()).as(c.toString()).isEqualTo(Outcome.PASSED));
@@ -92,24 +92,24 @@ class VerifyIT {
                 .endSpec()
                 .build());
     quota.create();
-    Live.untilTrue(
+    LiveCluster.untilTrue(
         () -> {
           var status = quota.get().getStatus();
           return status != null && status.getHard() != null && !status.getHard().isEmpty();
         });
     Checks.fail(scene.verify());
-    Checks.fail(scene.verify(scene.looking().tryApi(true)), Check.API_ACCEPTS);
+    Checks.fail(scene.verify(scene.looking().dryRunApi(true)), Check.API_ACCEPTS);
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aWatchedNamespaceThatIsGoneIsSeen(@FreshNamespace String other) {
-    var second = new Live(client, other);
+    var second = new LiveCluster(client, other);
     second.createNamespace();
     var wide = scene.values(Map.of("watchNamespace", other, "fullnameOverride", live.namespace()));
     wide.deploy();
     client.namespaces().withName(other).delete();
-    Live.untilTrue(() -> !second.namespaceExists());
+    LiveCluster.untilTrue(() -> !second.namespaceExists());
     Checks.fail(wide.verify(), Check.WATCHED_NAMESPACES);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class VerifyOperatorIT {
 
   private final KubernetesClient client;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   VerifyOperatorIT(
       ControlPlane plane,
@@ -35,8 +35,8 @@ class VerifyOperatorIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test
@@ -45,7 +45,7 @@ class VerifyOperatorIT {
     scene.deploy();
     // Not rendered, so it is no drift.
     live.edit(d -> d.editSpec().withMinReadySeconds(500).endSpec());
-    Live.untilTrue(
+    LiveCluster.untilTrue(
         () -> Objects.requireNonNull(live.deployment()).getStatus().getAvailableReplicas() == null);
     Checks.fail(scene.verify(), Check.DEPLOYMENT_AVAILABLE);
   }
@@ -86,8 +86,8 @@ class VerifyOperatorIT {
     scene.deploy();
     var looking =
         CompletableFuture.supplyAsync(
-            () -> scene.verify(scene.looking().steadyFor(Duration.ofSeconds(50))));
-    Live.untilTrue(() -> !scene.waits("restarts").isEmpty());
+            () -> scene.verify(scene.looking().stableFor(Duration.ofSeconds(50))));
+    LiveCluster.untilTrue(() -> !scene.waits("restarts").isEmpty());
     client.resource(pod()).withGracePeriod(0).delete();
     Checks.fail(looking.join(), Check.RESTARTS_STEADY);
   }
@@ -96,7 +96,7 @@ class VerifyOperatorIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anotherImageIsSeen() {
     scene.deploy();
-    Live.edit(
+    LiveCluster.edit(
         client.resource(pod()),
         pod -> {
           pod.getSpec().getContainers().get(0).setImage("example.invalid/other:2.7.0");
@@ -112,7 +112,7 @@ class VerifyOperatorIT {
     var never = scene.failing(Failure.NEVER_LEADS);
     never.readiness(Readiness.AVAILABLE).rollback(Rollback.NEVER).deploy();
     // Available is a container that has only just started; what it has not said cannot be told.
-    Live.untilTrue(() -> !client.pods().resource(pod()).getLog().isEmpty());
+    LiveCluster.untilTrue(() -> !client.pods().resource(pod()).getLog().isEmpty());
     Checks.fail(never.verify(), Check.LEASE_HELD, Check.WORKERS_STARTED);
   }
 

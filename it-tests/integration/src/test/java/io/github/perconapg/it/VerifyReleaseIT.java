@@ -28,8 +28,8 @@ class VerifyReleaseIT {
   private static final String PROVEN = "percona-pg/proven";
 
   private final KubernetesClient client;
-  private final Live live;
-  private final Scene scene;
+  private final LiveCluster live;
+  private final OperatorFixture scene;
 
   VerifyReleaseIT(
       ControlPlane plane,
@@ -37,8 +37,8 @@ class VerifyReleaseIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.client = client;
-    this.live = new Live(client, namespace);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.live = new LiveCluster(client, namespace);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   @Test
@@ -77,7 +77,7 @@ class VerifyReleaseIT {
     var waiting =
         CompletableFuture.supplyAsync(
             () -> scene.verify(scene.looking().waitFor(Duration.ofSeconds(40))));
-    Live.untilTrue(() -> !scene.waits("verify").isEmpty());
+    LiveCluster.untilTrue(() -> !scene.waits("verify").isEmpty());
     mark(mark);
     assertThat(waiting.join().healthy()).isTrue();
   }
@@ -99,7 +99,7 @@ class VerifyReleaseIT {
   }
 
   private void mark(@Nullable String value) {
-    Live.edit(
+    LiveCluster.edit(
         client.resource(live.record(1)),
         record -> {
           if (value == null) {
@@ -112,8 +112,8 @@ class VerifyReleaseIT {
   }
 
   private void editRole(Consumer<Role> change) {
-    Live.edit(
-        client.rbac().roles().inNamespace(live.namespace()).withName(Live.NAME),
+    LiveCluster.edit(
+        client.rbac().roles().inNamespace(live.namespace()).withName(LiveCluster.NAME),
         role -> {
           change.accept(role);
           return role;

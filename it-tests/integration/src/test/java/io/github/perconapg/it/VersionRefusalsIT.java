@@ -30,8 +30,8 @@ class VersionRefusalsIT {
   private final AuditLog audit;
   private final Definitions definitions;
   private final Installed installed;
-  private final Scene scene;
-  private final Scene other;
+  private final OperatorFixture scene;
+  private final OperatorFixture other;
 
   VersionRefusalsIT(
       ControlPlane plane,
@@ -44,8 +44,8 @@ class VersionRefusalsIT {
     this.audit = audit;
     this.definitions = new Definitions(client);
     this.installed = new Installed(plane, client);
-    this.scene = Scene.of(plane, namespace, folder).readiness(Readiness.AVAILABLE);
-    this.other = Scene.of(plane, elsewhere, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder).readiness(Readiness.AVAILABLE);
+    this.other = OperatorFixture.of(plane, elsewhere, folder);
   }
 
   /** No operator of another test is seen. */
@@ -75,7 +75,7 @@ class VersionRefusalsIT {
     installed.working(at(OperatorRelease.V2_8));
     var mark = audit.mark();
 
-    var failure = Scene.failureOf(at(OperatorRelease.V2_9)::deploy);
+    var failure = OperatorFixture.failureOf(at(OperatorRelease.V2_9)::deploy);
 
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.SECOND_OPERATOR);
     assertThat(failure)
@@ -87,9 +87,9 @@ class VersionRefusalsIT {
   void anotherOperatorInTheSameNamespacesIsNamedAndCrunchyDatasToo() {
     definitions.reset("kubectl", StandInChart.of(OperatorRelease.V2_7).crdFile());
     var elsewhere = other.namespace();
-    new Live(client, elsewhere).createNamespace();
+    new LiveCluster(client, elsewhere).createNamespace();
     var crunchy = client.resource(crunchyDatas(elsewhere)).create();
-    var failure = Scene.failureOf(at(OperatorRelease.V2_7)::deploy);
+    var failure = OperatorFixture.failureOf(at(OperatorRelease.V2_7)::deploy);
     assertThat(failure.problems())
         .extracting(Problem::code)
         .containsOnly(ProblemCode.SECOND_OPERATOR);
@@ -102,15 +102,15 @@ class VersionRefusalsIT {
             .chart(StandInChart.of(OperatorRelease.V2_7))
             .existingNamespace()
             .values(Map.of("watchAllNamespaces", true)));
-    assertThat(Scene.failureOf(at(OperatorRelease.V2_7)::deploy))
+    assertThat(OperatorFixture.failureOf(at(OperatorRelease.V2_7)::deploy))
         .hasMessageContainingAll(elsewhere + "/pg-operator (2.7.0)", "it watches all namespaces");
-    client.rbac().clusterRoles().withName(Live.NAME).delete();
-    client.rbac().clusterRoleBindings().withName(Live.NAME).delete();
+    client.rbac().clusterRoles().withName(LiveCluster.NAME).delete();
+    client.rbac().clusterRoleBindings().withName(LiveCluster.NAME).delete();
   }
 
   @Test
   void operatorTwoIsRefusedWhereOperatorThreeHasMovedClustersWhateverRecordsThereAre() {
-    new Live(client, scene.namespace()).createNamespace();
+    new LiveCluster(client, scene.namespace()).createNamespace();
     definitions.reset("kubectl", StandInChart.of(OperatorRelease.V3_0).crdFile());
     var moved =
         new GenericKubernetesResourceBuilder()
@@ -122,11 +122,11 @@ class VersionRefusalsIT {
             .endMetadata()
             .addToAdditionalProperties("spec", Map.of())
             .build();
-    Live.untilTrue(() -> definitions.isServed(moved));
+    LiveCluster.untilTrue(() -> definitions.isServed(moved));
     client.resource(moved).create();
     var mark = audit.mark();
 
-    var failure = Scene.failureOf(at(OperatorRelease.V2_9).existingNamespace()::deploy);
+    var failure = OperatorFixture.failureOf(at(OperatorRelease.V2_9).existingNamespace()::deploy);
 
     assertThat(failure.problem().code()).isEqualTo(ProblemCode.IRREVERSIBLE);
     assertThat(failure)
@@ -166,13 +166,13 @@ class VersionRefusalsIT {
         .contains(ProblemCode.IRREVERSIBLE);
   }
 
-  private Scene at(OperatorRelease release) {
+  private OperatorFixture at(OperatorRelease release) {
     return scene.chart(StandInChart.of(release));
   }
 
   private void refused(OperatorRelease release, String... words) {
     var mark = audit.mark();
-    var failure = Scene.failureOf(at(release)::deploy);
+    var failure = OperatorFixture.failureOf(at(release)::deploy);
     assertThat(failure.problems())
         .extracting(Problem::code)
         .containsAnyOf(ProblemCode.VERSION_JUMP, ProblemCode.IRREVERSIBLE);

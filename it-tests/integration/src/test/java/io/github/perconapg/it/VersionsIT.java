@@ -29,7 +29,7 @@ class VersionsIT {
   private static final Consent FOR_GOOD = Consent.NONE.acceptIrreversible(true);
 
   private final Definitions definitions;
-  private final Scene scene;
+  private final OperatorFixture scene;
 
   VersionsIT(
       ControlPlane plane,
@@ -37,7 +37,7 @@ class VersionsIT {
       @FreshNamespace String namespace,
       @TempDir Path folder) {
     this.definitions = new Definitions(client);
-    this.scene = Scene.of(plane, namespace, folder);
+    this.scene = OperatorFixture.of(plane, namespace, folder);
   }
 
   /** Definitions are never downgraded, so that those of another test would be in the way. */
@@ -77,18 +77,18 @@ class VersionsIT {
             .timeout(Duration.ofSeconds(20))
             .values(
                 Map.of("podAnnotations", Map.of(Failure.ANNOTATION, Failure.CRASH_LOOP.value())));
-    assertThat(Scene.failureOf(broken::deploy))
+    assertThat(OperatorFixture.failureOf(broken::deploy))
         .hasMessageContaining("Nothing was rolled back: operator 3.0.0 moves clusters");
     assertThat(scene.history()).hasSize(2);
 
     assertThat(three.consent(FOR_GOOD).deploy()).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(three.verify().healthy()).isTrue();
-    assertThat(Scene.failureOf(() -> three.rollback(OptionalInt.of(1))).problems())
+    assertThat(OperatorFixture.failureOf(() -> three.rollback(OptionalInt.of(1))).problems())
         .extracting(Problem::code)
         .contains(ProblemCode.IRREVERSIBLE);
   }
 
-  private Scene at(OperatorRelease release) {
+  private OperatorFixture at(OperatorRelease release) {
     return scene.chart(StandInChart.of(release));
   }
 }

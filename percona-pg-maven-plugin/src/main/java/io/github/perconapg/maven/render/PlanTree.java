@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  */
 public final class PlanTree {
 
-  private final Paint paint;
+  private final Colors paint;
   private final List<String> lines = new ArrayList<>();
 
-  private PlanTree(Paint paint) {
+  private PlanTree(Colors paint) {
     this.paint = paint;
   }
 
   /** The lines of a plan; at least two. */
-  public static List<String> of(Plan plan, Paint paint) {
+  public static List<String> of(Plan plan, Colors paint) {
     var tree = new PlanTree(paint);
     tree.lines.add(
         "Plan for release %s in namespace %s, chart %s"
@@ -49,7 +49,7 @@ public final class PlanTree {
   }
 
   /** The lines of the plan of a destroy; at least two. */
-  public static List<String> of(DestroyPlan plan, Paint paint) {
+  public static List<String> of(DestroyPlan plan, Colors paint) {
     var tree = new PlanTree(paint);
     tree.lines.add(
         "Plan to destroy release %s in namespace %s"

@@ -2,7 +2,7 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.problem.Excerpt;
+import io.github.perconapg.problem.Truncation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class ProgressLines implements EventListener {
   }
 
   private void waiting(Event.Waiting waiting) {
-    var things = Excerpt.lines(waiting.waitingFor(), SHOWN);
+    var things = Truncation.lines(waiting.waitingFor(), SHOWN);
     var tree = new ArrayList<String>();
     tree.add(step(waiting.step(), "waiting for"));
     things.forEach(thing -> tree.add("    " + thing)); // each column is needed for the reason

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.problem.Excerpt;
+import io.github.perconapg.problem.Truncation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Table {
     var line = new StringBuilder();
     for (var i = 0; i < cells.length; i++) {
       line.append(i == 0 ? "" : GAP);
-      line.append(("%-" + widths[i] + "s").formatted(Excerpt.text(cells[i], widths[i])));
+      line.append(("%-" + widths[i] + "s").formatted(Truncation.text(cells[i], widths[i])));
     }
     return line.toString().stripTrailing();
   }

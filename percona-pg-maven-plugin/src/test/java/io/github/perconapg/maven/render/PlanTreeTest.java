@@ -33,7 +33,7 @@ class PlanTreeTest {
             List.of(),
             List.of("The right to patch is missing."));
 
-    assertThat(String.join("\n", PlanTree.of(plan, Paint.NONE)))
+    assertThat(String.join("\n", PlanTree.of(plan, Colors.NONE)))
         .isEqualTo(
             """
             Plan for release pg-operator in namespace pgo, chart pg-operator 2.7.0 (folder)
@@ -56,7 +56,7 @@ class PlanTreeTest {
     var plan =
         plan(List.of(Change.of(Action.UNCHANGED, "Release", "r", "ok")), List.of(), List.of());
 
-    assertThat(PlanTree.of(plan, Paint.NONE))
+    assertThat(PlanTree.of(plan, Colors.NONE))
         .last()
         .isEqualTo("Nothing to do: the cluster is as desired");
   }
@@ -65,7 +65,7 @@ class PlanTreeTest {
   void endsWithTheNumberOfReasonsNotToStart() {
     var theirs = Problem.of(ProblemCode.FOREIGN_RELEASE, "Theirs.", "Ask.");
 
-    assertThat(PlanTree.of(plan(List.of(), List.of(theirs), List.of()), Paint.NONE))
+    assertThat(PlanTree.of(plan(List.of(), List.of(theirs), List.of()), Colors.NONE))
         .endsWith("deploy would refuse to start, for 1 reason, and change nothing");
   }
 
@@ -78,7 +78,7 @@ class PlanTreeTest {
                 .fields(List.of(new FieldChange("a", null, "1"), new FieldChange("b", "1", null))),
             Change.of(Action.DELETE, "Role", "t", "remove"),
             Change.of(Action.UNCHANGED, "Role", "u", "same"));
-    var paint = new Paint(t -> "<+" + t + ">", t -> "<~" + t + ">", t -> "<-" + t + ">");
+    var paint = new Colors(t -> "<+" + t + ">", t -> "<~" + t + ">", t -> "<-" + t + ">");
 
     assertThat(String.join("\n", PlanTree.of(plan(changes, List.of(), List.of()), paint)))
         .contains(

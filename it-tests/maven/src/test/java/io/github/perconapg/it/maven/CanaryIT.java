@@ -108,7 +108,7 @@ class CanaryIT {
   @Test
   void noSecretIsSeenOverSuccessAndFailureOfTheGoals(@FreshNamespace String namespace)
       throws IOException {
-    var place = Place.of(root.resolve("here"), root.resolve("aside"), plane, namespace);
+    var place = Workspace.of(root.resolve("here"), root.resolve("aside"), plane, namespace);
     prepare(place.aside(), StandInChart.of(OperatorRelease.V2_7));
 
     clean(place, Readme.goals("preview", "deploy", "verify", "history", "rbac"), "", 0);
@@ -127,7 +127,7 @@ class CanaryIT {
   }
 
   /** Runs goals with -X, and looks for all canaries wherever they could be. */
-  private void clean(Place place, List<String> goals, String oneMore, int exitCode)
+  private void clean(Workspace place, List<String> goals, String oneMore, int exitCode)
       throws IOException {
     var words =
         place.words(

@@ -125,7 +125,7 @@ class ChartPullIT {
     return maven.jvmOption("-Djdk.net.hosts.file=" + hosts);
   }
 
-  private static String encrypted(Ran ran) {
+  private static String encrypted(MavenResult ran) {
     return ran.lines().stream().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
   }
 

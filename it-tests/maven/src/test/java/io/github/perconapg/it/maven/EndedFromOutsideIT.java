@@ -58,9 +58,9 @@ class EndedFromOutsideIT {
     }
   }
 
-  private Place place(ControlPlane plane, String namespace) throws IOException {
+  private Workspace place(ControlPlane plane, String namespace) throws IOException {
     var here = temporary.resolve("here");
     var chart = StandInChart.of(OperatorRelease.V2_7);
-    return Place.of(here, temporary.resolve("aside"), plane, namespace, chart);
+    return Workspace.of(here, temporary.resolve("aside"), plane, namespace, chart);
   }
 }

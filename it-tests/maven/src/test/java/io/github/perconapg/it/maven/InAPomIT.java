@@ -24,8 +24,9 @@ class InAPomIT {
   @Test
   void theExampleDeploysBeforeTheIntegrationTestsAndRemovesAfterThem(
       ControlPlane plane, @FreshNamespace String namespace) throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
-    Files.delete(place.folder().resolve(Place.MANIFEST));
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Workspace.MANIFEST));
     Readme.copyExample("pre-integration-test", place.folder());
 
     var ran =
@@ -53,8 +54,9 @@ class InAPomIT {
   void theOperatorIsRemovedWhenATestFailedAndTheBuildFailsAfterThat(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
-    Files.delete(place.folder().resolve(Place.MANIFEST));
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Workspace.MANIFEST));
     Readme.copyExample("pre-integration-test", place.folder());
     var test = place.folder().resolve("src/test/java/com/example/OrdersIT.java");
     Files.writeString(test, Files.readString(test).replace("\"orders-it\"", "\"elsewhere\""));
@@ -75,7 +77,7 @@ class InAPomIT {
   void theCommandLineBeatsThePomAndALaterPluginSeesTheOutputsOfEachManifest(
       ControlPlane plane, @FreshNamespace String first, @FreshNamespace String second)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
+    var place = Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
     Poms.writeManifests(place.folder(), first, second);
     Poms.writeProject(place.folder());
     // Filled in by maven-resources-plugin from project properties.
@@ -106,8 +108,9 @@ class InAPomIT {
   @Test
   void aFailingVerifyFailsTheBuildAndSkippedGoalsTouchNothing(
       ControlPlane plane, @FreshNamespace String namespace) throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
-    Files.delete(place.folder().resolve(Place.MANIFEST));
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    Files.delete(place.folder().resolve(Workspace.MANIFEST));
     Readme.copyExample("pre-integration-test", place.folder());
 
     var skipped =

@@ -63,8 +63,9 @@ class MatrixIT {
   }
 
   /** Validates, previews, deploys, verifies and destroys. */
-  private Ran smoke(Maven maven, ControlPlane plane, String namespace) throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+  private MavenResult smoke(Maven maven, ControlPlane plane, String namespace) throws IOException {
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
     Poms.writeSmallProject(place.folder());
     var goals = List.of("-V", "verify");
     var ran =

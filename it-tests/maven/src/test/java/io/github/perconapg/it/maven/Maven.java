@@ -96,17 +96,17 @@ final class Maven {
    * @param folder where it runs
    * @param words what is typed after mvn
    */
-  Ran run(Path folder, List<String> words) {
+  MavenResult run(Path folder, List<String> words) {
     return start(folder, words).await();
   }
 
   /** As {@link #run(Path, List)}. */
-  Ran run(Path folder, String... words) {
+  MavenResult run(Path folder, String... words) {
     return run(folder, List.of(words));
   }
 
   /** Starts Maven; its output is kept in target/runs. */
-  Running start(Path folder, List<String> words) {
+  MavenProcess start(Path folder, List<String> words) {
     var command = new ArrayList<String>();
     command.add(home.resolve("bin/mvn").toString());
     command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
@@ -122,7 +122,7 @@ final class Maven {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       var process = builder.start();
       process.getOutputStream().close();
-      return new Running(process, output);
+      return new MavenProcess(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

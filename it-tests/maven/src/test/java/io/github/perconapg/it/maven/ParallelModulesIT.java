@@ -23,7 +23,7 @@ class ParallelModulesIT {
   void modulesThatAreBuiltAtTheSameTimeDoNotDisturbEachOther(
       ControlPlane plane, @FreshNamespace String first, @FreshNamespace String second)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
+    var place = Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, first);
     Poms.writeModules(place.folder(), first, second);
 
     var ran = maven.run(place.folder(), place.words(List.of("-T2", "verify"))).succeeded();

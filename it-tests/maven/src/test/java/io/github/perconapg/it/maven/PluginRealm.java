@@ -24,7 +24,7 @@ record PluginRealm(Set<String> included, Set<String> loaded) {
       Pattern.compile("source: \\S+/([^/\\s]+)/([^/\\s]+)/\\1-\\2\\.jar");
 
   /** Reads both from a run with -X whose JVM logged what it loaded. */
-  static PluginRealm of(Ran ran, String classes) {
+  static PluginRealm of(MavenResult ran, String classes) {
     var populated = found(POPULATED, ran.text(), 0).stream().collect(Collectors.joining());
     return new PluginRealm(found(INCLUDED, populated, 1), found(SOURCE, classes, 1));
   }

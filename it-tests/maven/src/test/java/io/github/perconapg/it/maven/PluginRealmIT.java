@@ -38,7 +38,8 @@ class PluginRealmIT {
   @Test
   void everyJarIsLoadedByAGoalOrStandsOnTheWorkersList(
       ControlPlane plane, @FreshNamespace String namespace) throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
     var classes = temporary.resolve("classes.txt");
     var archive = StandInChart.of(OperatorRelease.V2_7).writeArchive(temporary);
     var goals = Readme.goals("validate", "preview", "deploy", "verify", "rbac", "destroy");

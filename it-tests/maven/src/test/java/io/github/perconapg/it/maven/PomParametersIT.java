@@ -101,7 +101,7 @@ class PomParametersIT {
     Files.writeString(module.resolve("pom.xml"), POM.replace("CONFIGURATION", configuration));
   }
 
-  private Ran run(String... words) {
+  private MavenResult run(String... words) {
     return Maven.ofThisRun().run(module, words);
   }
 }

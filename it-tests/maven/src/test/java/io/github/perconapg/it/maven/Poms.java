@@ -101,7 +101,7 @@ final class Poms {
     for (var module : new String[] {"first", "second"}) {
       var below = Files.createDirectory(folder.resolve(module));
       var namespace = module.equals("first") ? first : second;
-      Files.writeString(below.resolve(Place.MANIFEST), manifest(module, namespace));
+      Files.writeString(below.resolve(Workspace.MANIFEST), manifest(module, namespace));
       var plugins = "<plugins>" + PLUGIN.replace("CONFIGURATION", "") + "</plugins>";
       write(below, module, "<build>" + plugins + "</build>");
     }
@@ -109,7 +109,7 @@ final class Poms {
 
   /** The quickstart's manifest with a name and a namespace. */
   static String manifest(String name, String namespace) throws IOException {
-    var example = Readme.ROOT.resolve("examples/quickstart").resolve(Place.MANIFEST);
+    var example = Readme.ROOT.resolve("examples/quickstart").resolve(Workspace.MANIFEST);
     return Files.readString(example)
         .replace("name: percona-postgresql-operator", "name: " + name)
         .replace("namespace: percona-postgresql-operator", "namespace: " + namespace);

@@ -24,8 +24,8 @@ class ReactorIT {
   void anExecutionRunsOnceForTheReactorBesideThoseOfItsModules(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String shared)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, shared);
-    Files.delete(place.folder().resolve(Place.MANIFEST));
+    var place = Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, shared);
+    Files.delete(place.folder().resolve(Workspace.MANIFEST));
     Reactor.write(place.folder(), shared);
 
     var ran =

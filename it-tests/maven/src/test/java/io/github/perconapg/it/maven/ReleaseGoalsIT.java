@@ -22,7 +22,8 @@ class ReleaseGoalsIT {
   @Test
   void anUpgradeIsShownDoneListedAndPutBack(ControlPlane plane, @FreshNamespace String namespace)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
     var here = place.intoNamespace();
     maven.run(place.folder(), place.words(Readme.goals("deploy"), here)).succeeded();
 

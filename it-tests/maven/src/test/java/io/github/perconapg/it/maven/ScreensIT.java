@@ -75,23 +75,23 @@ class ScreensIT {
   }
 
   /** The folder in which somebody types the commands as the page shows them. */
-  private Place place(ControlPlane plane, String namespace) throws IOException {
+  private Workspace place(ControlPlane plane, String namespace) throws IOException {
     var here = temporary.toRealPath();
-    var place = Place.of(here.resolve("shop"), here.resolve("platform"), plane, namespace);
+    var place = Workspace.of(here.resolve("shop"), here.resolve("platform"), plane, namespace);
     Files.createDirectories(place.folder().resolve(".mvn"));
     Files.write(
         place.folder().resolve(".mvn/maven.config"), place.words(List.of(), place.intoNamespace()));
     return place;
   }
 
-  private static Ran run(Place place, String... words) {
+  private static MavenResult run(Workspace place, String... words) {
     return Maven.ofThisRun()
         .withSettings(FreshRepository.read(Readme.settings()))
         .run(place.folder(), words);
   }
 
   /** With the folders as seen from that one, and the manifest's own namespace. */
-  private static String readers(String text, Place place) {
+  private static String readers(String text, Workspace place) {
     return text.replace(place.folder() + "/", "")
         .replace(place.folder().getParent() + "/", "../")
         .replace(place.namespace(), "percona-postgresql-operator");

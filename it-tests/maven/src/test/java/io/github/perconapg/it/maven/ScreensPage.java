@@ -26,7 +26,7 @@ final class ScreensPage {
   }
 
   /** Holds a run against its screen, or writes it with {@code -Dpercona-pg.page.write=true}. */
-  void shows(String name, Ran ran) throws IOException {
+  void shows(String name, MavenResult ran) throws IOException {
     var screen = screen(ran);
     var block =
         Pattern.compile("(<!-- screen: " + name + " -->\\n```text\\n)(.*?)```", Pattern.DOTALL);
@@ -43,7 +43,7 @@ final class ScreensPage {
   }
 
   /** The command and what the goal said, without what Maven says around every goal. */
-  private String screen(Ran ran) {
+  private String screen(MavenResult ran) {
     var screen = new StringBuilder();
     screen.append(ran.text().lines().findFirst().orElseThrow()).append('\n');
     var inGoal = false;

@@ -35,7 +35,7 @@ class WithoutAProjectIT {
             .run(folder, Readme.goals("validate"))
             .succeeded();
 
-    assertThat(ran.lines()).anyMatch(line -> line.contains(Place.MANIFEST));
+    assertThat(ran.lines()).anyMatch(line -> line.contains(Workspace.MANIFEST));
     assertThat(Maven.text(classes))
         .contains("io.github.perconapg.maven.ValidateMojo")
         .doesNotContain("io.fabric8.", "com.marcnuri.", "com.sun.jna.");
@@ -52,7 +52,7 @@ class WithoutAProjectIT {
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
     var place =
-        Place.of(
+        Workspace.of(
             temporary.resolve("mañifèst dir ünd 日本"),
             temporary.resolve("äside it"),
             plane,
@@ -88,7 +88,8 @@ class WithoutAProjectIT {
   void whatNeedsACacheInAHomeThatCannotBeWrittenSaysWhatToSet(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
     var homeless = maven.env("XDG_CACHE_HOME", "").jvmOption(homeThatCannotBeWritten());
     var goals = Readme.goals("validate", "deploy");
 
@@ -100,18 +101,19 @@ class WithoutAProjectIT {
     assertThat(client.namespaces().withName(namespace).get()).as("nothing was written").isNull();
   }
 
-  private static void neverShown(Place place, Ran ran) throws IOException {
+  private static void neverShown(Workspace place, MavenResult ran) throws IOException {
     assertThat(ran.text()).doesNotContain(place.token());
     assertThat(ran.arguments()).noneMatch(arguments -> arguments.contains(place.token()));
-    assertThat(Place.texts(place.outputs())).noneMatch(text -> text.contains(place.token()));
+    assertThat(Workspace.texts(place.outputs())).noneMatch(text -> text.contains(place.token()));
   }
 
   @Test
   void thePluginGroupInSettingsMakesThePrefixWorkAndQuietIsSilentAndAsciiLosesNoLetter(
       ControlPlane plane, KubernetesClient client, @FreshNamespace String namespace)
       throws IOException {
-    var place = Place.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
-    var manifest = place.folder().resolve(Place.MANIFEST);
+    var place =
+        Workspace.of(temporary.resolve("here"), temporary.resolve("aside"), plane, namespace);
+    var manifest = place.folder().resolve(Workspace.MANIFEST);
     Files.writeString(manifest, "# Größe für 日本\n" + Files.readString(manifest));
     var values = place.aside().resolve("values.yaml");
     Files.writeString(values, "podAnnotations: {owner: Jürgen 日本}\n");
