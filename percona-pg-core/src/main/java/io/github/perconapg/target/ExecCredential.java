@@ -2,6 +2,7 @@ package io.github.perconapg.target;
 
 import io.github.perconapg.outlet.Redactor;
 import io.github.perconapg.problem.PerconaPgException;
+import io.github.perconapg.problem.ProblemCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class ExecCredential implements Credential {
   private Supplier<Duration> left = () -> FAILURE_STANDS;
   private ExecPlugin.@Nullable Result current;
   private @Nullable PerconaPgException failure;
-  private Instant failed = Instant.EPOCH;
+  private long failedAt;
 
   ExecCredential(ExecPlugin plugin, Clock clock) {
     this.plugin = plugin;
@@ -84,15 +85,17 @@ final class ExecCredential implements Credential {
   }
 
   private ExecPlugin.Result run() {
-    if (failure != null && clock.instant().isBefore(failed.plus(FAILURE_STANDS))) {
+    if (failure != null && System.nanoTime() - failedAt < FAILURE_STANDS.toNanos()) {
       throw failure;
     }
     failure = null;
     try {
       return plugin.run(secrets, left.get());
     } catch (PerconaPgException e) {
-      failure = e;
-      failed = clock.instant();
+      if (e.problem().code() != ProblemCode.INTERRUPTED) {
+        failure = e;
+        failedAt = System.nanoTime();
+      }
       throw e;
     }
   }
