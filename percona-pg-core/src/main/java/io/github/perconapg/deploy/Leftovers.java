@@ -114,10 +114,8 @@ public final class Leftovers {
    */
   public List<String> remove(ReleaseLock lock) {
     var notes = new ArrayList<String>();
-    if (!found.isEmpty() || !discarded.isEmpty()) {
-      lock.check();
-    }
     for (var left : found) {
+      lock.check();
       var shown = left.object().shown();
       try {
         connection.api().delete(left.object().path(), left.uid());
@@ -130,7 +128,10 @@ public final class Leftovers {
         notes.add(shown + " was left: it was deleted and made anew meanwhile.");
       }
     }
-    discarded.forEach(new Releases(connection)::delete);
+    for (var record : discarded) {
+      lock.check();
+      new Releases(connection).delete(record);
+    }
     notes.addAll(kept);
     return notes;
   }

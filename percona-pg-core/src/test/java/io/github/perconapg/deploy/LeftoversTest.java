@@ -69,7 +69,8 @@ class LeftoversTest {
     run.server.answer(200, SampleRecord.list(kept));
     run.answer(live(OWNED));
     var leftovers = new Leftovers(run.connection, present).ofDiscarded("pgo", "pg-operator");
-    run.held(2).answer(200, "{}").answer(200, "{}");
+    run.held(2).answer(200, "{}");
+    run.held(3).answer(200, "{}");
 
     assertThat(leftovers.remove(lock))
         .containsExactly("Removed ClusterRoleBinding admin, which revision 1 had left.");

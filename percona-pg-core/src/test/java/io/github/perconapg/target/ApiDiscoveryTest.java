@@ -48,15 +48,7 @@ class ApiDiscoveryTest {
 
   @Test
   void readsTheGroupsOneByOneOfAServerThatKnowsNoBetter() {
-    server
-        .answer(200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}")
-        .answer(
-            200,
-            "{\"resources\":[{\"name\":\"endpoints\",\"namespaced\":true,\"kind\":\"Endpoints\"}]}")
-        .answer(
-            200,
-            "{\"kind\":\"APIGroupList\",\"groups\":[{\"name\":\"odd.example.test\",\"versions\":["
-                + "{\"groupVersion\":\"odd.example.test/v2\",\"version\":\"v2\"}]}]}")
+    olderServer()
         .answer(
             200,
             "{\"resources\":[{\"name\":\"oxen/status\",\"namespaced\":false,\"kind\":\"Ox\"},"
@@ -69,16 +61,7 @@ class ApiDiscoveryTest {
 
   @Test
   void leavesOutAGroupWhoseOwnServerIsDown() {
-    server
-        .answer(200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}")
-        .answer(
-            200,
-            "{\"resources\":[{\"name\":\"endpoints\",\"namespaced\":true,\"kind\":\"Endpoints\"}]}")
-        .answer(
-            200,
-            "{\"kind\":\"APIGroupList\",\"groups\":[{\"name\":\"odd.example.test\",\"versions\":["
-                + "{\"groupVersion\":\"odd.example.test/v2\",\"version\":\"v2\"}]}]}")
-        .refuse(503, "service unavailable");
+    olderServer().refuse(503, "service unavailable");
     var config = Config.empty();
     config.setRequestRetryBackoffLimit(0);
     try (var http = new KubernetesClientBuilder().withConfig(config).build()) {
@@ -86,6 +69,19 @@ class ApiDiscoveryTest {
       assertThat(discovery.find("v1", "Endpoints")).contains(new Resource("endpoints", true));
       assertThat(discovery.find("odd.example.test/v2", "Ox")).isEmpty();
     }
+  }
+
+  /** Answers as a server that lists its groups, and not the kinds of them. */
+  private FakeApiServer olderServer() {
+    return server
+        .answer(200, "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}")
+        .answer(
+            200,
+            "{\"resources\":[{\"name\":\"endpoints\",\"namespaced\":true,\"kind\":\"Endpoints\"}]}")
+        .answer(
+            200,
+            "{\"kind\":\"APIGroupList\",\"groups\":[{\"name\":\"odd.example.test\",\"versions\":["
+                + "{\"groupVersion\":\"odd.example.test/v2\",\"version\":\"v2\"}]}]}");
   }
 
   private void assertServed() {
