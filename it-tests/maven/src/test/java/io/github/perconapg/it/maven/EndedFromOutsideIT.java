@@ -8,15 +8,18 @@ import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
 import io.github.perconapg.controlplane.process.Command;
+import io.github.perconapg.controlplane.operator.Failure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody ends Maven while it deploys. */
+/** Maven gets a signal while it deploys. */
 @WithControlPlane
 class EndedFromOutsideIT {
 
@@ -30,8 +33,16 @@ class EndedFromOutsideIT {
       String signal, ControlPlane plane, @FreshNamespace String namespace) throws Exception {
     var place = place(plane, namespace);
     var words = place.words(Readme.goals("deploy"), place.intoNamespace());
+    // The image takes a minute, so that the signal always comes before the deploy ends.
+    var values = place.aside().resolve("slow.yaml");
+    Files.writeString(
+        values,
+        "podAnnotations: {\"%s\": %s}"
+            .formatted(Failure.ANNOTATION, Failure.SLOW_START.value()));
+    var slow = new ArrayList<>(words);
+    slow.add("-Dpercona-pg.valuesFile=" + values);
 
-    var running = Maven.ofThisRun().start(place.folder(), words);
+    var running = Maven.ofThisRun().start(place.folder(), slow);
     var worker = running.awaitDescendant(arguments -> arguments.contains("release.worker"));
     // Helm's record is there: the worker is at work and the release is pending or waited for.
     awaitRecord(plane, namespace);
