@@ -58,7 +58,7 @@ record Definitions(KubernetesClient client) {
 
   /**
    * Makes the operators' definitions those of a file, as this field manager would have applied them
-   * where there were none: whatever else they were, and whoever wrote to them.
+   * where there were none, with no other field manager left.
    */
   void reset(String manager, String file) {
     var wanted = new HashSet<String>();
@@ -123,7 +123,7 @@ record Definitions(KubernetesClient client) {
 
   /**
    * Deletes one of whose kind there is no object, and sees it gone. The API server looks for
-   * objects to delete first, for which it was seen to take minutes, so that is left out.
+   * objects to delete first, which was seen to take minutes, so that is skipped.
    */
   void delete(String name) {
     all().withName(name).delete();

@@ -49,24 +49,16 @@ record Installed(ControlPlane plane, KubernetesClient client) {
   }
 
   /**
-   * The next revision, which nobody has seen to work, with the chart's CRDs and a namespace that
-   * was made for it where there was none.
+   * The next revision, which was never verified, with the chart's CRDs and a namespace that was
+   * made for it where there was none.
    *
    * @return its number
    */
   int revision(OperatorFixture scene) {
     var chart = chart(scene);
     var wanted = DesiredRelease.of(chart, scene.desired(), null);
-    prepare(scene, chart, "percona-pg");
+    prepare(scene, chart);
     return helm(scene, chart, wanted, ProvenanceMetadata.of(wanted.fingerprint(), Map.of(), null));
-  }
-
-  /** The next revision, by somebody who uses Helm. */
-  int ofHelm(OperatorFixture scene) {
-    var chart = chart(scene);
-    prepare(scene, chart, "helm");
-    var wanted = DesiredRelease.of(chart, scene.desired(), null);
-    return helm(scene, chart, wanted, new ProvenanceMetadata("", Map.of()));
   }
 
   /** Marks a revision as seen to work, with the CRDs as they are now. */
@@ -189,7 +181,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
         .updateStatus();
   }
 
-  private void prepare(OperatorFixture scene, Chart chart, String manager) {
+  private void prepare(OperatorFixture scene, Chart chart) {
     if (!live(scene).namespaceExists()) {
       var namespace = new NamespaceBuilder().withNewMetadata().withName(scene.namespace());
       var unused =
@@ -204,7 +196,8 @@ record Installed(ControlPlane plane, KubernetesClient client) {
     if (scene.desired().crds() != CrdPolicy.SKIP) {
       var definitions = new Definitions(client);
       definitions.reset(
-          manager, chart.crds().stream().map(Crd::yaml).collect(Collectors.joining("\n---\n")));
+          "percona-pg",
+          chart.crds().stream().map(Crd::yaml).collect(Collectors.joining("\n---\n")));
     }
   }
 
@@ -219,9 +212,7 @@ record Installed(ControlPlane plane, KubernetesClient client) {
           new ArrayList<Object>(
               List.of("upgrade", "--install", LiveCluster.NAME, copy, "--skip-crds"));
       words.addAll(List.of("--namespace", scene.namespace(), "--values", values));
-      if (!stamp.description().isEmpty()) {
-        words.addAll(List.of("--description", stamp.description()));
-      }
+      words.addAll(List.of("--description", stamp.description()));
       var unused = plane.helm(words.toArray()).run(Duration.ofMinutes(1)).orThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
