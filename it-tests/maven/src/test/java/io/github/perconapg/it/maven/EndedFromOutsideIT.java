@@ -7,8 +7,8 @@ import io.github.perconapg.controlplane.chart.OperatorRelease;
 import io.github.perconapg.controlplane.chart.StandInChart;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithControlPlane;
-import io.github.perconapg.controlplane.process.Command;
 import io.github.perconapg.controlplane.operator.Failure;
+import io.github.perconapg.controlplane.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +37,7 @@ class EndedFromOutsideIT {
     var values = place.aside().resolve("slow.yaml");
     Files.writeString(
         values,
-        "podAnnotations: {\"%s\": %s}"
-            .formatted(Failure.ANNOTATION, Failure.SLOW_START.value()));
+        "podAnnotations: {\"%s\": %s}".formatted(Failure.ANNOTATION, Failure.SLOW_START.value()));
     var slow = new ArrayList<>(words);
     slow.add("-Dpercona-pg.valuesFile=" + values);
 
