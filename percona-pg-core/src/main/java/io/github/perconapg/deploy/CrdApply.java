@@ -1,9 +1,8 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.github.perconapg.health.Deadline;
-import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.plan.CrdChange;
+import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -19,28 +18,64 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Applies definitions on the server's side, in parallel, and waits until all are Established. */
+/**
+ * Applies the plan's CRDs by server-side apply, in parallel, and waits until all are Established.
+ * Every write carries the resource version that the plan saw; on a conflict the plan is made again.
+ */
 final class CrdApply {
 
   private static final int PARALLEL = 8;
 
-  private final Connection connection;
-  private final CrdCache knownCrds;
-  private final Deadline deadline;
+  /** How often a plan is made while other processes write the same CRDs. */
+  private static final int PLANS = 3;
 
-  CrdApply(Connection connection, CrdCache knownCrds, Deadline deadline) {
-    this.knownCrds = knownCrds;
-    this.connection = connection;
-    this.deadline = deadline;
+  private final Run run;
+  private final Connection connection;
+  private final ReleaseLock lock;
+
+  CrdApply(Run run, ReleaseLock lock) {
+    this.run = run;
+    this.connection = run.connection;
+    this.lock = lock;
   }
 
-  /** Applies all; the first problem is thrown when every one has ended. */
-  void apply(List<CrdChange> changes) {
+  /**
+   * Applies the CRDs of a plan; of several deploys in this process only one at a time does.
+   *
+   * @param approval plans again on a conflict, or if another deploy wrote CRDs meanwhile
+   * @return the plan whose CRDs are applied
+   */
+  DeployPlan apply(DeployPlan plan, PlanApproval approval) {
+    return plan.crds().isEmpty()
+        ? plan
+        : run.knownCrds.inTurn(() -> applyOrPlanAgain(approval.upToDate(plan), approval));
+  }
+
+  private DeployPlan applyOrPlanAgain(DeployPlan first, PlanApproval approval) {
+    var plan = first;
+    for (int attempt = 1; !plan.crds().isEmpty(); attempt++) {
+      var changes = plan.crds();
+      lock.check();
+      try {
+        run.steps.run("CRDs", "apply " + changes.size() + " CRDs", () -> applyAll(changes));
+        return plan;
+      } catch (PerconaPgException e) {
+        if (e.problem().code() != ProblemCode.CONFLICT || attempt == PLANS) {
+          throw e;
+        }
+      }
+      plan = approval.plan();
+    }
+    return plan;
+  }
+
+  /** Applies all, and throws their problems once every one has ended. */
+  private String applyAll(List<CrdChange> changes) {
     var names = changes.stream().map(change -> change.crd().name()).toList();
     var pool = Executors.newFixedThreadPool(PARALLEL, DaemonThreads.named("percona-pg-crd"));
-    try (var established = new EstablishedWait(connection, names, deadline)) {
+    try (var established = new EstablishedWait(connection, names, run.deadline)) {
       var running = changes.stream().map(change -> start(change, pool)).toList();
-      // What is waited for next takes the typed client, and a new JVM some time to load it.
+      // Later waits need the typed client, which takes a new JVM some time to load.
       var unused = pool.submit(connection::client);
       var problems = new ArrayList<Problem>();
       for (var one : running) {
@@ -60,6 +95,8 @@ final class CrdApply {
     } finally {
       pool.shutdownNow();
     }
+    var created = changes.stream().filter(CrdChange::creates).count();
+    return created + " created, " + (changes.size() - created) + " upgraded, all Established";
   }
 
   private CompletableFuture<Void> start(CrdChange change, ExecutorService pool) {
@@ -69,7 +106,7 @@ final class CrdApply {
   private void applyOne(CrdChange change) {
     var name = change.crd().name();
     try {
-      // An absent one is created without force, so that another that came meanwhile is a conflict.
+      // An absent CRD is created without force, so that one created meanwhile is a conflict.
       var metadata =
           connection
               .api()
@@ -86,7 +123,7 @@ final class CrdApply {
             .asException();
       }
       if (Unstructured.at(metadata, "metadata", "generation") instanceof Number generation) {
-        knownCrds.written(name, generation.longValue());
+        run.knownCrds.written(name, generation.longValue());
       }
     } catch (KubernetesClientException e) {
       throw connection.failure("applying CustomResourceDefinition " + name, e);

@@ -6,26 +6,31 @@ import io.github.perconapg.chart.ChartSeries;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
+import io.github.perconapg.health.OperatorTarget;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.Outputs;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.OperatorImage;
 import io.github.perconapg.plan.Plan;
 import io.github.perconapg.plan.Planner;
+import io.github.perconapg.plan.ReleaseChange.Verb;
 import io.github.perconapg.plan.RollbackPlanner;
 import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.problem.Problem;
-import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HelmSession;
+import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.target.Connection;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys: plans, and carries the plan out when there is something to do. */
+/**
+ * Deploys a release, or rolls it back. {@link #carryOut} names every step in order; each step is a
+ * class of this package. {@link Remediation} handles the failures.
+ */
 public final class DeployPipeline {
 
   private final Connection connection;
@@ -34,9 +39,9 @@ public final class DeployPipeline {
   private final EventListener listener;
 
   /**
-   * Deploys over the given connection and tells the listener.
+   * Deploys over the given connection and reports progress to the listener.
    *
-   * @param knownCrds definitions that this process has written to the cluster
+   * @param knownCrds the CRDs that this process has written to the cluster
    */
   public DeployPipeline(
       Connection connection, Environment environment, CrdCache knownCrds, EventListener listener) {
@@ -49,11 +54,10 @@ public final class DeployPipeline {
   /**
    * Deploys.
    *
-   * @param series where versions between are had from
-   * @param agreed the plan that the caller has seen and wants carried out; null to carry out
-   *     whatever is necessary
-   * @throws PerconaPgException when the plan has refusals, or when it cannot be carried out; what
-   *     was begun is then ended by the next deploy
+   * @param series source of the versions between the current one and the desired one
+   * @param agreed the plan that the caller has seen and approved; null to do whatever is necessary
+   * @throws PerconaPgException if the plan has refusals or a step fails; the next deploy resumes
+   *     interrupted work
    */
   public DeployResult deploy(
       DesiredState desired,
@@ -68,7 +72,8 @@ public final class DeployPipeline {
           try (var helm = new HelmSession(connection, environment, deadline::left)) {
             var planner = new Planner(connection, helm, knownCrds);
             return carryOut(
-                () -> planner.plan(desired, chart, series), agreed, run(helm, deadline, options));
+                new PlanApproval(knownCrds, () -> planner.plan(desired, chart, series), agreed),
+                run(helm, deadline, options));
           } catch (KubernetesClientException e) {
             throw connection.failure("deploying release " + desired.release(), e);
           }
@@ -76,10 +81,9 @@ public final class DeployPipeline {
   }
 
   /**
-   * Puts a stored revision back, in the same way as a deploy.
+   * Rolls back to a stored revision, by the same steps as a deploy.
    *
-   * @param revision the revision; null for the newest proven one that is another than the one in
-   *     force
+   * @param revision the revision; null for the newest verified one other than the current one
    * @throws PerconaPgException {@code revision-unknown}; otherwise as for a deploy
    */
   public DeployResult rollback(
@@ -91,7 +95,8 @@ public final class DeployPipeline {
           try (var helm = new HelmSession(connection, environment, deadline::left);
               var planner = new RollbackPlanner(connection, helm, environment.temporary())) {
             return carryOut(
-                () -> planner.plan(desired, revision), null, run(helm, deadline, options));
+                new PlanApproval(knownCrds, () -> planner.plan(desired, revision), null),
+                run(helm, deadline, options));
           } catch (KubernetesClientException e) {
             throw connection.failure("rolling back release " + desired.release(), e);
           }
@@ -102,53 +107,108 @@ public final class DeployPipeline {
     return new Run(connection, environment, helm, knownCrds, deadline, options, listener);
   }
 
-  private DeployResult carryOut(Supplier<DeployPlan> plan, @Nullable Plan agreed, Run run) {
-    var first = accepted(plan.get(), agreed);
-    listener.on(new Event.Planned(first.plan().outline()));
-    first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
-    return first.plan().nothingToDo()
-        ? new Rollout(run).leaveAsItIs(first)
-        : new Rollout(run).carryOut(first, again(plan, agreed));
+  /** Takes every step of a deploy, in order. Nothing is written before the plan is approved. */
+  static DeployResult carryOut(PlanApproval approval, Run run) {
+    var first = approval.plan();
+    announce(first, run);
+    if (first.plan().nothingToDo()) {
+      return leaveUnchanged(first, run);
+    }
+    new NamespaceCreate(run).create(first);
+    var desired = first.plan().desired();
+    try (var lock =
+        ReleaseLock.take(
+            run.connection, desired.namespace(), desired.release(), run.deadline, run.listener)) {
+      var readiness = new ReadinessGate(run);
+      var recovery = new StaleReleaseRecovery(run, lock);
+      var stepwise = false;
+      while (true) { // one version after the other, where the path has several
+        var plan = new CrdApply(run, lock).apply(approval.plan(), approval);
+        if (plan.plan().nothingToDo()) {
+          return leaveUnchanged(plan, run);
+        }
+        run.notes.addAll(plan.plan().notes());
+        var revision = new RevisionWrite(run, lock, plan.operation());
+        var remediation = new Remediation(run, plan, revision);
+        ReleaseRecord record;
+        try (var handover = new LeaseHandover(run)) {
+          if (plan.release().needsHelm()) {
+            handover.watch(plan.release().current());
+            remediation.guard(
+                () -> {
+                  recovery.discardAbandoned(plan);
+                  new ObjectAdoption(run, lock).adopt(plan);
+                  revision.write(plan);
+                });
+          }
+          record = revision.current();
+          recovery.cleanUp(record, plan); // not guarded: the operator is the desired one
+          remediation.guard(
+              () -> {
+                new JobsWait(run).await(record);
+                readiness.await(record);
+              });
+        }
+        lock.check();
+        readiness.markVerified(record, plan);
+        noteRepairedDrift(plan, run);
+        var last = plan.plan().route().isEmpty();
+        stepwise |= !last;
+        if (stepwise) {
+          new ClustersWait(run).await(plan);
+        }
+        if (last) {
+          return result(plan, record, run);
+        }
+      }
+    }
   }
 
-  /**
-   * The plan made again under the lock, where it must still be the one that was agreed to. What
-   * changes after that, this run has changed.
-   */
-  private static Supplier<DeployPlan> again(Supplier<DeployPlan> plan, @Nullable Plan agreed) {
-    var looked = new AtomicBoolean();
-    return () -> accepted(plan.get(), looked.getAndSet(true) ? null : agreed);
+  private static void announce(DeployPlan plan, Run run) {
+    run.listener.on(new Event.Planned(plan.plan().outline()));
+    plan.plan().notes().forEach(note -> run.listener.on(new Event.Warned(note)));
   }
 
-  /** The plan, when it may be carried out. */
-  private static DeployPlan accepted(DeployPlan plan, @Nullable Plan agreed) {
-    var problems = new ArrayList<>(plan.plan().refusals());
-    problems.addAll(plan.plan().blocked());
-    if (!problems.isEmpty()) {
-      throw new PerconaPgException(problems, null);
+  /** Writes nothing, but waits for an operator that does not work right now. */
+  private static DeployResult leaveUnchanged(DeployPlan plan, Run run) {
+    var current = Objects.requireNonNull(plan.release().current());
+    var readiness = new ReadinessGate(run);
+    readiness.refuseMissingKinds(plan);
+    run.notes.addAll(plan.plan().notes());
+    if (!readiness.isAsVerified(current)) {
+      new Remediation(run, plan, null).guard(() -> readiness.await(current));
     }
-    if (agreed != null && !plan.plan().doesTheSameAs(agreed)) {
-      throw stale(plan.plan(), agreed);
-    }
-    return plan;
+    return new DeployResult.Unchanged(outputs(current), run.steps.done(), run.notes());
   }
 
-  private static PerconaPgException stale(Plan now, Plan agreed) {
-    var facts = new ArrayList<String>();
-    if (!now.chartDigest().equals(agreed.chartDigest())) {
-      facts.add("the files of chart " + now.chart() + " are others than the plan was made with");
+  private static void noteRepairedDrift(DeployPlan plan, Run run) {
+    plan.drift()
+        .differences(new Outlet(run.connection.redactor()))
+        .forEach(line -> run.notes.add("Repaired drift: " + line));
+  }
+
+  private static DeployResult result(DeployPlan plan, ReleaseRecord record, Run run) {
+    var restored = plan.restores();
+    if (restored != null) {
+      return new DeployResult.RolledBack(outputs(record), restored, run.steps.done(), run.notes());
     }
-    now.changes().stream()
-        .filter(c -> !agreed.changes().contains(c))
-        .forEach(c -> facts.add("now: " + c.action() + " " + c.kind() + " " + c.name()));
-    agreed.changes().stream()
-        .filter(c -> !now.changes().contains(c))
-        .forEach(c -> facts.add("planned: " + c.action() + " " + c.kind() + " " + c.name()));
-    return Problem.of(
-            ProblemCode.PLAN_STALE,
-            "The cluster changed after the plan was made, and the plan no longer fits it",
-            "Look at a new plan, then run again.")
-        .facts(facts)
-        .asException();
+    var verb = plan.release().action();
+    var current = plan.release().current();
+    if (verb == Verb.PROVE && (current == null || current.provenFingerprint() == null)) {
+      run.notes.add("Revision " + record.revision() + " was written by an interrupted run.");
+    }
+    return verb == Verb.INSTALL || (verb == Verb.PROVE && record.revision() == 1)
+        ? new DeployResult.Installed(outputs(record), run.steps.done(), run.notes())
+        : new DeployResult.Upgraded(outputs(record), run.steps.done(), run.notes());
+  }
+
+  private static Outputs outputs(ReleaseRecord record) {
+    return new Outputs(
+        record.namespace(),
+        record.name(),
+        record.revision(),
+        record.chartVersion(),
+        OperatorImage.of(record).shown(),
+        OperatorTarget.of(record).deployment());
   }
 }

@@ -1,67 +1,60 @@
 package io.github.perconapg.deploy;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.github.perconapg.health.Deadline;
 import io.github.perconapg.plan.RenderedObject;
+import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
+import io.github.perconapg.release.ReleaseRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the jobs that a chart renders. The operator's own chart has none. */
+/** Waits for the Jobs that a chart renders. The operator's own chart has none. */
 final class JobsWait {
 
-  /** A watch may be held back on the way, so the job is read again this often. */
+  /** How often a Job is read again, since a proxy may hold a watch back. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-  private final KubernetesClient client;
-  private final Deadline deadline;
+  private final Run run;
 
-  JobsWait(KubernetesClient client, Deadline deadline) {
-    this.client = client;
-    this.deadline = deadline;
+  JobsWait(Run run) {
+    this.run = run;
   }
 
   /**
-   * Waits.
-   *
-   * @return what cannot be told, a sentence each: a job that is gone, most often because it had
-   *     ended and its ttlSecondsAfterFinished has passed, will not come back
+   * Waits for the Jobs of a revision. Notes those whose result is unknown, because they were
+   * deleted, most often after their ttlSecondsAfterFinished.
    */
-  List<String> await(List<RenderedObject> objects) {
-    var unknown = new ArrayList<String>();
-    for (var object : objects) {
+  void await(ReleaseRecord record) {
+    for (var object : RenderedObjects.of(record.manifest(), record.namespace())) {
       if (object.kind().equals("Job") && !awaitOne(object)) {
-        unknown.add(
+        run.notes.add(
             "Could not tell whether " + object.shown() + " succeeded: it was deleted meanwhile.");
       }
     }
-    return unknown;
   }
 
-  /** Waits for its end; false when it is gone. */
+  /** Waits for its end; false if it is gone. */
   private boolean awaitOne(RenderedObject rendered) {
-    var jobs = client.batch().v1().jobs().inNamespace(rendered.namespace());
+    var jobs = run.client().batch().v1().jobs().inNamespace(rendered.namespace());
     while (true) {
       try {
         var job =
             jobs.withName(rendered.name())
                 .waitUntilCondition(
                     j -> j == null || has(j, "Complete") || has(j, "Failed"),
-                    Math.max(1, deadline.left(LOOK_AGAIN).toMillis()),
+                    Math.max(1, run.deadline.left(LOOK_AGAIN).toMillis()),
                     TimeUnit.MILLISECONDS);
         if (has(job, "Failed")) {
           throw problem(rendered, "failed", job);
         }
         return job != null;
       } catch (KubernetesClientTimeoutException e) {
-        if (deadline.passed()) {
-          throw problem(rendered, "did not end within " + deadline.shown(), null);
+        if (run.deadline.passed()) {
+          throw problem(rendered, "did not finish within " + run.deadline.shown(), null);
         }
       }
     }

@@ -21,26 +21,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the operator's Lease free once the pod that holds it has ended. The operator does not do so
- * when it stops, and the next one would wait until the Lease runs out: 15 s up to 2.8, 60 s from
- * 2.9 on. It is released as client-go's leader election releases one (holder emptied, duration 1),
- * never deleted, and only if this run saw the holder before the change and saw it end.
+ * Releases the operator's Lease once the pod that holds it has terminated. The operator does not
+ * release it when it stops, and the next one would wait until the Lease expires: 15 s up to 2.8, 60
+ * s from 2.9 on. It is released as client-go's leader election does (holder emptied, duration 1),
+ * never deleted, and only if this run saw the holder before the change and saw it terminate: a
+ * Lease released under a living operator makes two of them work on the same databases.
  */
 final class LeaseHandover implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private static final String WAITS =
-      "The new operator leads only once the operator's Lease has run out, because ";
+      "The new operator leads only once the operator's Lease has expired, because ";
 
   private final KubernetesClient client;
   private final EventListener listener;
 
-  /** What comes after the end is of no interest. */
+  /** Drops what is reported after the end. */
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(
           1, DaemonThreads.named("percona-pg-lease"), new ThreadPoolExecutor.DiscardPolicy());
@@ -49,24 +49,28 @@ final class LeaseHandover implements AutoCloseable {
   private @Nullable ObjectWatch<Pod> watch;
   private volatile @Nullable Event told;
 
-  private LeaseHandover(Run run) {
+  LeaseHandover(Run run) {
     this.client = run.client();
     this.api = run.api();
     this.listener = run.listener;
   }
 
   /**
-   * Runs work that replaces the operator, and meanwhile hands its Lease over. Where that is
-   * impossible, the listener is told why the Lease has to run out.
+   * Watches the operator that is about to be replaced, and releases its Lease once it has
+   * terminated. Where that is impossible, tells the listener why the Lease has to expire: the
+   * handover only saves time.
    *
-   * @param replaced the revision in force, whose operator is about to be replaced; null for none
+   * @param replaced the current revision; null for none
    */
-  static <T> T during(Run run, @Nullable ReleaseRecord replaced, Supplier<T> work) {
-    try (var handover = new LeaseHandover(run)) {
-      if (replaced != null) {
-        handover.watch(OperatorTarget.of(replaced));
-      }
-      return work.get();
+  void watch(@Nullable ReleaseRecord replaced) {
+    var operator = replaced == null ? null : OperatorTarget.of(replaced);
+    if (operator == null || !operator.takesLease()) {
+      return;
+    }
+    try {
+      watchHolder(operator);
+    } catch (KubernetesClientException e) {
+      listener.on(new Event.Warned(WAITS + "it cannot be watched: " + e.getMessage()));
     }
   }
 
@@ -80,18 +84,6 @@ final class LeaseHandover implements AutoCloseable {
     var last = told;
     if (last != null) {
       listener.on(last);
-    }
-  }
-
-  /** It only saves time, so whatever is in its way is told, and waited for. */
-  private void watch(OperatorTarget operator) {
-    if (!operator.takesLease()) {
-      return;
-    }
-    try {
-      watchHolder(operator);
-    } catch (KubernetesClientException e) {
-      listener.on(new Event.Warned(WAITS + "it cannot be watched: " + e.getMessage()));
     }
   }
 
@@ -111,11 +103,11 @@ final class LeaseHandover implements AutoCloseable {
               WAITS
                   + "it is held by "
                   + holder.identity()
-                  + ", which is no pod of this operator"
-                  + end(lease)));
+                  + ", which is not a pod of this operator"
+                  + expiry(lease)));
       return;
     }
-    var end = new HolderEnd(pod);
+    var uid = pod.getMetadata().getUid();
     var types = client.getKubernetesSerialization();
     var watching =
         new ObjectWatch<>(
@@ -125,7 +117,7 @@ final class LeaseHandover implements AutoCloseable {
             new ObjectWatch.Listener<Pod>() {
               @Override
               public void changed(Pod now) {
-                if (end.hasCome(now)) {
+                if (hasTerminated(now, uid)) {
                   thread.execute(() -> release(leases, holder, name));
                 }
               }
@@ -142,7 +134,7 @@ final class LeaseHandover implements AutoCloseable {
             () -> refresh(watching), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** A watch may be held back on the way; what cannot be read now is read the next time. */
+  /** Reads the pod, since a proxy may hold the watch back; if that fails, the next time. */
   private static void refresh(ObjectWatch<Pod> watching) {
     try {
       watching.refresh();
@@ -156,20 +148,38 @@ final class LeaseHandover implements AutoCloseable {
     return labels != null && labels.entrySet().containsAll(operator.selector().entrySet());
   }
 
+  /**
+   * Returns whether a pod is the holder, and all its containers are reported as terminated. A
+   * deletion that left time to stop does not count: the pod may be deleted by force meanwhile, and
+   * both look alike, because the kubelet ends every deletion with a grace period of 0.
+   */
+  static boolean hasTerminated(Pod pod, String uid) {
+    var containers = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
+    return uid.equals(pod.getMetadata().getUid())
+        && containers != null
+        && !containers.isEmpty()
+        && containers.stream()
+            .allMatch(c -> c.getState() != null && c.getState().getTerminated() != null);
+  }
+
   private void unseen(String pod, Lease lease) {
     if (told == null) {
       told =
           new Event.Warned(
-              WAITS + "pod " + pod + " went without its containers being seen to end" + end(lease));
+              WAITS
+                  + "pod "
+                  + pod
+                  + " disappeared before its containers were seen to terminate"
+                  + expiry(lease));
     }
   }
 
-  private static String end(Lease lease) {
+  private static String expiry(Lease lease) {
     var seconds = lease.getSpec().getLeaseDurationSeconds();
-    return seconds == null ? "" : "; it runs out " + seconds + " s after its last renewal";
+    return seconds == null ? "" : "; it expires " + seconds + " s after its last renewal";
   }
 
-  /** Until somebody else holds it: a conflict means that it is to be looked at again. */
+  /** Releases it unless another pod holds it; after a conflict it is read again. */
   private void release(Resource<Lease> leases, LeaseHolder holder, String pod) {
     while (told == null) {
       try {

@@ -3,27 +3,42 @@ package io.github.perconapg.deploy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
+import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.WellKnownMetadata;
-import io.github.perconapg.target.Connection;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the namespace by POST. Only a POST that was answered with 201 proves that this tool made
- * it; that is why the label that allows destroy to remove it is in the POST and never added later.
+ * Creates the namespace by POST. Only a POST answered with 201 proves that this tool created it, so
+ * the label that allows destroy to remove it is in the POST and never added later.
  */
 final class NamespaceCreate {
 
-  private final Connection connection;
+  private final Run run;
 
-  NamespaceCreate(Connection connection) {
-    this.connection = connection;
+  NamespaceCreate(Run run) {
+    this.run = run;
   }
 
-  /** Whether this call created it; false when somebody else was quicker. */
-  boolean create(DesiredState desired) {
+  /** Creates the plan's namespace if it does not exist. */
+  void create(DeployPlan plan) {
+    if (plan.namespace().exists()) {
+      return;
+    }
+    var desired = plan.plan().desired();
+    run.steps.run(
+        "namespace",
+        "create " + desired.namespace(),
+        () ->
+            create(desired)
+                ? "created " + desired.namespace()
+                : desired.namespace() + " was created by another process meanwhile");
+  }
+
+  /** Returns whether this call created it; false if another process was quicker. */
+  private boolean create(DesiredState desired) {
     var namespace =
         Map.<String, Object>of(
             "apiVersion",
@@ -33,17 +48,17 @@ final class NamespaceCreate {
             "metadata",
             Map.of("name", desired.namespace(), "labels", labels(desired)));
     try {
-      var unused = connection.api().post("/api/v1/namespaces", namespace);
+      var unused = run.api().post("/api/v1/namespaces", namespace);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
       }
-      throw connection.failure("creating namespace " + desired.namespace(), e);
+      throw run.connection.failure("creating namespace " + desired.namespace(), e);
     }
   }
 
-  /** The labels that the resource's ecosystem puts on a namespace, and ours. */
+  /** Returns the labels that the resource's ecosystem puts on a namespace, and ours. */
   private static Map<String, String> labels(DesiredState desired) {
     var metadata = desired.input().target().metadata();
     var labels = new LinkedHashMap<String, String>();

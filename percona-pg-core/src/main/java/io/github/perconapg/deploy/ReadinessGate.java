@@ -2,16 +2,19 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.health.OperatorTarget;
+import io.github.perconapg.health.ProvenOperator;
 import io.github.perconapg.health.ReadyWait;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.plan.CrdGenerations;
 import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.ServedKinds;
+import io.github.perconapg.problem.Problem;
+import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.HistoryLimit;
 import io.github.perconapg.release.ReleaseRecord;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Sees an operator work, and marks its revision as one that does. */
+/** Waits until the operator of a revision works, and only then marks the revision as verified. */
 final class ReadinessGate {
 
   private final Run run;
@@ -20,37 +23,59 @@ final class ReadinessGate {
     this.run = run;
   }
 
-  /**
-   * Waits until the operator is ready.
-   *
-   * @return what could not be told, one sentence each
-   */
-  List<String> await(OperatorTarget operator) {
-    return await(operator, run.deadline);
+  /** Returns whether the operator of a verified revision still looks as it did then. */
+  boolean isAsVerified(ReleaseRecord current) {
+    return ProvenOperator.look(run.api(), OperatorTarget.of(current), run.options.readiness())
+        .missing()
+        .isEmpty();
   }
 
-  List<String> await(OperatorTarget operator, Deadline deadline) {
-    var unknown = new ArrayList<String>();
+  /**
+   * Refuses to call a release unchanged whose CRDs were deleted. Its operator keeps leading without
+   * them, and only its log tells.
+   */
+  void refuseMissingKinds(DeployPlan plan) {
+    var missing =
+        plan.plan().desired().crds() == CrdPolicy.SKIP
+            ? ServedKinds.missing(run.api(), plan.chart())
+            : List.<String>of();
+    if (!missing.isEmpty()) {
+      throw Problem.of(
+              ProblemCode.CRD_MISSING,
+              "The release is unchanged, but the API server does not serve every kind that the"
+                  + " operator needs",
+              ProblemCode.CRD_MISSING.advice())
+          .facts(missing.stream().map(name -> name + " does not exist").toList())
+          .asException();
+    }
+  }
+
+  /** Waits until the operator of a revision is ready, or the run's deadline passes. */
+  void await(ReleaseRecord record) {
+    await(OperatorTarget.of(record), run.deadline);
+  }
+
+  /** Waits until the operator is ready, and notes what could not be told. */
+  void await(OperatorTarget operator, Deadline deadline) {
     run.steps.run(
         "operator",
         "wait until Deployment " + operator.deployment() + " works",
         () -> {
           new ReadyWait(run.connection, run.listener)
               .await(operator, run.options.readiness(), "operator", deadline)
-              .forEach(what -> unknown.add("Could not tell " + what + "."));
+              .forEach(what -> run.notes.add("Could not tell " + what + "."));
           return switch (run.options.readiness()) {
             case WORKING -> "leads and works";
             case AVAILABLE -> "available";
           };
         });
-    return unknown;
   }
 
   /**
-   * Marks a revision, and removes the oldest records beyond those that are kept. One that somebody
-   * else made and that was put back stays unmarked.
+   * Marks a revision as verified, and removes the oldest records beyond those that are kept. A
+   * restored revision that another tool made stays unmarked.
    */
-  void mark(ReleaseRecord record, DeployPlan plan) {
+  void markVerified(ReleaseRecord record, DeployPlan plan) {
     if (record.ours()) {
       var generations =
           plan.plan().desired().crds() == CrdPolicy.SKIP

@@ -1,6 +1,10 @@
 package io.github.perconapg.deploy;
 
 import io.github.perconapg.event.Event;
+import io.github.perconapg.plan.DeployPlan;
+import io.github.perconapg.plan.ReleaseChange.Verb;
+import io.github.perconapg.plan.RenderedObjects;
+import io.github.perconapg.plan.UnplannedObjects;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -14,17 +18,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Helm write a revision, and believes the record and not Helm's word: Helm only logs that it
- * could not record the end of an install, and an answer that was lost makes it fail after it has
- * done everything. What only the way to the API server made fail is tried again, over the record
- * that was left unfinished, as another run would do it.
+ * Writes a revision with Helm, and trusts the record rather than Helm's answer: Helm only logs that
+ * it could not record the end of an install, and a lost answer makes it fail after it has done
+ * everything. A failure of the connection alone is retried over the unfinished record, as another
+ * run would do it.
  */
 final class RevisionWrite {
 
   private static final int ATTEMPTS = 3;
 
-  /** After these there is no time, no worker or no thread left to look at what was written. */
-  private static final Set<ProblemCode> ENDS_THE_RUN =
+  /** Failures that leave no time, worker or thread to read what was written. */
+  private static final Set<ProblemCode> ABORTS =
       Set.of(ProblemCode.INTERRUPTED, ProblemCode.WORKER_FAILED);
 
   private final Run run;
@@ -38,11 +42,29 @@ final class RevisionWrite {
     this.operation = operation;
   }
 
+  /** Installs or upgrades as planned, and refuses a revision with objects the plan did not show. */
+  void write(DeployPlan plan) {
+    var install = plan.release().action() == Verb.INSTALL;
+    var what =
+        plan.restores() != null
+            ? "restore revision " + plan.restores()
+            : (install ? "install" : "upgrade to") + " chart " + plan.chart().version();
+    run.steps.run(
+        "release",
+        what,
+        () -> {
+          var helm = run.helm.helm();
+          var record = write(install ? helm::install : helm::upgrade);
+          refuseUnplanned(plan, record);
+          return "revision " + record.revision() + " written";
+        });
+  }
+
   /**
    * Writes.
    *
    * @param verb Helm's install or upgrade
-   * @return the record, which is deployed and is what was asked for
+   * @return the record, deployed and as requested
    */
   ReleaseRecord write(Consumer<Helm.Operation> verb) {
     for (int attempt = 1; ; attempt++) {
@@ -50,20 +72,41 @@ final class RevisionWrite {
       if (failure == null) {
         return Objects.requireNonNull(written);
       }
-      if (attempt == ATTEMPTS || !Uninstall.TRIED_AGAIN.contains(failure.problem().code())) {
+      if (attempt == ATTEMPTS || !Uninstall.RETRYABLE.contains(failure.problem().code())) {
         throw failure;
       }
-      run.listener.on(new Event.Warned("Helm is run again. " + failure.problem().summary()));
+      run.listener.on(new Event.Warned("Helm runs again. " + failure.problem().summary()));
       discard();
     }
   }
 
-  /** The record that this run has written, whether it came to its end or not; null for none. */
+  /** Returns the record that this run has written, finished or not; null for none. */
   @Nullable ReleaseRecord written() {
     return written;
   }
 
-  /** Runs Helm once; null when the record says that it is done. */
+  /** Returns the record that the release is at: the one that this run wrote, or the newest. */
+  ReleaseRecord current() {
+    return written != null
+        ? written
+        : run.releases.history(operation.namespace(), operation.release()).get(0);
+  }
+
+  ReleaseLock lock() {
+    return lock;
+  }
+
+  private void refuseUnplanned(DeployPlan plan, ReleaseRecord record) {
+    var recorded =
+        RenderedObjects.of(record.manifest(), record.namespace(), run.connection.discovery());
+    UnplannedObjects.find(plan.planned(), recorded)
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
+  }
+
+  /** Runs Helm once; returns null if the record says that it is done. */
   private @Nullable PerconaPgException attempt(Consumer<Helm.Operation> verb) {
     lock.check();
     var before = run.releases.uids(operation.namespace(), operation.release());
@@ -71,7 +114,7 @@ final class RevisionWrite {
     try {
       verb.accept(operation);
     } catch (PerconaPgException e) {
-      if (ENDS_THE_RUN.contains(e.problem().code())) {
+      if (ABORTS.contains(e.problem().code())) {
         throw e;
       }
       failure = e;
@@ -109,7 +152,7 @@ final class RevisionWrite {
     if (newest != null && !newest.equals(written)) {
       return Problem.of(
               ProblemCode.FOREIGN_RELEASE,
-              "While this run wrote a revision of release " + release + ", something else did",
+              "Something else wrote a revision of release " + release + " during this run",
               "Find out what else installs or upgrades this release, then run again.")
           .facts(List.of(newest.secret().name() + ": \"" + newest.description() + "\""))
           .asException();
@@ -118,21 +161,20 @@ final class RevisionWrite {
             ProblemCode.API_ERROR,
             "Helm wrote release "
                 + release
-                + " and could not record it: "
+                + " but could not record it: "
                 + (newest == null
                     ? "there is no record"
                     : newest.secret().name() + " stays " + newest.status().label()),
-            "See that nothing between here and the API server refuses or answers updates of that"
-                + " Secret, then run again: it resumes what is unfinished.")
+            "Check that no proxy or webhook refuses or answers updates of that Secret, then run"
+                + " again: it resumes what is unfinished.")
         .asException();
   }
 
-  /** Objects stay, so that the next attempt takes them for what they are: this release's. */
+  /** Keeps the objects, so that the next attempt finds them as this release's. */
   private void discard() {
     var record = written;
     if (record != null) {
-      lock.check();
-      var unused = new StaleReleaseRecovery(run).discard(List.of(record));
+      var unused = new StaleReleaseRecovery(run, lock).discard(List.of(record));
       written = null;
     }
   }

@@ -8,10 +8,12 @@ import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.release.HelmSession;
-import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.Releases;
 import io.github.perconapg.target.ApiRequests;
 import io.github.perconapg.target.Connection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What all parts of one run share: the way to the cluster, its time, and what it has done. */
 final class Run {
@@ -26,6 +28,9 @@ final class Run {
   final Releases releases;
   final Steps steps;
   final EvidenceFolder evidence;
+
+  /** Sentences for a person; several versions on the way say some of them again. */
+  final Set<String> notes = new LinkedHashSet<>();
 
   Run(
       Connection connection,
@@ -55,8 +60,7 @@ final class Run {
     return connection.api();
   }
 
-  /** The newest record of a release; there is one. */
-  ReleaseRecord newest(String namespace, String release) {
-    return releases.history(namespace, release).get(0);
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 }

@@ -2,11 +2,13 @@ package io.github.perconapg.deploy;
 
 import io.github.perconapg.outlet.Outlet;
 import io.github.perconapg.outlet.PrivateFiles;
+import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.RenderedObject;
 import io.github.perconapg.plan.RenderedObjects;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.release.QuarantinedRecords;
 import io.github.perconapg.release.ReleaseRecord;
+import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.release.StoredRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,22 +16,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Clears the way after a run that did not end. It never uninstalls: the record of the dead run is
- * saved and deleted, and the operation is done again. {@link Leftovers} removes what only the dead
- * run had made.
+ * Recovers from a run that was interrupted. It never uninstalls: before a revision is written, it
+ * saves and deletes the record of the dead run, so that the operation can run again; afterwards it
+ * removes the objects that only the dead run had made.
  */
 final class StaleReleaseRecovery {
 
   private final Run run;
+  private final ReleaseLock lock;
 
-  StaleReleaseRecovery(Run run) {
+  StaleReleaseRecovery(Run run, ReleaseLock lock) {
     this.run = run;
+    this.lock = lock;
+  }
+
+  /** Discards the records that are in the way of the plan. */
+  void discardAbandoned(DeployPlan plan) {
+    var abandoned = plan.release().abandoned();
+    if (!abandoned.isEmpty()) {
+      run.steps.run(
+          "recover",
+          "recover from an interrupted run",
+          () -> {
+            run.notes.addAll(discard(abandoned));
+            return abandoned.size() == 1
+                ? "1 record saved and deleted"
+                : abandoned.size() + " records saved and deleted";
+          });
+    }
   }
 
   /**
    * Saves and deletes the records; both preconditions, UID and resource version, must hold. They
-   * are kept in Secrets beside until {@link Leftovers#ofDiscarded} has looked through them, since
-   * this run may be killed before it writes another. One that is kept already stays.
+   * are kept in separate Secrets until {@link Leftovers#ofDiscarded} has read them, since this run
+   * may be killed before it writes another record. One that is kept already stays.
    *
    * @return what was done, a sentence each
    */
@@ -39,9 +59,12 @@ final class StaleReleaseRecovery {
       var name = revision.secret().name();
       if (QuarantinedRecords.holds(revision)) {
         notes.add(
-            "Recovered from Secret " + name + ", in which an earlier run kept what it discarded.");
+            "Recovered from Secret "
+                + name
+                + ", in which an earlier run kept the discarded record.");
         continue;
       }
+      lock.check();
       var kept = new QuarantinedRecords(run.connection).keep(revision);
       if (revision instanceof ReleaseRecord record) {
         save(record);
@@ -50,7 +73,7 @@ final class StaleReleaseRecovery {
                 + name
                 + ", which was left "
                 + record.status().label()
-                + "; what it said is in the evidence.");
+                + "; its content is in the evidence.");
       } else {
         notes.add(
             "Recovered from record "
@@ -62,6 +85,35 @@ final class StaleReleaseRecovery {
       run.releases.delete(revision);
     }
     return notes;
+  }
+
+  /**
+   * Completes what Helm could not do and only logs: supersedes older records that are still called
+   * deployed, and removes objects of older revisions that the newest one lacks. If that fails,
+   * nothing is undone, because the operator is the desired one, and the next run resumes here.
+   */
+  void cleanUp(ReleaseRecord record, DeployPlan plan) {
+    var leftovers =
+        new Leftovers(run.connection, record).ofDiscarded(record.namespace(), record.name());
+    var current = plan.release().current();
+    for (var older : run.releases.history(record.namespace(), record.name())) {
+      if (older.revision() >= record.revision()) {
+        continue;
+      }
+      if (older.status() == ReleaseStatus.DEPLOYED) {
+        lock.check();
+        run.releases.supersede(older);
+        run.notes.add(
+            "Revision "
+                + older.revision()
+                + " was still called deployed; it is now marked as superseded.");
+      }
+      var replaced = current != null && older.secret().uid().equals(current.secret().uid());
+      if (older.ours() || replaced) {
+        leftovers.of(older, replaced);
+      }
+    }
+    run.notes.addAll(leftovers.remove(lock));
   }
 
   private void save(ReleaseRecord record) {
@@ -86,7 +138,7 @@ final class StaleReleaseRecovery {
     }
   }
 
-  /** A record whose manifest nobody can read must not be in the way for ever. */
+  /** A record with an unreadable manifest must not block every deploy. */
   private static List<String> objects(ReleaseRecord record) {
     try {
       return RenderedObjects.of(record.manifest(), record.namespace()).stream()

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uninstalls a release with Helm. What only the way to the API server made fail is tried again, and
- * done is when no record is left.
+ * Uninstalls a release with Helm, which is done once no record is left. A failure of the connection
+ * alone is retried.
  */
 public final class Uninstall {
 
-  /** What says nothing of a release, but of the way to the API server. */
-  static final Set<ProblemCode> TRIED_AGAIN =
+  /** Failures of the connection, which say nothing about a release. */
+  static final Set<ProblemCode> RETRYABLE =
       Set.of(ProblemCode.API_SERVER_UNREACHABLE, ProblemCode.API_ERROR, ProblemCode.CONFLICT);
 
   private static final int ATTEMPTS = 3;
@@ -34,7 +34,7 @@ public final class Uninstall {
   /**
    * Uninstalls; absent is success.
    *
-   * @throws PerconaPgException when it is not gone, or the lock was lost
+   * @throws PerconaPgException if it is not gone, or the lock was lost
    */
   public void run(String namespace, String release) {
     for (int attempt = 1; ; attempt++) {
@@ -43,7 +43,7 @@ public final class Uninstall {
       if (failure == null) {
         return;
       }
-      if (attempt == ATTEMPTS || !TRIED_AGAIN.contains(failure.problem().code())) {
+      if (attempt == ATTEMPTS || !RETRYABLE.contains(failure.problem().code())) {
         throw failure;
       }
     }

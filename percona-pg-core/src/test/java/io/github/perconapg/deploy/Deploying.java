@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.health.Deadline;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.plan.CrdCache;
+import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ReleaseRecord;
 import io.github.perconapg.release.ReleaseStatus;
 import io.github.perconapg.target.Connection;
@@ -40,6 +43,22 @@ final class Deploying implements AutoCloseable {
   public void close() {
     connection.close();
     server.close();
+  }
+
+  /** A run with a session whose Helm worker is never started. */
+  Run run() {
+    return run(new HelmSession(connection, environment, () -> Duration.ZERO));
+  }
+
+  Run run(HelmSession helm) {
+    return new Run(
+        connection,
+        environment,
+        helm,
+        new CrdCache(),
+        Deadline.in(Duration.ofSeconds(20)),
+        RunOptions.defaults().outputDirectory(environment.temporary().resolve("out")),
+        EventListener.none());
   }
 
   /** Takes the lock; the first request of the server. */

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.github.perconapg.event.EventListener;
-import io.github.perconapg.health.Deadline;
-import io.github.perconapg.model.RunOptions;
-import io.github.perconapg.plan.CrdCache;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import io.github.perconapg.release.Helm;
-import io.github.perconapg.release.HelmSession;
 import io.github.perconapg.release.ProvenanceMetadata;
 import io.github.perconapg.release.SampleRecord;
 import io.github.perconapg.target.FakeApiServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RevisionWriteTest {
 
   private final Deploying deploying;
-  private final Run run;
   private final RevisionWrite write;
 
   RevisionWriteTest(@TempDir Path folder) throws IOException {
     deploying = new Deploying(folder);
-    var helm = new HelmSession(deploying.connection, deploying.environment, () -> Duration.ZERO);
-    run =
-        new Run(
-            deploying.connection,
-            deploying.environment,
-            helm,
-            new CrdCache(),
-            Deadline.in(Duration.ofSeconds(20)),
-            RunOptions.defaults().outputDirectory(folder.resolve("out")),
-            EventListener.none());
     write =
         new RevisionWrite(
-            run,
+            deploying.run(),
             deploying.lock(),
             new Helm.Operation(
                 "pgo",

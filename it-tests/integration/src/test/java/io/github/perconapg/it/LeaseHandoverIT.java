@@ -89,7 +89,7 @@ class LeaseHandoverIT {
     assertThat(done).isInstanceOf(DeployResult.Upgraded.class);
 
     assertThat(warnings(other))
-        .anyMatch(w -> w.contains(podOf(former) + " went without") && w.contains("it runs out"));
+        .anyMatch(w -> w.contains(podOf(former) + " disappeared") && w.contains("it expires"));
     onlyTheOperatorWrites(audit, mark, namespace);
   }
 
@@ -116,7 +116,7 @@ class LeaseHandoverIT {
     scene.values(Map.of("logStructured", true)).deploy();
 
     assertThat(warnings(scene))
-        .anyMatch(w -> w.contains("held by stranger_1, which is no pod of this operator"));
+        .anyMatch(w -> w.contains("held by stranger_1, which is not a pod of this operator"));
     onlyTheOperatorWrites(audit, mark, namespace);
     assertThat(lease(client, namespace)).isEqualTo(held);
   }

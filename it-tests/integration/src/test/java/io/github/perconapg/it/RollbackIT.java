@@ -100,7 +100,7 @@ class RollbackIT {
     var other = broken.values(Map.of("disableTelemetry", true));
 
     assertThat(OperatorFixture.failureOf(other::deploy))
-        .hasMessageContaining("no revision of this release was ever seen to work");
+        .hasMessageContaining("no revision of this release was ever verified");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(scene.verify().healthy()).isTrue();
   }
@@ -124,7 +124,7 @@ class RollbackIT {
         .contains(
             "the upgrade failed: ",
             "operator's container ends again",
-            "the roll-back failed: ",
+            "the rollback failed: ",
             "Unschedulable");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
   }

@@ -6,37 +6,35 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.junit.jupiter.api.Test;
 
-class HolderEndTest {
+class LeaseHandoverTest {
 
   private static final String NOW = "2026-11-26T10:00:00Z";
 
-  private final HolderEnd end = new HolderEnd(pod("one").build());
-
   @Test
   void aPodThatRunsHasNotEnded() {
-    assertThat(end.hasCome(pod("one").build())).isFalse();
+    assertThat(LeaseHandover.hasTerminated(pod("one").build(), "one")).isFalse();
   }
 
   @Test
   void aPodWhoseContainersHaveTerminatedHasEnded() {
-    assertThat(end.hasCome(terminated("one"))).isTrue();
+    assertThat(LeaseHandover.hasTerminated(terminated("one"), "one")).isTrue();
   }
 
   @Test
   void aContainerThatRunsAgainHasNotEnded() {
-    assertThat(end.hasCome(terminated("one"))).isTrue();
-    assertThat(end.hasCome(pod("one").build())).isFalse();
+    assertThat(LeaseHandover.hasTerminated(terminated("one"), "one")).isTrue();
+    assertThat(LeaseHandover.hasTerminated(pod("one").build(), "one")).isFalse();
   }
 
   @Test
   void anotherPodOfThatNameSaysNothing() {
-    assertThat(end.hasCome(terminated("another"))).isFalse();
+    assertThat(LeaseHandover.hasTerminated(terminated("another"), "one")).isFalse();
   }
 
   @Test
   void aDeletionIsNoEndHoweverMuchTimeItLeft() {
-    assertThat(end.hasCome(deleted("one", 30))).isFalse();
-    assertThat(end.hasCome(deleted("one", 0))).isFalse();
+    assertThat(LeaseHandover.hasTerminated(deleted("one", 30), "one")).isFalse();
+    assertThat(LeaseHandover.hasTerminated(deleted("one", 0), "one")).isFalse();
   }
 
   private static PodBuilder pod(String uid) {

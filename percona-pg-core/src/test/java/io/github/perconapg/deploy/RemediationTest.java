@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class RollbackGuardTest {
+class RemediationTest {
 
   private static final CustomResource AS_IT_WAS = cluster("u", "ready", List.of());
 
   @Test
   void clustersThatAreAsTheyWereForbidNothing() {
-    assertThat(RollbackGuard.changed(List.of(AS_IT_WAS), List.of(AS_IT_WAS))).isEmpty();
-    assertThat(RollbackGuard.changed(List.of(AS_IT_WAS), List.of())).isEmpty();
-    assertThat(RollbackGuard.changed(null, List.of())).isEmpty();
+    assertThat(Remediation.changed(List.of(AS_IT_WAS), List.of(AS_IT_WAS))).isEmpty();
+    assertThat(Remediation.changed(List.of(AS_IT_WAS), List.of())).isEmpty();
+    assertThat(Remediation.changed(null, List.of())).isEmpty();
   }
 
   @Test
@@ -26,13 +26,13 @@ class RollbackGuardTest {
             cluster("u", "initializing", List.of()),
             cluster("u", "ready", List.of("percona.com/delete-pvc")),
             cluster("v", "ready", List.of()))) {
-      assertThat(RollbackGuard.changed(List.of(AS_IT_WAS), List.of(now))).contains(now);
+      assertThat(Remediation.changed(List.of(AS_IT_WAS), List.of(now))).contains(now);
     }
   }
 
   @Test
   void whatWasBeforeAndIsNotKnownCountsAsAnother() {
-    assertThat(RollbackGuard.changed(null, List.of(AS_IT_WAS))).contains(AS_IT_WAS);
+    assertThat(Remediation.changed(null, List.of(AS_IT_WAS))).contains(AS_IT_WAS);
   }
 
   private static CustomResource cluster(String uid, String state, List<String> finalizers) {
