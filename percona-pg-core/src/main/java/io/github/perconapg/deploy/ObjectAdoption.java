@@ -1,5 +1,6 @@
 package io.github.perconapg.deploy;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.plan.Adoption;
 import io.github.perconapg.plan.DeployPlan;
 import io.github.perconapg.plan.WellKnownMetadata;
@@ -50,8 +51,11 @@ final class ObjectAdoption {
                 plan.operation().release(),
                 WellKnownMetadata.RELEASE_NAMESPACE,
                 plan.operation().namespace()));
-    run.api()
-        .mergePatch(
-            adoption.object().path(), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
+    var object = adoption.object();
+    try {
+      run.api().mergePatch(object.path(), ApiRequests.FIELD_MANAGER, Map.of("metadata", metadata));
+    } catch (KubernetesClientException e) {
+      throw run.connection.failure("adopting " + object.shown(), e);
+    }
   }
 }

@@ -99,6 +99,6 @@ final class RollbackExecutor {
   }
 
   private HelmSession session() {
-    return new HelmSession(run.connection, run.environment, run.options::timeout);
+    return run.helm.another(run.options::timeout);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HelmSession implements AutoCloseable {
 
   private final Supplier<Duration> left;
-  private final Supplier<Helm> starter;
+  private final Function<Duration, Helm> starter;
   private final Function<List<ServedKind>, ClusterView> cluster;
   private final Consumer<String> learned;
   private final Map<Map.Entry<Helm.Operation, Integer>, String> rendered = new HashMap<>();
@@ -32,23 +32,31 @@ public final class HelmSession implements AutoCloseable {
   public HelmSession(Connection connection, Environment environment, Supplier<Duration> left) {
     this(
         left,
-        () -> HelmWorker.start(connection, environment, left.get()),
+        time -> HelmWorker.start(connection, environment, time),
         definitions -> ClusterView.of(connection, definitions),
         connection.redactor()::learnManifest);
   }
 
   /**
+   * Starts nothing yet.
+   *
+   * @param starter starts a worker that may live for the given time
    * @param learned is given every manifest that is rendered
    */
   HelmSession(
       Supplier<Duration> left,
-      Supplier<Helm> starter,
+      Function<Duration, Helm> starter,
       Function<List<ServedKind>, ClusterView> cluster,
       Consumer<String> learned) {
     this.left = left;
     this.starter = starter;
     this.cluster = cluster;
     this.learned = learned;
+  }
+
+  /** Returns a session with a worker and time of its own, which starts nothing yet. */
+  public HelmSession another(Supplier<Duration> left) {
+    return new HelmSession(left, starter, cluster, learned);
   }
 
   /** How long the run that this is for may still take. */
@@ -65,7 +73,7 @@ public final class HelmSession implements AutoCloseable {
   public Helm helm() {
     var present = helm;
     if (present == null) {
-      present = starter.get();
+      present = starter.apply(left.get());
       helm = present;
     }
     return present;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.SecretListBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,21 @@ public final class SampleRecord {
       int revision, String status, String description, @Nullable String fingerprint) {
     var secret = HelmSecret.of(revision, status, description).manifest("");
     return (fingerprint == null ? secret : secret.fingerprint(fingerprint)).build();
+  }
+
+  /** A record of this tool with the given manifest, as an object of the API. */
+  public static Map<String, Object> finished(int revision, String fingerprint, String manifest) {
+    return answered(
+        HelmSecret.of(revision, "deployed", "percona-pg " + fingerprint)
+            .manifest(manifest)
+            .hooks(List.of())
+            .fingerprint(fingerprint)
+            .build());
+  }
+
+  /** A Secret as an object of the API. */
+  public static Map<String, Object> answered(Secret secret) {
+    return HelmSecret.answered(secret);
   }
 
   /** The same as this tool keeps it once it has discarded it. */
