@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Waits after a step of a longer way until every database cluster that was ready before is ready
- * again, so that the next step begins with nothing half done.
+ * Waits after a step of a stepwise upgrade until every database cluster that was ready before is
+ * ready again, so that the next step does not interrupt a change.
  */
 final class ClustersWait {
 
-  /** A new operator looks at every cluster when it starts; what it changes shows by then. */
+  /** How long clusters must stay ready: a new operator reconciles every cluster when it starts. */
   private static final Duration STEADY = Duration.ofSeconds(5);
 
   private final Run run;
@@ -32,8 +32,8 @@ final class ClustersWait {
   /**
    * Waits.
    *
-   * @param step the step that was carried out; knows the clusters as they were before
-   * @throws io.github.perconapg.problem.PerconaPgException NOT_READY when the deadline passes
+   * @param step the plan that was carried out, with the clusters as they were before
+   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} if the deadline passes
    */
   void await(DeployPlan step) {
     var clusters = step.clusters();
@@ -84,7 +84,7 @@ final class ClustersWait {
         .toList();
   }
 
-  /** One that somebody deleted meanwhile is not waited for. */
+  /** Returns the clusters to wait for; those deleted meanwhile are not among them. */
   private List<String> notReady(Set<String> wereReady, Set<String> namespaces) {
     return new CustomResources(run.connection)
         .in(CustomResources.CLUSTERS, namespaces).stream()
@@ -101,7 +101,7 @@ final class ClustersWait {
                 + " is deployed and its operator works, but database clusters that were ready are"
                 + " not ready again within "
                 + run.deadline.shown(),
-            "Look at these clusters (kubectl describe), then run again: it goes on from here.")
+            "Look at these clusters (kubectl describe), then run again: it continues from here.")
         .facts(notReady)
         .asException();
   }

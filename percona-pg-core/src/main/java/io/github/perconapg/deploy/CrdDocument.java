@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text that is applied for a CRD: the chart's own, with our hash as an annotation and the
- * resource version that the plan saw. To parse and write hundreds of kilobytes again would cost
- * more than the apply itself, so in the form that controller-gen writes, and with it every chart of
- * the operator, the two are inserted as text. Any other form is parsed, and sent as JSON.
+ * resource version that the plan saw. Parsing and writing hundreds of kilobytes would cost more
+ * than the apply itself, so the two are inserted as text into the form that controller-gen writes,
+ * which every chart of the operator has. Any other form is parsed, and sent as JSON.
  */
 final class CrdDocument {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A key, and a value without quotes and without anything that YAML has a meaning for. */
+  /** A key, and a value without quotes or anything else that means something in YAML. */
   private static final String KEY = "[A-Za-z][\\w./-]*:";
 
   private static final String KEY_AND_VALUE = KEY + " \\w[\\w./-]*\\n";
@@ -40,7 +40,7 @@ final class CrdDocument {
               + KEY_AND_VALUE
               + ")+))+)(?=\\S|\\z)");
 
-  /** What a CRD has that was read from a cluster, and what must not be sent. */
+  /** Fields of a CRD that was read from a cluster, which must not be sent. */
   private static final List<String> OF_A_SERVER =
       List.of("resourceVersion", "uid", "generation", "creationTimestamp", "managedFields");
 
@@ -51,7 +51,7 @@ final class CrdDocument {
     return text == null ? rewritten(change) : text;
   }
 
-  /** Null when the text is not of the plain form. */
+  /** Returns null if the text does not have the plain form. */
   private static @Nullable String inserted(CrdChange change) {
     var yaml = change.crd().yaml();
     var metadata = PLAIN.matcher(yaml);
@@ -96,7 +96,7 @@ final class CrdDocument {
     crd.put("metadata", metadata);
     crd.remove("status");
     try {
-      // JSON, because there is no text in it that the server takes for something else.
+      // JSON, because the server cannot take any of its text for something else.
       return JSON.writeValueAsString(crd);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -21,29 +21,29 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until definitions are Established. Their metadata is watched, and discovery is asked when
- * it has changed: the API server lists a resource there only once its definition is Established.
- * Watching whole definitions would move, and parse, some ten megabytes.
+ * Waits until CRDs are Established. It watches their metadata, and asks discovery after a change:
+ * the API server lists a resource there only once its CRD is Established. Watching whole CRDs would
+ * transfer and parse some ten megabytes.
  */
 final class EstablishedWait implements AutoCloseable {
 
-  /** How the fields that the API server manages show that a definition has this condition. */
+  /** How the managed fields of the API server show that a CRD has this condition. */
   private static final String HAS_CONDITION = "k:{\\\"type\\\":\\\"Established\\\"}";
 
   /**
-   * Discovery follows the last condition by some hundredths of a second: it is asked soon, then
-   * less and less often, so that a busy API server is not made busier.
+   * Discovery follows the last condition by some hundredths of a second, so it is asked soon, then
+   * less and less often, to spare a busy API server.
    */
   private static final long SOON_MILLIS = 30;
 
   private static final long LATER_MILLIS = 500;
 
-  /** So long may nothing move before discovery is asked all the same: the watch may have ended. */
+  /** How long nothing may move before discovery is asked anyway: the watch may have ended. */
   private static final long QUIET_MILLIS = 1000;
 
   /**
-   * A definition that is rejected never moves again, and only its whole form says so. That has up
-   * to 750 kB, and a busy API server is silent for a second or two.
+   * How long nothing may move before whole CRDs are read: a rejected one never moves again, and
+   * only its whole form of up to 750 kB says so. A busy API server is silent for a second or two.
    */
   private static final long STILL_MILLIS = 3000;
 
@@ -55,7 +55,7 @@ final class EstablishedWait implements AutoCloseable {
   private final Semaphore changes = new Semaphore(0);
   private final MetadataWatch watch;
 
-  /** Begins to watch, so that nothing is missed of what is applied after. */
+  /** Starts the watch, so that it sees everything that is applied afterwards. */
   EstablishedWait(Connection connection, Collection<String> names, Deadline deadline) {
     this.connection = connection;
     this.api = connection.api();
@@ -69,7 +69,7 @@ final class EstablishedWait implements AutoCloseable {
    * Waits.
    *
    * @throws io.github.perconapg.problem.PerconaPgException {@code crd-not-established} with the
-   *     conditions of the first that is not, when the deadline passes
+   *     conditions of the first that is not, if the deadline passes
    */
   void await() {
     var interval = SOON_MILLIS;
@@ -94,7 +94,7 @@ final class EstablishedWait implements AutoCloseable {
         quiet = woken ? 0 : quiet + atMost;
         if (quiet >= STILL_MILLIS) {
           refuseRejected();
-          served = new ServedKinds(api); // a group may have got another version
+          served = new ServedKinds(api); // a group may have a new version
           quiet = 0;
         }
         if (deadline.passed()) {
@@ -103,12 +103,12 @@ final class EstablishedWait implements AutoCloseable {
         }
       }
     } catch (KubernetesClientException e) {
-      throw connection.failure("waiting for the definitions to be Established", e);
+      throw connection.failure("waiting for the CRDs to be Established", e);
     } catch (InterruptedException e) {
       throw Interruption.of(
           e,
-          "Interrupted while waiting for the definitions to be Established",
-          "Run again; what was begun is then ended.");
+          "Interrupted while waiting for the CRDs to be Established",
+          "Run it again: it resumes and completes the interrupted work.");
     }
   }
 
@@ -124,7 +124,7 @@ final class EstablishedWait implements AutoCloseable {
     changes.release();
   }
 
-  /** One whose names another definition has is never Established; read only when nothing moves. */
+  /** Refuses a CRD whose names another one has: it is never Established. */
   private void refuseRejected() {
     for (var name : missing) {
       if (conditionsOf(name).stream()
@@ -152,7 +152,7 @@ final class EstablishedWait implements AutoCloseable {
     return Problem.of(
             ProblemCode.CRD_NOT_ESTABLISHED,
             "CustomResourceDefinition " + name + " " + how,
-            "Mend what its conditions say, then run again.")
+            "Fix what its conditions say, then run again.")
         .facts(conditions)
         .asException();
   }

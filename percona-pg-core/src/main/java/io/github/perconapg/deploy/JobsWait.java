@@ -72,16 +72,20 @@ final class JobsWait {
         job == null
             ? List.<String>of()
             : job.getStatus().getConditions().stream()
-                .map(c -> c.getType() + ": " + c.getReason() + " " + c.getMessage())
+                .map(c -> c.getType() + ": " + words(c.getReason()) + " " + words(c.getMessage()))
+                .map(String::strip)
                 .toList();
     return Problem.of(
             ProblemCode.NOT_READY,
             rendered.shown() + " " + what,
             "Read its log (kubectl logs job/"
                 + rendered.name()
-                + "), fix what it names, run"
-                + " again.")
+                + "), fix what it names, then run again.")
         .facts(facts)
         .asException();
+  }
+
+  private static String words(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

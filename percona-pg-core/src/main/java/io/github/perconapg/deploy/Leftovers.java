@@ -20,13 +20,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that former revisions of a release made, that the present one lacks, and that are still
- * there: of a run that did not end, or where Helm could not delete one, which it only logs. Theirs
- * are only objects that carry the release's ownership and that no policy keeps.
+ * Finds and removes objects that previous revisions of a release made and the current one lacks: an
+ * interrupted run leaves them, and so does Helm where it cannot delete one, which it only logs.
+ * Only objects that carry the release's ownership and that no policy keeps count.
  */
 public final class Leftovers {
 
-  /** Kinds whose deletion takes what no manifest brings back. */
+  /** Kinds whose deletion destroys data that no manifest restores. */
   private static final Set<String> NEVER =
       Set.of("CustomResourceDefinition", "Namespace", "PersistentVolume", "PersistentVolumeClaim");
 
@@ -42,16 +42,16 @@ public final class Leftovers {
   /**
    * An object that is left.
    *
-   * @param object as a former revision rendered it
+   * @param object as a previous revision rendered it
    * @param revision that revision
    * @param uid which object of that name it is
    */
   public record Leftover(RenderedObject object, int revision, String uid) {}
 
   /**
-   * Leftovers on the given cluster.
+   * Looks on the given cluster.
    *
-   * @param present the revision whose objects stay; null when none does
+   * @param present the revision whose objects stay; null if none does
    */
   public Leftovers(Connection connection, @Nullable ReleaseRecord present) {
     this.connection = connection;
@@ -61,32 +61,32 @@ public final class Leftovers {
   }
 
   /**
-   * Looks for objects that a revision made. What one looked for before has is not looked for again.
+   * Looks for objects that a revision made, except those of a revision that was looked at before.
    *
-   * @param told whether to say what is found and must stay
+   * @param told whether to name the objects that must stay
    */
-  public Leftovers of(ReleaseRecord former, boolean told) {
+  public Leftovers of(ReleaseRecord previous, boolean told) {
     List<RenderedObject> objects;
     try {
-      objects = objects(former);
+      objects = objects(previous);
     } catch (PerconaPgException e) {
       if (e.problem().code() != ProblemCode.RELEASE_UNREADABLE) {
         throw e;
       }
-      kept.add("What revision " + former.revision() + " left cannot be told: " + e.getMessage());
+      kept.add("What revision " + previous.revision() + " left cannot be told: " + e.getMessage());
       return this;
     }
     for (var object : objects) {
       if (known.add(key(object)) && !NEVER.contains(object.kind())) {
-        look(object, former, told);
+        look(object, previous, told);
       }
     }
     return this;
   }
 
   /**
-   * Looks for objects of records that were discarded and not replaced. With these objects the
-   * records are removed as well: the present revision says whose all others are.
+   * Looks for objects of records that were discarded and not replaced. Those records are removed
+   * with the objects: the current revision tells whose all others are.
    */
   public Leftovers ofDiscarded(String namespace, String release) {
     for (var record : new QuarantinedRecords(connection).discarded(namespace, release)) {
@@ -96,21 +96,21 @@ public final class Leftovers {
     return this;
   }
 
-  /** What may be removed. */
+  /** Returns the objects that may be removed. */
   public List<Leftover> found() {
     return List.copyOf(found);
   }
 
-  /** What stays, and why, a sentence each. */
+  /** Returns what stays, and why, a sentence each. */
   public List<String> kept() {
     return List.copyOf(kept);
   }
 
   /**
-   * Removes them, each only if it is still the one that was found.
+   * Removes the objects, each only if it is still the one that was found.
    *
    * @return what was removed and what stays, a sentence each
-   * @throws io.github.perconapg.problem.PerconaPgException when one cannot be removed
+   * @throws io.github.perconapg.problem.PerconaPgException if one cannot be removed
    */
   public List<String> remove(ReleaseLock lock) {
     var notes = new ArrayList<String>();
@@ -125,7 +125,7 @@ public final class Leftovers {
           throw connection.failure(
               "removing " + shown + ", which revision " + left.revision() + " had left", e);
         }
-        notes.add(shown + " was left: it was deleted and made anew meanwhile.");
+        notes.add(shown + " was left: it was deleted and created again meanwhile.");
       }
     }
     for (var record : discarded) {
@@ -136,7 +136,7 @@ public final class Leftovers {
     return notes;
   }
 
-  private void look(RenderedObject object, ReleaseRecord former, boolean told) {
+  private void look(RenderedObject object, ReleaseRecord previous, boolean told) {
     Map<String, Object> live;
     try {
       live = connection.api().get(object.path());
@@ -148,8 +148,8 @@ public final class Leftovers {
           "Whether "
               + object.shown()
               + " of revision "
-              + former.revision()
-              + " is still there cannot be told: the right to get it is missing.");
+              + previous.revision()
+              + " is still there cannot be told: the permission to get it is missing.");
       return;
     }
     if (live == null || Unstructured.at(live, "metadata", "deletionTimestamp") != null) {
@@ -158,10 +158,10 @@ public final class Leftovers {
     var annotations = Unstructured.map(live, "metadata", "annotations");
     if (isKept(annotations) || isKept(object)) {
       keep(told, object.shown() + " was left: its annotation " + POLICY + " says so.");
-    } else if (former.name().equals(annotations.get(WellKnownMetadata.RELEASE_NAME))
-        && former.namespace().equals(annotations.get(WellKnownMetadata.RELEASE_NAMESPACE))) {
+    } else if (previous.name().equals(annotations.get(WellKnownMetadata.RELEASE_NAME))
+        && previous.namespace().equals(annotations.get(WellKnownMetadata.RELEASE_NAMESPACE))) {
       found.add(
-          new Leftover(object, former.revision(), Unstructured.text(live, "metadata", "uid")));
+          new Leftover(object, previous.revision(), Unstructured.text(live, "metadata", "uid")));
     } else {
       keep(told, object.shown() + " was left: it does not carry this release's ownership.");
     }
@@ -178,7 +178,7 @@ public final class Leftovers {
     return isKept(Unstructured.map(object.content(), "metadata", "annotations"));
   }
 
-  /** As Helm reads it: any value but delete would be a mistake, and then it is kept as well. */
+  /** As Helm reads it: any value but keep would be a mistake, and then the object stays as well. */
   private static boolean isKept(Map<String, Object> annotations) {
     return annotations.get(POLICY) != null;
   }

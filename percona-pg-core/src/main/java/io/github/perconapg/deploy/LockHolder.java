@@ -6,15 +6,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a lock: host, boot, PID namespace, process, the process's start, and a random part that
- * tells two runs of one process apart.
+ * The holder of a lock as its Lease names it: host, boot, PID namespace, process, the process's
+ * start, and a random part that tells two runs of one process apart.
  *
  * @param host the machine's name, for a person; several machines may have the same
  * @param boot the random number that Linux gives to each boot of a machine
@@ -31,6 +35,12 @@ record LockHolder(
 
   private static final Path PROC = Path.of("/proc");
 
+  /** The API server's MicroTime, which takes exactly six digits. */
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** Returns this process, with a random part of its own for every call. */
   static LockHolder thisProcess() {
     var process = ProcessHandle.current();
     return new LockHolder(
@@ -48,9 +58,56 @@ record LockHolder(
   }
 
   /**
-   * Whether the holder's process is known to be no more: it ran in this boot of this machine and in
-   * this process's own PID namespace, and is not there. A holder of which any of that is unknown
-   * counts as alive, and so does one whose identity an earlier version wrote.
+   * Returns a Lease that this holder takes.
+   *
+   * @param duration how long it is held without renewal, for others to read
+   * @param previous the Lease as it is; empty if there is none
+   */
+  Map<String, Object> lease(
+      String namespace, String name, Duration duration, Map<String, Object> previous) {
+    var metadata = new HashMap<>(Unstructured.map(previous, "metadata"));
+    metadata.put("namespace", namespace);
+    metadata.put("name", name);
+    var now = MICRO_TIME.format(Instant.now());
+    var spec =
+        Map.<String, Object>of(
+            "holderIdentity",
+            identity(),
+            "leaseDurationSeconds",
+            duration.toSeconds(),
+            "acquireTime",
+            now,
+            "renewTime",
+            now);
+    return Map.of(
+        "apiVersion",
+        "coordination.k8s.io/v1",
+        "kind",
+        "Lease",
+        "metadata",
+        metadata,
+        "spec",
+        spec);
+  }
+
+  /** Returns a Lease that its holder renews. */
+  static Map<String, Object> renewed(Map<String, Object> lease) {
+    var spec = new HashMap<>(Unstructured.map(lease, "spec"));
+    spec.put("renewTime", MICRO_TIME.format(Instant.now()));
+    var renewed = new HashMap<>(lease);
+    renewed.put("spec", spec);
+    return renewed;
+  }
+
+  /** Returns whether this run holds a Lease. */
+  boolean holds(Map<String, Object> lease) {
+    return identity().equals(identity(lease));
+  }
+
+  /**
+   * Returns whether the process that holds a Lease is known to be gone: it ran in this boot of this
+   * machine and in this process's own PID namespace, and is not there. A holder of which any of
+   * that is unknown counts as alive, and so does one whose identity an earlier version wrote.
    */
   boolean seesGone(Map<String, Object> lease) {
     return of(identity(lease))
@@ -59,7 +116,7 @@ record LockHolder(
         .isPresent();
   }
 
-  /** The holder for a person. */
+  /** Returns the holder of a Lease for a person. */
   static String shown(Map<String, Object> lease) {
     return of(identity(lease))
         .map(
@@ -71,8 +128,8 @@ record LockHolder(
         .orElse("held by " + identity(lease));
   }
 
-  /** Who holds a Lease; empty when nobody does. */
-  static String identity(@Nullable Map<String, Object> lease) {
+  /** Returns the identity of a Lease's holder; empty for none. */
+  static String identity(Map<String, Object> lease) {
     return Unstructured.text(lease, "spec", "holderIdentity");
   }
 

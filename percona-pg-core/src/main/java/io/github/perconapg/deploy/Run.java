@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What all parts of one run share: the way to the cluster, its time, and what it has done. */
+/** State shared by the steps of one deploy: connection, Helm, deadline, and what was done. */
 final class Run {
 
   final Connection connection;

@@ -14,7 +14,7 @@ public final class Steps {
   private final EventListener listener;
   private final List<Step> done = new ArrayList<>();
 
-  /** Tells the given listener. */
+  /** Reports to the given listener. */
   public Steps(EventListener listener) {
     this.listener = listener;
   }
@@ -23,8 +23,8 @@ public final class Steps {
    * Runs a step.
    *
    * @param name its name
-   * @param what what it sets out to do
-   * @param work carries it out and says in one line what was done
+   * @param what what it is about to do
+   * @param work carries it out and returns in one line what was done
    */
   public void run(String name, String what, Supplier<String> work) {
     listener.on(new Event.StepStarted(name, what));
@@ -35,7 +35,7 @@ public final class Steps {
     listener.on(new Event.StepFinished(step));
   }
 
-  /** The steps that ended, in order. */
+  /** Returns the finished steps, in order. */
   public List<Step> done() {
     return List.copyOf(done);
   }

@@ -1,6 +1,6 @@
 /**
- * Carries out a plan under the lock: namespace, definitions, release, readiness, proof. On failure
- * the evidence comes first, then what the safety rules allow to be undone.
+ * Carries out a plan under the lock: namespace, CRDs, release, readiness, verified mark. After a
+ * failure it keeps evidence first, then undoes what the safety rules allow.
  */
 @NullMarked
 package io.github.perconapg.deploy;

@@ -64,12 +64,8 @@ final class Deploying implements AutoCloseable {
   /** Takes the lock; the first request of the server. */
   ReleaseLock lock() {
     held(1);
-    return ReleaseLock.take(
-        new LockLease(connection.api(), "pgo", "percona-pg-x", SELF, Duration.ofSeconds(15)),
-        "pgo",
-        Deadline.in(Duration.ofSeconds(20)),
-        connection::failure,
-        EventListener.none());
+    return new ReleaseLock(connection, "pgo", "x", SELF, EventListener.none())
+        .take(Deadline.in(Duration.ofSeconds(20)));
   }
 
   /** Prepares the answer to a write of the lock. */
