@@ -123,7 +123,8 @@ public final class DeployPipeline {
       var recovery = new StaleReleaseRecovery(run, lock);
       var stepwise = false;
       while (true) { // one version after the other, where the path has several
-        var plan = new CrdApply(run, lock).apply(approval.plan(), approval);
+        var planned = approval.plan(); // again, now that no other run writes
+        var plan = new CrdApply(run, lock).apply(planned, approval);
         if (plan.plan().nothingToDo()) {
           return leaveUnchanged(plan, run);
         }

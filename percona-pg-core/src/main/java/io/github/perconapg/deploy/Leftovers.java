@@ -73,7 +73,7 @@ public final class Leftovers {
       if (e.problem().code() != ProblemCode.RELEASE_UNREADABLE) {
         throw e;
       }
-      kept.add("What revision " + previous.revision() + " left cannot be told: " + e.getMessage());
+      kept.add("Cannot tell what revision " + previous.revision() + " left: " + e.getMessage());
       return this;
     }
     for (var object : objects) {
@@ -145,11 +145,11 @@ public final class Leftovers {
         throw connection.failure("looking for " + object.shown(), e);
       }
       kept.add(
-          "Whether "
+          "Cannot tell whether "
               + object.shown()
               + " of revision "
               + previous.revision()
-              + " is still there cannot be told: the permission to get it is missing.");
+              + " is still there: the permission to get it is missing.");
       return;
     }
     if (live == null || Unstructured.at(live, "metadata", "deletionTimestamp") != null) {

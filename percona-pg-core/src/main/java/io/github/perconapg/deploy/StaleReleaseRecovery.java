@@ -73,7 +73,7 @@ final class StaleReleaseRecovery {
                 + name
                 + ", which was left "
                 + record.status().label()
-                + "; its content is in the evidence.");
+                + "; the evidence has a summary of it.");
       } else {
         notes.add(
             "Recovered from record "

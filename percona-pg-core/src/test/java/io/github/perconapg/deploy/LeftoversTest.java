@@ -147,7 +147,7 @@ class LeftoversTest {
     assertThat(leftBehind(BINDING).kept())
         .singleElement()
         .asString()
-        .startsWith("Whether ClusterRoleBinding admin of revision 1 is still there cannot be told");
+        .startsWith("Cannot tell whether ClusterRoleBinding admin of revision 1 is still there");
   }
 
   @Test
