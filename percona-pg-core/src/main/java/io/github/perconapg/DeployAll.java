@@ -1,13 +1,13 @@
 package io.github.perconapg;
 
-import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.internal.crd.CrdCache;
+import io.github.perconapg.internal.kubernetes.Connection;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.CrdCache;
+import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.github.perconapg;
 
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.RunOptions;
-import io.github.perconapg.target.Target;
+import io.github.perconapg.model.Target;
 
 /**
  * One of several operators that are deployed at once.

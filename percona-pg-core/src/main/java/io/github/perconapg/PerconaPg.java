@@ -1,17 +1,17 @@
 package io.github.perconapg;
 
-import io.github.perconapg.chart.CacheFolder;
-import io.github.perconapg.chart.Charts;
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.internal.chart.CacheFolder;
+import io.github.perconapg.internal.chart.Charts;
+import io.github.perconapg.internal.crd.CrdCache;
+import io.github.perconapg.internal.helm.HelmWorker;
+import io.github.perconapg.internal.kubernetes.Connection;
+import io.github.perconapg.internal.outlet.Outlet;
+import io.github.perconapg.internal.outlet.Redactor;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.outlet.Outlet;
-import io.github.perconapg.outlet.Redactor;
-import io.github.perconapg.plan.CrdCache;
-import io.github.perconapg.release.HelmWorker;
-import io.github.perconapg.target.Connection;
-import io.github.perconapg.target.Target;
+import io.github.perconapg.model.HttpSettings;
+import io.github.perconapg.model.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.perconapg.outlet.PrivateFiles;
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.FileWriter;
 import java.io.IOException;

@@ -2,12 +2,11 @@ package io.github.perconapg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.Event;
-import io.github.perconapg.manifest.Manifest;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.target.Target;
+import io.github.perconapg.model.HttpSettings;
+import io.github.perconapg.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

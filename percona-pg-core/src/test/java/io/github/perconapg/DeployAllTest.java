@@ -3,11 +3,10 @@ package io.github.perconapg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.event.Event;
-import io.github.perconapg.manifest.Manifest;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.Target;
 import io.github.perconapg.problem.ProblemCode;
-import io.github.perconapg.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

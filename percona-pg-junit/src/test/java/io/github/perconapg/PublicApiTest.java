@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.junit.PerconaPgExtension;
 import io.github.perconapg.junit.PerconaPgOperator;
-import io.github.perconapg.manifest.Manifest;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

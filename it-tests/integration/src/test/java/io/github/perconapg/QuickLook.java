@@ -1,10 +1,10 @@
 package io.github.perconapg;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.EventListener;
+import io.github.perconapg.internal.crd.CrdCache;
 import io.github.perconapg.model.Environment;
-import io.github.perconapg.plan.CrdCache;
-import io.github.perconapg.target.Target;
+import io.github.perconapg.model.HttpSettings;
+import io.github.perconapg.model.Target;
 import java.time.Duration;
 
 /** Connects with a shorter deadline for verbs that have no timeout of their own. */

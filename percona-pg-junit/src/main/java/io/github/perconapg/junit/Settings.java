@@ -1,6 +1,6 @@
 package io.github.perconapg.junit;
 
-import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.StackInput;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.model.DesiredState;
+import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.model.StackInput;
 import java.io.File;
 import java.util.function.Consumer;

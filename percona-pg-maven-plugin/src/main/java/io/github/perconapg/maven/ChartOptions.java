@@ -1,8 +1,8 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.parameter.SettingsHttp;
+import io.github.perconapg.model.HttpSettings;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.CacheFolder;
-import io.github.perconapg.chart.ChartReference;
-import io.github.perconapg.chart.Charts;
+import io.github.perconapg.internal.chart.CacheFolder;
+import io.github.perconapg.internal.chart.ChartReference;
+import io.github.perconapg.internal.chart.Charts;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.PullLines;
 import io.github.perconapg.model.DesiredState;

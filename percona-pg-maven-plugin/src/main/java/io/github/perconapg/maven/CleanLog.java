@@ -1,7 +1,7 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.outlet.Escape;
-import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.internal.outlet.Escape;
+import io.github.perconapg.internal.outlet.Outlet;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 

@@ -1,6 +1,5 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.maven.parameter.FolderNames;
@@ -11,9 +10,10 @@ import io.github.perconapg.maven.render.Printer;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.model.StackInput;
+import io.github.perconapg.model.Target;
 import io.github.perconapg.problem.PerconaPgException;
-import io.github.perconapg.target.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.CrdLines;
-import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.problem.PerconaPgException;
 import java.nio.file.Files;
 import org.apache.maven.plugins.annotations.Mojo;

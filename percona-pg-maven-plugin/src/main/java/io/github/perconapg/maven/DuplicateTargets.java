@@ -1,9 +1,9 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.HashMap;

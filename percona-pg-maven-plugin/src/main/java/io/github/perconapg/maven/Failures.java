@@ -1,6 +1,6 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.outlet.Outlet;
+import io.github.perconapg.internal.outlet.Outlet;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.maven.parameter.InlineResource;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.model.StackInput;

@@ -1,10 +1,10 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.internal.outlet.Outlet;
+import io.github.perconapg.internal.outlet.Redactor;
 import io.github.perconapg.maven.parameter.KnownProperties;
 import io.github.perconapg.maven.parameter.Parameters;
-import io.github.perconapg.outlet.Outlet;
-import io.github.perconapg.outlet.Redactor;
+import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.problem.PerconaPgException;
 import java.io.File;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.render.RoleLines;
 import io.github.perconapg.model.DeployerScope;
-import io.github.perconapg.outlet.PrivateFiles;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven;
 
-import io.github.perconapg.chart.ValuesFile;
+import io.github.perconapg.internal.chart.ValuesFile;
 import io.github.perconapg.maven.parameter.Parameters;
 import io.github.perconapg.maven.parameter.ValuesTree;
 import io.github.perconapg.model.CrdPolicy;

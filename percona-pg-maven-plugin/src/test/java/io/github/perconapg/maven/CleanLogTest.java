@@ -2,8 +2,8 @@ package io.github.perconapg.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.outlet.Outlet;
-import io.github.perconapg.outlet.Redactor;
+import io.github.perconapg.internal.outlet.Outlet;
+import io.github.perconapg.internal.outlet.Redactor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package io.github.perconapg.maven;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.model.CrdFile;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.perconapg.model.Change;
+import io.github.perconapg.model.CrdFile;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.model.Revision;
-import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.CrdFile;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;

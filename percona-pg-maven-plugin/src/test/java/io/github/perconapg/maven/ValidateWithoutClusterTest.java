@@ -2,8 +2,8 @@ package io.github.perconapg.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.Manifest;
 import io.github.perconapg.PerconaPg;
-import io.github.perconapg.manifest.Manifest;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;

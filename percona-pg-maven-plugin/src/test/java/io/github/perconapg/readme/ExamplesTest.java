@@ -3,7 +3,7 @@ package io.github.perconapg.readme;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.Spec;
 import java.io.IOException;

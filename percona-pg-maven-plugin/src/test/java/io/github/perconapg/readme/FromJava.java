@@ -2,13 +2,13 @@ package io.github.perconapg.readme;
 
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployRequest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.PerconaPg;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.manifest.Manifest;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.RunOptions;
+import io.github.perconapg.model.Target;
 import io.github.perconapg.model.VerifyOptions;
-import io.github.perconapg.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

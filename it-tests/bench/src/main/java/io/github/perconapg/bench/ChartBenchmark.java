@@ -1,6 +1,6 @@
 package io.github.perconapg.bench;
 
-import io.github.perconapg.chart.Chart;
+import io.github.perconapg.internal.chart.Chart;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package io.github.perconapg.bench;
 
-import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.model.StackInput;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

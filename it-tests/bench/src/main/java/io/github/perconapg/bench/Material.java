@@ -1,9 +1,9 @@
 package io.github.perconapg.bench;
 
-import io.github.perconapg.chart.Chart;
-import io.github.perconapg.chart.HttpSettings;
 import io.github.perconapg.controlplane.process.Command;
+import io.github.perconapg.internal.chart.Chart;
 import io.github.perconapg.model.Environment;
+import io.github.perconapg.model.HttpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public record Material(Path folder) {
 
   /** Reads a chart as a deploy does. */
   public Chart read(Path chart) {
-    return new io.github.perconapg.chart.Charts(Environment.system(), HttpSettings.defaults())
+    return new io.github.perconapg.internal.chart.Charts(Environment.system(), HttpSettings.defaults())
         .resolve(Library.desired(Place.NAMESPACE, chart));
   }
 

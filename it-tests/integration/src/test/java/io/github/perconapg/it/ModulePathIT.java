@@ -35,9 +35,9 @@ class ModulePathIT {
 
       import io.github.perconapg.PerconaPg;
       import io.github.perconapg.event.EventListener;
-      import io.github.perconapg.manifest.Manifest;
+      import io.github.perconapg.Manifest;
       import io.github.perconapg.model.*;
-      import io.github.perconapg.target.Target;
+      import io.github.perconapg.model.Target;
       import java.nio.file.Path;
       import java.time.Duration;
 

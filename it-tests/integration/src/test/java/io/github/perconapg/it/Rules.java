@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.controlplane.access.Rights;
-import io.github.perconapg.plan.DeployerRole;
+import io.github.perconapg.model.DeployerRole;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.parameter;
 
-import io.github.perconapg.manifest.Manifest;
+import io.github.perconapg.Manifest;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.parameter;
 
-import io.github.perconapg.problem.DidYouMean;
+import io.github.perconapg.internal.problem.DidYouMean;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.Properties;

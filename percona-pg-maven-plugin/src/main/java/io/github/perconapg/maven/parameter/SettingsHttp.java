@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.parameter;
 
-import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.model.HttpSettings;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.CrdFile;
+import io.github.perconapg.model.Change;
+import io.github.perconapg.model.CrdFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

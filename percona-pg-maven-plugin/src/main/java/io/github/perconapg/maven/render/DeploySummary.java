@@ -1,8 +1,8 @@
 package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import io.github.perconapg.model.DeployResult;
-import io.github.perconapg.outlet.PrivateFiles;
 import io.github.perconapg.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.perconapg.maven.render;
 
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import io.github.perconapg.model.CheckResult;
 import io.github.perconapg.model.CheckResult.Outcome;
 import io.github.perconapg.model.VerifyReport;
-import io.github.perconapg.outlet.PrivateFiles;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.outlet.Escape;
+import io.github.perconapg.internal.outlet.Escape;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.perconapg.maven.render;
 
+import io.github.perconapg.internal.outlet.Escape;
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import io.github.perconapg.model.Outputs;
-import io.github.perconapg.outlet.Escape;
-import io.github.perconapg.outlet.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

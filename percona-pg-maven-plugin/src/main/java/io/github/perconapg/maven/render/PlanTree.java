@@ -1,9 +1,9 @@
 package io.github.perconapg.maven.render;
 
+import io.github.perconapg.model.Change;
+import io.github.perconapg.model.DestroyPlan;
 import io.github.perconapg.model.FieldChange;
-import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.DestroyPlan;
-import io.github.perconapg.plan.Plan;
+import io.github.perconapg.model.Plan;
 import io.github.perconapg.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

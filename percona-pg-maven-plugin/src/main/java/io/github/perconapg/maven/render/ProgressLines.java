@@ -2,7 +2,7 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.problem.Truncation;
+import io.github.perconapg.internal.problem.Truncation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

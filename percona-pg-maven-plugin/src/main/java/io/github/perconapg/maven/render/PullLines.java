@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.chart.Charts;
+import io.github.perconapg.internal.chart.Charts;
 import java.nio.file.Path;
 import java.util.List;
 

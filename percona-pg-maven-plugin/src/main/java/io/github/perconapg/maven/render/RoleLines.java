@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.plan.DeployerRole;
+import io.github.perconapg.model.DeployerRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

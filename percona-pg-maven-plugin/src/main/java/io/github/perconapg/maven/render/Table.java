@@ -1,6 +1,6 @@
 package io.github.perconapg.maven.render;
 
-import io.github.perconapg.problem.Truncation;
+import io.github.perconapg.internal.problem.Truncation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.perconapg.maven.render;
 
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.outlet.PrivateFiles;
+import io.github.perconapg.internal.outlet.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.github.perconapg.maven.parameter;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.chart.HttpSettings;
+import io.github.perconapg.model.HttpSettings;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;

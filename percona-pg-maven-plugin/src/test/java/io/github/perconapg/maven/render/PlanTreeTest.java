@@ -2,16 +2,16 @@ package io.github.perconapg.maven.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.perconapg.model.Change;
+import io.github.perconapg.model.Change.Action;
 import io.github.perconapg.model.Container;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.FieldChange;
 import io.github.perconapg.model.Metadata;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
+import io.github.perconapg.model.Plan;
 import io.github.perconapg.model.Spec;
 import io.github.perconapg.model.StackInput;
-import io.github.perconapg.plan.Change;
-import io.github.perconapg.plan.Change.Action;
-import io.github.perconapg.plan.Plan;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.List;

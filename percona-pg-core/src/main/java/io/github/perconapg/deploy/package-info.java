@@ -1,8 +1,0 @@
-/**
- * Carries out a plan under the lock: namespace, CRDs, release, readiness, verified mark. After a
- * failure it keeps evidence first, then undoes what the safety rules allow.
- */
-@NullMarked
-package io.github.perconapg.deploy;
-
-import org.jspecify.annotations.NullMarked;

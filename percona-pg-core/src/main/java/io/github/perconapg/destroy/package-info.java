@@ -1,8 +1,0 @@
-/**
- * Removes the operator without loss: refuses while databases exist, then uninstalls, and removes
- * the namespace only where this tool created it and nothing of anybody remains in it.
- */
-@NullMarked
-package io.github.perconapg.destroy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.github.perconapg.internal.crd;
+
+import io.github.perconapg.internal.chart.Crd;
+
+/**
+ * A definition that has to be written.
+ *
+ * @param crd the chart's form
+ * @param resourceVersion the resource version that the plan saw; empty when it does not exist yet
+ */
+public record CrdChange(Crd crd, String resourceVersion) {
+
+  /** Whether it does not exist yet. */
+  public boolean creates() {
+    return resourceVersion.isEmpty();
+  }
+}

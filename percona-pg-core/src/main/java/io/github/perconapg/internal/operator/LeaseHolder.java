@@ -1,0 +1,44 @@
+package io.github.perconapg.internal.operator;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who holds the Lease by which an operator leads. The operator's leader election names itself by
+ * its host, which is its pod's name, an underscore and a UUID (controller-runtime,
+ * pkg/leaderelection).
+ *
+ * @param identity as it stands in the Lease; empty when nobody holds it
+ */
+public record LeaseHolder(String identity) {
+
+  /**
+   * The holder of that name.
+   *
+   * @param identity as it stands in the Lease; null and empty mean nobody
+   */
+  public static LeaseHolder of(@Nullable String identity) {
+    return new LeaseHolder(identity == null ? "" : identity);
+  }
+
+  /** Who holds a Lease; nobody when it does not exist. */
+  public static LeaseHolder of(@Nullable Lease lease) {
+    return of(
+        lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
+  }
+
+  /** Whether nobody holds it. */
+  public boolean nobody() {
+    return identity.isEmpty();
+  }
+
+  /** The name of the pod that holds it; empty when nobody does. */
+  public String pod() {
+    return identity.contains("_") ? identity.substring(0, identity.lastIndexOf('_')) : identity;
+  }
+
+  /** Whether it is the pod of that name. */
+  public boolean isPod(String name) {
+    return !nobody() && pod().equals(name);
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.perconapg.internal.plan;
+
+import io.github.perconapg.internal.helm.RenderedObject;
+
+/**
+ * An object that belongs to nobody and is taken over.
+ *
+ * @param object what the chart renders in its place
+ * @param uid the UID that the plan saw
+ * @param resourceVersion the resource version that the plan saw
+ */
+public record Adoption(RenderedObject object, String uid, String resourceVersion) {}

@@ -1,0 +1,37 @@
+package io.github.perconapg.model;
+
+import io.github.perconapg.problem.Problem;
+import java.util.List;
+
+/**
+ * What a destroy would do on a cluster as it was when the plan was made. Making one writes nothing.
+ *
+ * @param desired what is to be removed
+ * @param changes what goes and what stays, in the order it is carried out, with what hangs on it
+ * @param refusals every reason not to start; a plan with refusals is not carried out
+ * @param notes what a person should know and what could not be told, one sentence each
+ */
+public record DestroyPlan(
+    DesiredState desired, List<Change> changes, List<Problem> refusals, List<String> notes) {
+
+  /** Copies the lists, so that the record is immutable. */
+  public DestroyPlan {
+    changes = List.copyOf(changes);
+    refusals = List.copyOf(refusals);
+    notes = List.copyOf(notes);
+  }
+
+  /** Whether there is nothing to remove. */
+  public boolean nothingToDo() {
+    return refusals.isEmpty()
+        && changes.stream().noneMatch(c -> c.action() == Change.Action.DELETE);
+  }
+
+  /** What would be removed, a line each. */
+  public List<String> outline() {
+    return changes.stream()
+        .filter(c -> c.action() == Change.Action.DELETE)
+        .map(c -> c.action() + " " + c.kind() + " " + c.name() + ": " + c.summary())
+        .toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.perconapg.internal.outlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.github.perconapg.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.perconapg.internal.permission.Permission;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeployerRoleTest {
+
+  private static final List<Permission> RIGHTS =
+      List.of(
+          new Permission("get", "", "secrets", "pgo"),
+          new Permission("list", "", "secrets", "pgo"),
+          new Permission("get", "", "pods/log", "pgo"),
+          new Permission("list", "", "configmaps", "pgo"),
+          new Permission("get", "", "configmaps", "pgo"),
+          new Permission("create", "", "namespaces", ""));
+
+  @Test
+  void whatHasNoNamespaceStandsInAClusterRoleAndTheRestInARole() {
+    var role = DeployerRole.of(RIGHTS, "pgo", false);
+    assertThat(role.yaml())
+        .isEqualTo(
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata:
+              name: percona-pg-deployer
+            rules:
+            - apiGroups: [""]
+              resources: ["namespaces"]
+              verbs: ["create"]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata:
+              name: percona-pg-deployer
+              namespace: pgo
+            rules:
+            - apiGroups: [""]
+              resources: ["configmaps", "secrets"]
+              verbs: ["get", "list"]
+            - apiGroups: [""]
+              resources: ["pods/log"]
+              verbs: ["get"]
+            """);
+  }
+
+  @Test
+  void whoWorksEverywhereGetsOneClusterRole() {
+    var role = DeployerRole.of(RIGHTS, "pgo", true);
+    assertThat(role.clusterWide()).isTrue();
+    assertThat(role.namespaced()).isFalse();
+    assertThat(role.yaml()).doesNotContain("kind: Role\n");
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.perconapg.outlet;
-
-import org.jspecify.annotations.NullMarked;

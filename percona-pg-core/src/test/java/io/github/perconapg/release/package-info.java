@@ -1,5 +1,0 @@
-/** Tests of the release package, and the programs and servers that they fork and start. */
-@NullMarked
-package io.github.perconapg.release;
-
-import org.jspecify.annotations.NullMarked;

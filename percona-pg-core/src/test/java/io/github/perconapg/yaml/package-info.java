@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.perconapg.yaml;
-
-import org.jspecify.annotations.NullMarked;
