@@ -1,16 +1,5 @@
 package io.github.perconapg.model;
 
-import io.github.perconapg.internal.permission.Permission;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
  * The least roles of whoever deploys, verifies and destroys a release.
  *
@@ -23,72 +12,4 @@ public record DeployerRole(String yaml, boolean clusterWide, boolean namespaced)
 
   /** The name of the roles. */
   public static final String NAME = "percona-pg-deployer";
-
-  /**
-   * Makes the roles of some rights.
-   *
-   * @param namespace the release's namespace
-   * @param everywhere whether the deployer is to work in any namespace, so that all of it goes into
-   *     one ClusterRole
-   */
-  public static DeployerRole of(Collection<Permission> rights, String namespace, boolean everywhere) {
-    var local = new TreeMap<String, Map<String, TreeSet<String>>>();
-    var wide = new TreeMap<String, Map<String, TreeSet<String>>>();
-    for (var right : rights) {
-      var part = everywhere || right.namespace().isEmpty() ? wide : local;
-      part.computeIfAbsent(right.group(), group -> new TreeMap<>())
-          .computeIfAbsent(right.resource(), resource -> new TreeSet<>())
-          .add(right.verb());
-    }
-    var documents = new StringBuilder();
-    if (!wide.isEmpty()) {
-      documents.append(head("ClusterRole", "")).append(rules(wide));
-    }
-    if (!local.isEmpty()) {
-      documents.append(wide.isEmpty() ? "" : "---\n");
-      documents.append(head("Role", "  namespace: " + namespace + "\n")).append(rules(local));
-    }
-    return new DeployerRole(documents.toString(), !wide.isEmpty(), !local.isEmpty());
-  }
-
-  /** One rule as it stands in a role, without indentation. */
-  public static String rule(Permission where, Set<String> verbs) {
-    return rule(where.group(), List.of(where.resource()), verbs);
-  }
-
-  private static String head(String kind, String namespace) {
-    return "apiVersion: rbac.authorization.k8s.io/v1\nkind: "
-        + kind
-        + "\nmetadata:\n  name: "
-        + NAME
-        + "\n"
-        + namespace
-        + "rules:\n";
-  }
-
-  /** Resources of a group with the same verbs share a rule. */
-  private static String rules(Map<String, Map<String, TreeSet<String>>> groups) {
-    var text = new StringBuilder();
-    groups.forEach(
-        (group, resources) -> {
-          var byVerbs = new LinkedHashMap<Set<String>, List<String>>();
-          resources.forEach(
-              (resource, verbs) ->
-                  byVerbs.merge(
-                      verbs,
-                      List.of(resource),
-                      (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
-          byVerbs.forEach((verbs, names) -> text.append(rule(group, names, verbs)).append('\n'));
-        });
-    return text.toString();
-  }
-
-  private static String rule(String group, List<String> resources, Set<String> verbs) {
-    return "- apiGroups: [\"%s\"]\n  resources: [%s]\n  verbs: [%s]"
-        .formatted(group, quoted(resources), quoted(new TreeSet<>(verbs)));
-  }
-
-  private static String quoted(Collection<String> words) {
-    return words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(", "));
-  }
 }

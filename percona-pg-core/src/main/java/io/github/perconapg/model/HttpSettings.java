@@ -1,9 +1,5 @@
 package io.github.perconapg.model;
 
-import io.github.perconapg.internal.chart.Addresses;
-import io.github.perconapg.internal.chart.Charts;
-import io.github.perconapg.internal.chart.HttpProblems;
-import io.github.perconapg.internal.outlet.Redactor;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -13,7 +9,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     latter first; sent to that host only, never along a redirect to another
  * @param proxyCredentials user and password by the proxy's {@code host} or {@code host:port}. For
  *     https the JDK allows them only when its property jdk.http.auth.tunneling.disabledSchemes says
- *     so before its HTTP client is used first; {@link Charts} sets it to nothing where the user did
+ *     so before its HTTP client is used first; {@code PerconaPg.connect} sets it to nothing where the user did
  *     not set it
  * @param caBundle a PEM file of certificate authorities that are trusted beside the platform's, or
  *     null
@@ -156,47 +151,10 @@ public record HttpSettings(
         requestTimeout);
   }
 
-  public @Nullable PasswordAuthentication credentialsFor(URI address) {
-    return find(credentials, Addresses.host(address), Addresses.effectivePort(address));
-  }
-
-  public @Nullable PasswordAuthentication proxyCredentialsFor(String host, int port) {
-    return find(proxyCredentials, host.toLowerCase(Locale.ROOT), port);
-  }
-
-  private static @Nullable PasswordAuthentication find(
-      Map<String, PasswordAuthentication> all, String host, int port) {
-    var exact = all.get(host + ":" + port);
-    return exact != null ? exact : all.get(host);
-  }
-
-  /** The repository to ask in place of this one: its mirror, or itself. */
-  public URI mirrorOf(URI repository) {
-    var mirror = mirrors.get(Addresses.host(repository));
-    if (mirror == null) {
-      return repository;
-    }
-    var objection = Addresses.objection(mirror);
-    if (objection != null) {
-      throw HttpProblems.unreachable(
-          repository,
-          "its mirror " + HttpProblems.named(mirror) + " is not asked: " + objection,
-          null);
-    }
-    return mirror;
-  }
-
   private static <T> Map<String, T> lowerCase(Map<String, T> all) {
     var copy = new HashMap<String, T>();
     all.forEach((host, value) -> copy.put(host.toLowerCase(Locale.ROOT), value));
     return Map.copyOf(copy);
-  }
-
-  public void tell(Redactor redactor) {
-    Stream.concat(credentials.values().stream(), proxyCredentials.values().stream())
-        .forEach(
-            login -> redactor.learnLogin(login.getUserName(), String.valueOf(login.getPassword())));
-    mirrors.values().forEach(mirror -> redactor.learnAddress(mirror.toString()));
   }
 
   /** Names hosts, never users or passwords. */

@@ -33,4 +33,9 @@ public record Chart(
   public ChartVersion versions() {
     return new ChartVersion(version, appVersion);
   }
+
+  /** Returns the names of its CRDs, in file order. */
+  public List<String> crdNames() {
+    return crds.stream().map(Crd::name).toList();
+  }
 }

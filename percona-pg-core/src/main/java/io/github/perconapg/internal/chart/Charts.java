@@ -45,7 +45,7 @@ public final class Charts {
    * @param redactor is told the passwords among the settings
    */
   public Charts(Environment environment, HttpSettings http, Redactor redactor) {
-    http.tell(redactor);
+    ChartServers.teach(http, redactor);
     var cache = new PrivateCache(CacheFolder.of(environment).path().resolve("charts"));
     this.reader = new ChartReader(cache);
     var archives = new ChartCache(cache);

@@ -244,7 +244,7 @@ final class HttpFetcher {
     }
     var proxy = proxyOf(address);
     if (proxy != null) {
-      var own = settings.proxyCredentialsFor(proxy.getHostString(), proxy.getPort());
+      var own = ChartServers.proxyLogin(settings, proxy.getHostString(), proxy.getPort());
       if (own != null) {
         request.header("Proxy-Authorization", basic(own));
       }
@@ -258,11 +258,11 @@ final class HttpFetcher {
         status,
         proxyOf(address),
         header != null,
-        header == null && settings.credentialsFor(address) != null);
+        header == null && ChartServers.login(settings, address) != null);
   }
 
   private @Nullable String credentialsOf(URI address) {
-    var credentials = settings.credentialsFor(address);
+    var credentials = ChartServers.login(settings, address);
     return credentials == null ? null : basic(credentials);
   }
 

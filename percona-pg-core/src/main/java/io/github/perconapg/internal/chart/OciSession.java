@@ -130,12 +130,12 @@ final class OciSession {
   }
 
   private @Nullable PasswordAuthentication credentials() {
-    return named ? settings.credentialsFor(wanted.registry()) : null;
+    return named ? ChartServers.login(settings, wanted.registry()) : null;
   }
 
   /** What became of the credentials, which the registry has or has not. */
   private Credentials credentials(boolean sent, Credentials otherwise) {
-    if (settings.credentialsFor(wanted.registry()) == null) {
+    if (ChartServers.login(settings, wanted.registry()) == null) {
       return Credentials.UNKNOWN;
     }
     if (!named) {

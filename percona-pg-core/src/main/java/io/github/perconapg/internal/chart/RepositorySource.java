@@ -52,7 +52,7 @@ final class RepositorySource implements ChartSource {
   }
 
   private Fetched fromRepository(ChartReference.Repository wanted) {
-    var base = settings.mirrorOf(wanted.base());
+    var base = ChartServers.mirrorOf(settings, wanted.base());
     var remembered = archives.remembered(wanted, base);
     if (remembered != null && archives.has(remembered)) {
       return archives.fetched(remembered, wanted.toString());
@@ -114,7 +114,7 @@ final class RepositorySource implements ChartSource {
   }
 
   private RepositoryIndex index(ChartReference.Repository wanted) {
-    var address = settings.mirrorOf(wanted.base()).resolve("index.yaml");
+    var address = ChartServers.mirrorOf(settings, wanted.base()).resolve("index.yaml");
     var bytes = http.get(address, RepositoryIndex.LARGEST);
     if (bytes == null) {
       throw RepositoryProblems.noIndex(wanted);

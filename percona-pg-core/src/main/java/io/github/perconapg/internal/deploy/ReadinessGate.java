@@ -37,7 +37,7 @@ final class ReadinessGate {
   void refuseMissingKinds(DeployPlan plan) {
     var missing =
         plan.plan().desired().crds() == CrdPolicy.SKIP
-            ? ServedKinds.missing(run.api(), plan.chart())
+            ? new ServedKinds(run.api()).missing(plan.chart().crdNames())
             : List.<String>of();
     if (!missing.isEmpty()) {
       throw Problem.of(

@@ -2,8 +2,6 @@ package io.github.perconapg.internal.helm;
 
 import io.github.perconapg.internal.chart.Chart;
 import io.github.perconapg.internal.chart.ChartValues;
-import io.github.perconapg.internal.plan.ReleaseChange;
-import io.github.perconapg.internal.plan.ReleaseChangeSummary;
 import io.github.perconapg.model.Adopt;
 import io.github.perconapg.model.DesiredState;
 import java.util.ArrayList;
@@ -28,15 +26,6 @@ public record DesiredRelease(
     @Nullable String adoptedFrom,
     String fingerprint,
     List<String> notes) {
-
-  /**
-   * What a desired state comes to over a release's history.
-   *
-   * @throws io.github.perconapg.problem.PerconaPgException values-invalid
-   */
-  public static DesiredRelease of(Chart chart, DesiredState desired, ReleaseChange release) {
-    return of(chart, desired, source(release));
-  }
 
   /**
    * What a desired state comes to over the record in force.
@@ -70,17 +59,6 @@ public record DesiredRelease(
         ProvenanceMetadata.of(fingerprint, kept, adoptedFrom));
   }
 
-  /** The record whose values count: the one in force, else the newest that can be read. */
-  private static @Nullable ReleaseRecord source(ReleaseChange release) {
-    return release.current() != null
-        ? release.current()
-        : release.abandoned().stream()
-            .filter(ReleaseRecord.class::isInstance)
-            .map(ReleaseRecord.class::cast)
-            .findFirst()
-            .orElse(null);
-  }
-
   private static Map<String, Object> kept(DesiredState desired, @Nullable ReleaseRecord current) {
     if (current == null || desired.consent().adopt() == Adopt.RESET) {
       return Map.of();
@@ -94,7 +72,7 @@ public record DesiredRelease(
     if (current == null) {
       return null;
     }
-    return current.ours() ? current.adoptedFrom() : ReleaseChangeSummary.describe(current);
+    return current.ours() ? current.adoptedFrom() : current.describe();
   }
 
   /** Leaves the values out, which may hold secrets. */

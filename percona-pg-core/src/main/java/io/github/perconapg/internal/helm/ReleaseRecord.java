@@ -54,6 +54,11 @@ public record ReleaseRecord(
     return fingerprint != null;
   }
 
+  /** Describes a record of another tool to a person: revision, chart version and description. */
+  public String describe() {
+    return "revision " + revision + " (chart " + chartVersion + ", \"" + description + "\")";
+  }
+
   /** Tells a redactor what of it is secret. */
   void teach(Redactor redactor) {
     redactor.learnValues(userValues);

@@ -25,6 +25,8 @@ public record RenderedObject(
     Map<String, Object> content) {
 
   /**
+   * Makes an object of its parsed document.
+   *
    * @param discovery asked for kinds that are not known; null to guess them
    */
   public static RenderedObject of(

@@ -1,6 +1,5 @@
 package io.github.perconapg.internal.kubeconfig;
 
-import io.github.perconapg.internal.kubernetes.DaemonThreads;
 import io.github.perconapg.internal.outlet.Redactor;
 import io.github.perconapg.internal.outlet.SecretNames;
 import io.github.perconapg.internal.problem.Interruption;
@@ -36,7 +35,11 @@ final class Command {
   // A process that the plugin left behind can hold its output open.
   private static final int READ_SECONDS = 5;
   private static final Executor READERS =
-      task -> DaemonThreads.named("percona-pg-credential-plugin").newThread(task).start();
+      task -> {
+        var thread = new Thread(task, "percona-pg-credential-plugin");
+        thread.setDaemon(true);
+        thread.start();
+      };
 
   private final ExecPlugin.Spec spec;
   private final Map<String, String> variables;

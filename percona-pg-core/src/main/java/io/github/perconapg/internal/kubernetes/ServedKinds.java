@@ -1,7 +1,5 @@
 package io.github.perconapg.internal.kubernetes;
 
-import io.github.perconapg.internal.chart.Chart;
-import io.github.perconapg.internal.chart.Crd;
 import io.github.perconapg.internal.yaml.Unstructured;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,11 +22,6 @@ public final class ServedKinds {
   /** Asks over the given connection; a version that a group gets later is not looked for. */
   public ServedKinds(ApiRequests api) {
     this.api = api;
-  }
-
-  /** The names of the definitions of a chart whose kinds are not served, in the chart's order. */
-  public static List<String> missing(ApiRequests api, Chart chart) {
-    return new ServedKinds(api).missing(chart.crds().stream().map(Crd::name).toList());
   }
 
   /**

@@ -10,6 +10,8 @@ public final class LabelSelector {
   private LabelSelector() {}
 
   /**
+   * Tells whether a selector selects an object with these labels.
+   *
    * @param selector {@code matchLabels} and {@code matchExpressions}; null or empty takes all
    */
   public static boolean takes(@Nullable Object selector, Map<String, Object> labels) {

@@ -5,7 +5,6 @@ import io.github.perconapg.internal.kubernetes.ApiRequests;
 import io.github.perconapg.internal.kubernetes.Connection;
 import io.github.perconapg.internal.kubernetes.ParallelRequests;
 import io.github.perconapg.internal.yaml.Unstructured;
-import io.github.perconapg.model.DeployerRole;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ public final class AccessReview {
                     : "The rule that is missing, in a Role of the namespace "
                         + where.namespace()
                         + ":",
-                DeployerRole.rule(where, verbs)));
+                RoleYaml.rule(where, verbs)));
   }
 
   private static String hint(String resource) {

@@ -4,7 +4,6 @@ import io.github.perconapg.internal.chart.Chart;
 import io.github.perconapg.internal.crd.CrdKinds;
 import io.github.perconapg.internal.helm.DesiredRelease;
 import io.github.perconapg.internal.helm.HelmSession;
-import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.helm.RenderedObject;
 import io.github.perconapg.internal.helm.RenderedObjects;
 import io.github.perconapg.internal.kubernetes.ApiDiscovery;
@@ -39,7 +38,7 @@ public final class DeployerPermissions {
       ApiDiscovery discovery,
       List<String> moved,
       DeployerScope scope) {
-    var wanted = DesiredRelease.of(chart, desired, (ReleaseRecord) null);
+    var wanted = DesiredRelease.of(chart, desired, null);
     var operation = wanted.operation(chart, desired);
     var manifest = helm.render(operation, CrdKinds.of(chart, chart.crds()), 0);
     var objects = RenderedObjects.rendered(manifest, desired.namespace(), discovery);
@@ -58,7 +57,7 @@ public final class DeployerPermissions {
         .removal(objects)
         .givenAway(objects)
         .seeDatabases(seen(objects, desired.namespace()), kinds(objects, moved));
-    return DeployerRole.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
+    return RoleYaml.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
   }
 
   /** Those that it watches, and its own, which a destroy looks into as well. */

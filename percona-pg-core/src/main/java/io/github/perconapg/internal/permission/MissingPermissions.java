@@ -4,11 +4,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.internal.chart.Chart;
 import io.github.perconapg.internal.helm.ChartObjects;
 import io.github.perconapg.internal.helm.DesiredRelease;
-import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.kubernetes.Connection;
 import io.github.perconapg.internal.operator.CustomResources;
 import io.github.perconapg.model.CrdPolicy;
-import io.github.perconapg.model.DeployerRole;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
@@ -35,7 +33,7 @@ public final class MissingPermissions {
    */
   public static PerconaPgException ofDeploy(
       Connection connection, DesiredState desired, Chart chart, PerconaPgException refused) {
-    var values = DesiredRelease.of(chart, desired, (ReleaseRecord) null).values();
+    var values = DesiredRelease.of(chart, desired, null).values();
     var objects =
         ChartObjects.expected(values, chart.name(), desired.release(), desired.namespace());
     var needed = new RequiredPermissions(desired.namespace());
@@ -100,7 +98,7 @@ public final class MissingPermissions {
     var facts = new ArrayList<String>();
     facts.add("The first that was refused: " + refused.problem().summary());
     facts.add("All that is missing, as roles:");
-    facts.add(DeployerRole.of(lacking, desired.namespace(), false).yaml().stripTrailing());
+    facts.add(RoleYaml.of(lacking, desired.namespace(), false).yaml().stripTrailing());
     return Problem.of(
             ProblemCode.PERMISSION_MISSING,
             "%s lacks %d of the permissions that %s release %s/%s needs"

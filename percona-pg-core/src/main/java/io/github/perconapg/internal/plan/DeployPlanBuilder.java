@@ -71,7 +71,7 @@ final class DeployPlanBuilder {
     this.route = route;
     this.namespace = namespace;
     this.release = release;
-    this.wanted = DesiredRelease.of(chart, desired, release);
+    this.wanted = DesiredRelease.of(chart, desired, release.valuesSource());
     this.operation = wanted.operation(chart, desired);
   }
 

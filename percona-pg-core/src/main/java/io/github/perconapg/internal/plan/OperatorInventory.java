@@ -188,7 +188,7 @@ public final class OperatorInventory {
       return watched.isEmpty() || others.isEmpty() || watched.stream().anyMatch(others::contains);
     }
 
-    public String shown() {
+    String shown() {
       return (crunchy ? "Crunchy Data's operator " : "Another Percona operator ")
           + (namespace + "/" + name + " (" + version + ")");
     }

@@ -106,7 +106,7 @@ public final class Planner {
 
   /** The chart, and the operator that its values are expected to make of it. */
   private static ChartVersion wanted(DesiredState desired, Chart chart, ReleaseChange release) {
-    var values = DesiredRelease.of(chart, desired, release).values();
+    var values = DesiredRelease.of(chart, desired, release.valuesSource()).values();
     var operator = OperatorImage.expected(values, chart.appVersion());
     return new ChartVersion(chart.version(), operator.version());
   }

@@ -54,6 +54,17 @@ public record ReleaseChange(
     return current != null || newest != null || !abandoned.isEmpty();
   }
 
+  /** The record whose values count: the current one, else the newest readable one; or null. */
+  @Nullable ReleaseRecord valuesSource() {
+    return current != null
+        ? current
+        : abandoned.stream()
+            .filter(ReleaseRecord.class::isInstance)
+            .map(ReleaseRecord.class::cast)
+            .findFirst()
+            .orElse(null);
+  }
+
   /** Whether Helm has to do something. */
   public boolean needsHelm() {
     return action == Verb.INSTALL || action == Verb.UPGRADE;

@@ -100,7 +100,7 @@ public final class ReleaseChangeSummary {
       case NONE -> revision + " is proven";
       default -> {
         if (release.adopted()) {
-          yield "take over " + describe(current) + ", upgrade to chart " + chartVersion;
+          yield "take over " + current.describe() + ", upgrade to chart " + chartVersion;
         }
         if (!release.abandoned().isEmpty() || current.status() != ReleaseStatus.DEPLOYED) {
           yield "upgrade, to end what was begun";
@@ -113,16 +113,5 @@ public final class ReleaseChangeSummary {
             : "upgrade, to repair drift";
       }
     };
-  }
-
-  /** A record that somebody else wrote, for a person. */
-  public static String describe(ReleaseRecord record) {
-    return "revision "
-        + record.revision()
-        + " (chart "
-        + record.chartVersion()
-        + ", \""
-        + record.description()
-        + "\")";
   }
 }

@@ -84,6 +84,7 @@ public final class ReleaseLock implements AutoCloseable {
     return new ReleaseLock(connection, namespace, release, self, listener).take(deadline);
   }
 
+  /** Takes the lock, or waits until another run gives it back or its Lease runs out. */
   public ReleaseLock take(Deadline deadline) {
     try {
       acquire(deadline);

@@ -130,7 +130,7 @@ public final class Verifier {
   /** Whether the cluster as it is now has what the operator's log has missed. */
   private boolean mended(ProblemCode code, AccessChecks access, ReleaseRecord record, Chart chart) {
     return switch (code) {
-      case CRD_MISSING -> ServedKinds.missing(api, chart).isEmpty();
+      case CRD_MISSING -> new ServedKinds(api).missing(chart.crdNames()).isEmpty();
       case OPERATOR_RIGHTS, WATCH_NAMESPACE_INVALID ->
           access.rights().outcome() == Outcome.PASSED
               && access.namespaces(WatchedNamespaces.of(record)).outcome() == Outcome.PASSED;

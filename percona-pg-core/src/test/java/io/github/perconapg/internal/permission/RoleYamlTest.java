@@ -1,12 +1,11 @@
-package io.github.perconapg.model;
+package io.github.perconapg.internal.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.internal.permission.Permission;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DeployerRoleTest {
+class RoleYamlTest {
 
   private static final List<Permission> RIGHTS =
       List.of(
@@ -19,7 +18,7 @@ class DeployerRoleTest {
 
   @Test
   void whatHasNoNamespaceStandsInAClusterRoleAndTheRestInARole() {
-    var role = DeployerRole.of(RIGHTS, "pgo", false);
+    var role = RoleYaml.of(RIGHTS, "pgo", false);
     assertThat(role.yaml())
         .isEqualTo(
             """
@@ -49,7 +48,7 @@ class DeployerRoleTest {
 
   @Test
   void whoWorksEverywhereGetsOneClusterRole() {
-    var role = DeployerRole.of(RIGHTS, "pgo", true);
+    var role = RoleYaml.of(RIGHTS, "pgo", true);
     assertThat(role.clusterWide()).isTrue();
     assertThat(role.namespaced()).isFalse();
     assertThat(role.yaml()).doesNotContain("kind: Role\n");
