@@ -3,7 +3,7 @@ package io.github.perconapg.internal.readiness;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.internal.diagnosis.AccessCause;
-import io.github.perconapg.internal.diagnosis.AccessChecks;
+import io.github.perconapg.internal.diagnosis.OperatorAccess;
 import io.github.perconapg.internal.diagnosis.Cause;
 import io.github.perconapg.internal.diagnosis.Causes;
 import io.github.perconapg.internal.diagnosis.FailureProbe;
@@ -115,7 +115,7 @@ public final class ReadyWait {
    * used only when the operator asks again, which may take it a minute.
    */
   private boolean stillHolds(OperatorTarget operator, Cause due) {
-    return !AccessCause.is(due.code()) || new AccessChecks(connection.api(), operator).denied();
+    return !AccessCause.is(due.code()) || new OperatorAccess(connection.api(), operator).denied();
   }
 
   private static List<Cause> causes(OperatorWatch watch, Snapshot seen, FailureProbe inquiry) {

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.internal.diagnosis.AccessCause;
-import io.github.perconapg.internal.diagnosis.AccessChecks;
+import io.github.perconapg.internal.diagnosis.OperatorAccess;
 import io.github.perconapg.internal.diagnosis.Cause;
 import io.github.perconapg.internal.diagnosis.LogCauses;
 import io.github.perconapg.internal.diagnosis.StartupLog;
@@ -35,7 +35,7 @@ final class LogErrorsCheck {
   private final KubernetesClient client;
   private final OperatorTarget operator;
   private final Predicate<ProblemCode> mended;
-  private final AccessChecks access;
+  private final OperatorAccess access;
 
   /**
    * @param access says why something is forbidden
@@ -46,7 +46,7 @@ final class LogErrorsCheck {
       KubernetesClient client,
       OperatorTarget operator,
       Predicate<ProblemCode> mended,
-      AccessChecks access) {
+      OperatorAccess access) {
     this.access = access;
     this.client = client;
     this.operator = operator;

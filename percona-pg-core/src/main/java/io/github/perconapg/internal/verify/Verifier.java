@@ -3,7 +3,7 @@ package io.github.perconapg.internal.verify;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.internal.chart.Chart;
-import io.github.perconapg.internal.diagnosis.AccessChecks;
+import io.github.perconapg.internal.diagnosis.OperatorAccess;
 import io.github.perconapg.internal.diagnosis.SnapshotReader;
 import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.helm.ReleaseStatus;
@@ -122,13 +122,17 @@ public final class Verifier {
         working
             ? () ->
                 new LogErrorsCheck(
-                        client, operator, code -> mended(code, access, record, chart), access)
+                        client,
+                        operator,
+                        code -> repaired(code, access, record, chart),
+                        new OperatorAccess(api, operator))
                     .look(rules.alive())
             : Verifier::asAvailable);
   }
 
   /** Whether the cluster as it is now has what the operator's log has missed. */
-  private boolean mended(ProblemCode code, AccessChecks access, ReleaseRecord record, Chart chart) {
+  private boolean repaired(
+      ProblemCode code, AccessChecks access, ReleaseRecord record, Chart chart) {
     return switch (code) {
       case CRD_MISSING -> new ServedKinds(api).missing(chart.crdNames()).isEmpty();
       case OPERATOR_RIGHTS, WATCH_NAMESPACE_INVALID ->

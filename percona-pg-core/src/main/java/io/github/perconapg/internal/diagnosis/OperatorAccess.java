@@ -2,45 +2,48 @@ package io.github.perconapg.internal.diagnosis;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.internal.helm.RenderedObject;
-import io.github.perconapg.internal.kubernetes.ApiPath;
 import io.github.perconapg.internal.kubernetes.ApiRequests;
 import io.github.perconapg.internal.operator.OperatorTarget;
-import io.github.perconapg.internal.problem.Truncation;
-import io.github.perconapg.internal.verify.CheckOutcome;
 import io.github.perconapg.internal.yaml.Unstructured;
-import io.github.perconapg.model.CheckResult.Outcome;
-import io.github.perconapg.problem.ProblemCode;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-/** The checks of verify that look at what the operator may do, and where. */
-public final class AccessChecks {
+/**
+ * What the operator's ServiceAccount may do of what the release's Roles promise: the server's
+ * authorizer is asked for one verb of each resource, since it knows of bindings, aggregation and
+ * policies.
+ */
+public final class OperatorAccess {
 
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/";
-  private static final int SHOWN = 8;
 
   private final ApiRequests api;
   private final OperatorTarget operator;
 
-  public AccessChecks(ApiRequests api, OperatorTarget operator) {
+  public OperatorAccess(ApiRequests api, OperatorTarget operator) {
     this.api = api;
     this.operator = operator;
   }
 
   /**
-   * Whether the ServiceAccount may do what the release's Roles promise: the server's authorizer is
-   * asked for one verb of each resource, since it knows of bindings, aggregation and policies.
+   * What the authorizer answered.
+   *
+   * @param account the ServiceAccount's name; empty where the chart renders none
+   * @param asked how many questions there were; 0 where the chart renders no Role
+   * @param denied each that was answered with no, for a person
    */
-  public CheckOutcome rights() {
+  public record Review(String account, int asked, List<String> denied) {}
+
+  /** Asks the authorizer for everything that the Roles promise. */
+  public Review review() {
     var accounts =
         operator.access().stream().filter(o -> o.kind().equals("ServiceAccount")).toList();
     if (accounts.isEmpty()) {
-      return CheckOutcome.notChecked("the chart renders no ServiceAccount");
+      return new Review("", 0, List.of());
     }
     var account = accounts.get(0);
     var denied = new ArrayList<String>();
@@ -55,36 +58,23 @@ public final class AccessChecks {
         }
       }
     }
-    if (asked == 0) {
-      return CheckOutcome.notChecked("the chart renders no Role");
-    }
-    if (denied.isEmpty()) {
-      return CheckOutcome.passed(
-          "ServiceAccount " + account.name() + " may do all " + asked + " things that were asked");
-    }
-    var cause = cause("");
-    var facts = new ArrayList<>(List.of(cause.sentence() + " [" + cause.code().id() + "]"));
-    facts.addAll(Truncation.lines(denied, SHOWN));
-    return CheckOutcome.failed(
-        "ServiceAccount " + account.name() + " may not do what its Role promises",
-        facts,
-        cause.remedy());
+    return new Review(account.name(), asked, List.copyOf(denied));
   }
 
-  /** Why the operator is forbidden something. */
+  /** Returns the cause of the operator being forbidden something. */
   public Cause cause(String fact) {
     return AccessCause.of(operator, FailureProbe.absent(api, operator), fact);
   }
 
   /**
-   * Whether the operator is known to lack permissions: the authorizer says so, or, where it may not
-   * be asked, nothing binds them.
+   * Tells whether the operator is known to lack permissions: the authorizer says so, or, where it
+   * may not be asked, nothing binds them.
    */
   public boolean denied() {
     try {
-      var outcome = rights().outcome();
-      if (outcome != Outcome.NOT_CHECKED) {
-        return outcome == Outcome.FAILED;
+      var review = review();
+      if (review.asked() > 0) {
+        return !review.denied().isEmpty();
       }
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
@@ -157,23 +147,5 @@ public final class AccessChecks {
         + (subresource.isEmpty() ? "" : "/" + subresource)
         + (group.isEmpty() ? "" : "." + group)
         + (namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace);
-  }
-
-  /**
-   * Whether the namespaces that the operator watches exist.
-   *
-   * @param watched empty for all
-   */
-  public CheckOutcome namespaces(Set<String> watched) {
-    if (watched.isEmpty()) {
-      return CheckOutcome.passed("it watches all namespaces");
-    }
-    var absent = watched.stream().filter(n -> api.get(ApiPath.namespace(n)) == null).toList();
-    return absent.isEmpty()
-        ? CheckOutcome.passed("it watches " + String.join(", ", watched))
-        : CheckOutcome.failed(
-            "namespaces that it watches do not exist",
-            absent,
-            ProblemCode.WATCH_NAMESPACE_INVALID.advice());
   }
 }
