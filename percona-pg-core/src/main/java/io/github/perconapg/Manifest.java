@@ -9,7 +9,6 @@ import io.github.perconapg.internal.manifest.ManifestFiles;
 import io.github.perconapg.internal.manifest.ManifestWriter;
 import io.github.perconapg.internal.manifest.SourceText;
 import io.github.perconapg.internal.manifest.TreeNodes;
-import io.github.perconapg.internal.manifest.Values;
 import io.github.perconapg.model.PerconaPostgresqlOperator;
 import io.github.perconapg.model.StackInput;
 import io.github.perconapg.problem.PerconaPgException;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     latter first; sent to that host only, never along a redirect to another
  * @param proxyCredentials user and password by the proxy's {@code host} or {@code host:port}. For
  *     https the JDK allows them only when its property jdk.http.auth.tunneling.disabledSchemes says
- *     so before its HTTP client is used first; {@code PerconaPg.connect} sets it to nothing where the user did
- *     not set it
+ *     so before its HTTP client is used first; {@code PerconaPg.connect} sets it to nothing where
+ *     the user did not set it
  * @param caBundle a PEM file of certificate authorities that are trusted beside the platform's, or
  *     null
  * @param mirrors repositories that stand in for those of a host, by the host in lower case; each

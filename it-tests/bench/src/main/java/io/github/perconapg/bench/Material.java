@@ -51,7 +51,8 @@ public record Material(Path folder) {
 
   /** Reads a chart as a deploy does. */
   public Chart read(Path chart) {
-    return new io.github.perconapg.internal.chart.Charts(Environment.system(), HttpSettings.defaults())
+    return new io.github.perconapg.internal.chart.Charts(
+            Environment.system(), HttpSettings.defaults())
         .resolve(Library.desired(Place.NAMESPACE, chart));
   }
 

@@ -2,22 +2,22 @@ package io.github.perconapg.fuzz;
 
 /** What is fuzzed: a class with a method {@code fuzzerTestOneInput}, and its seeds. */
 enum Target {
-  MANIFEST("manifest.ManifestFuzz", "manifest"),
-  OVERRIDES("manifest.OverridesFuzz", "overrides"),
-  KUBECONFIG("target.KubeconfigFuzz", "kubeconfig"),
-  TARGETS_FILE("target.TargetsFileFuzz", "targets"),
-  EXEC_CREDENTIAL("target.ExecCredentialFuzz", "credential"),
-  TOKEN("target.TokenFuzz", "token"),
-  VALUES("chart.ValuesFuzz", "values"),
-  CHART_FILES("chart.ChartFilesFuzz", "chart"),
-  ARCHIVE("chart.ArchiveFuzz", "archive"),
-  INDEX("chart.IndexFuzz", "index"),
-  CRD("chart.CrdFuzz", "crd"),
-  OCI_MANIFEST("chart.OciManifestFuzz", "oci"),
-  REFERENCE("chart.ReferenceFuzz", "reference"),
-  RENDERED("plan.RenderedFuzz", "rendered"),
-  RECORD("release.RecordFuzz", "record"),
-  FLOW_TEXT("yaml.FlowTextFuzz", "values");
+  MANIFEST("internal.manifest.ManifestFuzz", "manifest"),
+  OVERRIDES("internal.manifest.OverridesFuzz", "overrides"),
+  KUBECONFIG("internal.kubeconfig.KubeconfigFuzz", "kubeconfig"),
+  TARGETS_FILE("internal.kubeconfig.TargetsFileFuzz", "targets"),
+  EXEC_CREDENTIAL("internal.kubeconfig.ExecCredentialFuzz", "credential"),
+  TOKEN("internal.kubeconfig.TokenFuzz", "token"),
+  VALUES("internal.chart.ValuesFuzz", "values"),
+  CHART_FILES("internal.chart.ChartFilesFuzz", "chart"),
+  ARCHIVE("internal.chart.ArchiveFuzz", "archive"),
+  INDEX("internal.chart.IndexFuzz", "index"),
+  CRD("internal.chart.CrdFuzz", "crd"),
+  OCI_MANIFEST("internal.chart.OciManifestFuzz", "oci"),
+  REFERENCE("internal.chart.ReferenceFuzz", "reference"),
+  RENDERED("internal.helm.RenderedFuzz", "rendered"),
+  RECORD("internal.helm.RecordFuzz", "record"),
+  FLOW_TEXT("internal.yaml.FlowTextFuzz", "values");
 
   /** The class's full name. */
   final String className;

@@ -189,7 +189,8 @@ class FailedInstallIT {
     told.addAll(filesIn(scene.output()));
     told.addAll(filesIn(scene.temporary()));
 
-    assertThat(arguments).anyMatch(a -> a.contains("io.github.perconapg.internal.helm.worker.Main"));
+    assertThat(arguments)
+        .anyMatch(a -> a.contains("io.github.perconapg.internal.helm.worker.Main"));
     assertThat(scene.output().resolve("evidence/pods.json")).content().contains("api-token");
     for (var secret : Stream.concat(Stream.of(token), TRACES.stream()).toList()) {
       assertThat(told).as(secret).noneMatch(text -> text.contains(secret));

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up in the settings what applies to one server: its login, its mirror, its proxy's login. */
+/**
+ * Looks up in the settings what applies to one server: its login, its mirror, its proxy's login.
+ */
 final class ChartServers {
 
   private ChartServers() {}
@@ -20,8 +22,7 @@ final class ChartServers {
   }
 
   /** Returns the login of a proxy, or null. */
-  static @Nullable PasswordAuthentication proxyLogin(
-      HttpSettings settings, String host, int port) {
+  static @Nullable PasswordAuthentication proxyLogin(HttpSettings settings, String host, int port) {
     return find(settings.proxyCredentials(), host.toLowerCase(Locale.ROOT), port);
   }
 
@@ -48,8 +49,7 @@ final class ChartServers {
   /** Makes every secret of the settings known to the redactor. */
   static void teach(HttpSettings settings, Redactor redactor) {
     Stream.concat(
-            settings.credentials().values().stream(),
-            settings.proxyCredentials().values().stream())
+            settings.credentials().values().stream(), settings.proxyCredentials().values().stream())
         .forEach(
             login -> redactor.learnLogin(login.getUserName(), String.valueOf(login.getPassword())));
     settings.mirrors().values().forEach(mirror -> redactor.learnAddress(mirror.toString()));

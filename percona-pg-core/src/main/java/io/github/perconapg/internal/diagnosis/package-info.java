@@ -1,6 +1,4 @@
-/**
- * Reads what the cluster shows of the operator, and finds the cause of a failure in it.
- */
+/** Reads what the cluster shows of the operator, and finds the cause of a failure in it. */
 @NullMarked
 package io.github.perconapg.internal.diagnosis;
 

@@ -1,6 +1,4 @@
-/**
- * Keeps what explains a failure, before anything is undone.
- */
+/** Keeps what explains a failure, before anything is undone. */
 @NullMarked
 package io.github.perconapg.internal.evidence;
 

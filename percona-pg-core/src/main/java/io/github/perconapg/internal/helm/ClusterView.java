@@ -50,7 +50,8 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
    * A cluster by what it says of itself.
    *
    * @param version the answer to {@code /version}
-   * @param resources as {@link io.github.perconapg.internal.kubernetes.ApiDiscovery#resources} has them
+   * @param resources as {@link io.github.perconapg.internal.kubernetes.ApiDiscovery#resources} has
+   *     them
    */
   static ClusterView of(
       Map<String, Object> version,

@@ -30,7 +30,8 @@ record WorkerLaunch(
     Path java, Set<Path> classPath, Path library, Path jna, NativeLibraryCache unpacked) {
 
   private static final String SERVICE = "META-INF/services/com.marcnuri.helm.jni.NativeLibrary";
-  private static final String LIBRARY_CLASS = "io.github.perconapg.internal.helm.worker.CachedLibrary";
+  private static final String LIBRARY_CLASS =
+      "io.github.perconapg.internal.helm.worker.CachedLibrary";
 
   /** From this feature release on a JVM warns about native code that was not allowed by name. */
   private static final int NATIVE_ACCESS = 22;

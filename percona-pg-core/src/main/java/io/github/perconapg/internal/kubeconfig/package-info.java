@@ -1,6 +1,6 @@
 /**
- * Decides which cluster a deploy goes to and with which credentials: targets file, kubeconfig,
- * pod. Sends no request.
+ * Decides which cluster a deploy goes to and with which credentials: targets file, kubeconfig, pod.
+ * Sends no request.
  */
 @NullMarked
 package io.github.perconapg.internal.kubeconfig;

@@ -67,7 +67,8 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
    * That Helm keeps a release in ConfigMaps, where this tool does not look: to write another record
    * beside them would make two releases of one. What may not be asked is left to the marks.
    */
-  public static Optional<Problem> recordsElsewhere(ApiRequests api, String release, String namespace) {
+  public static Optional<Problem> recordsElsewhere(
+      ApiRequests api, String release, String namespace) {
     List<Object> records;
     try {
       var path =
@@ -102,7 +103,8 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
   }
 
   /** That it is in the way. */
-  public Problem refusal(RenderedObject object, String release, String namespace, boolean adoptable) {
+  public Problem refusal(
+      RenderedObject object, String release, String namespace, boolean adoptable) {
     var facts = new ArrayList<String>();
     facts.add("UID " + uid);
     if (!is(release, namespace)) {

@@ -1,6 +1,4 @@
-/**
- * Tells whose an object is: this release's, another release's, a GitOps engine's, an owner's.
- */
+/** Tells whose an object is: this release's, another release's, a GitOps engine's, an owner's. */
 @NullMarked
 package io.github.perconapg.internal.ownership;
 

@@ -1,6 +1,4 @@
-/**
- * What a caller has to be allowed, asked for before anything is written and printed as roles.
- */
+/** What a caller has to be allowed, asked for before anything is written and printed as roles. */
 @NullMarked
 package io.github.perconapg.internal.permission;
 

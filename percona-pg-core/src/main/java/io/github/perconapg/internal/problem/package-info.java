@@ -1,6 +1,4 @@
-/**
- * Translates errors of others into problems of the catalogue, and shapes their text.
- */
+/** Translates errors of others into problems of the catalogue, and shapes their text. */
 @NullMarked
 package io.github.perconapg.internal.problem;
 

@@ -1,6 +1,4 @@
-/**
- * Decides whether the operator is ready, and waits until it is.
- */
+/** Decides whether the operator is ready, and waits until it is. */
 @NullMarked
 package io.github.perconapg.internal.readiness;
 

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a check came to, without its name and duration. */
-public record CheckOutcome(Outcome outcome, String summary, List<String> facts, @Nullable String remedy) {
+public record CheckOutcome(
+    Outcome outcome, String summary, List<String> facts, @Nullable String remedy) {
 
   public static CheckOutcome passed(String summary) {
     return new CheckOutcome(Outcome.PASSED, summary, List.of(), null);

@@ -1,6 +1,4 @@
-/**
- * The checks of verify, each found out on its own.
- */
+/** The checks of verify, each found out on its own. */
 @NullMarked
 package io.github.perconapg.internal.verify;
 

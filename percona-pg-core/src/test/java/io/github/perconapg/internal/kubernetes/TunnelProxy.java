@@ -1,6 +1,5 @@
 package io.github.perconapg.internal.kubernetes;
 
-import io.github.perconapg.internal.kubeconfig.Proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -42,7 +42,7 @@ class EndedFromOutsideIT {
     slow.add("-Dpercona-pg.valuesFile=" + values);
 
     var running = Maven.ofThisRun().start(place.folder(), slow);
-    var worker = running.awaitDescendant(arguments -> arguments.contains("release.worker"));
+    var worker = running.awaitDescendant(arguments -> arguments.contains("helm.worker"));
     // Helm's record is there: the worker is at work and the release is pending or waited for.
     awaitRecord(plane, namespace);
     Command.of("kill", "-" + signal, running.process().pid()).run(Duration.ofSeconds(5)).orThrow();

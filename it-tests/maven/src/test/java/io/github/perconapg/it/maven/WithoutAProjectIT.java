@@ -73,7 +73,7 @@ class WithoutAProjectIT {
         .contains("\"namespace\" : \"" + namespace + "\"", "\"revision\" : 1");
     assertThat(Files.readAllLines(place.outputs().resolve("trace.jsonl")))
         .anyMatch(line -> line.contains("\"goal\":\"deploy\"") && line.contains("\"PATCH\""));
-    assertThat(ran.arguments()).anyMatch(arguments -> arguments.contains("release.worker"));
+    assertThat(ran.arguments()).anyMatch(arguments -> arguments.contains("helm.worker"));
     neverShown(place, ran);
 
     var twice = Readme.goals("destroy", "destroy");

@@ -1,7 +1,6 @@
-package io.github.perconapg.internal.kubernetes;
+package io.github.perconapg.internal.kubeconfig;
 
 import io.github.perconapg.fuzz.Refusal;
-import io.github.perconapg.internal.kubeconfig.TokenExpiry;
 import java.util.Base64;
 
 /** A bearer token, whose claims say when it ends. */

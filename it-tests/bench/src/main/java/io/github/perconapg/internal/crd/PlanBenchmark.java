@@ -1,11 +1,10 @@
-package io.github.perconapg.internal.plan;
+package io.github.perconapg.internal.crd;
 
 import io.github.perconapg.bench.Material;
 import io.github.perconapg.internal.chart.Crd;
-import io.github.perconapg.internal.crd.CrdDiff;
-import io.github.perconapg.internal.crd.CrdPlanner;
 import io.github.perconapg.internal.helm.RenderedObject;
 import io.github.perconapg.internal.helm.RenderedObjects;
+import io.github.perconapg.internal.plan.LiveDiff;
 import io.github.perconapg.model.FieldChange;
 import java.io.IOException;
 import java.util.ArrayList;
