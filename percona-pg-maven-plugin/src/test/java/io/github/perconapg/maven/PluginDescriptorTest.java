@@ -1,6 +1,7 @@
 package io.github.perconapg.maven;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.perconapg.model.Adopt;
@@ -212,6 +213,27 @@ class PluginDescriptorTest {
   static String property(MojoDescriptor goal, Parameter parameter) {
     var configuration = goal.getMojoConfiguration().getChild(parameter.getName(), true);
     return configuration.getValue("").replaceAll("^\\$\\{(.*)}$", "$1");
+  }
+
+  /** Describes the values that a parameter takes, in Markdown. */
+  static String values(Parameter parameter) {
+    var name = parameter.getName();
+    if (CHOICES.containsKey(name)) {
+      return requireNonNull(CHOICES.get(name)).stream()
+          .map(choice -> "`" + choice + "`")
+          .collect(joining(", "));
+    }
+    return switch (type(name)) {
+      case "boolean" -> "`true`, `false`";
+      case "java.io.File" -> name.equals("outputDirectory") ? "a folder" : "a file";
+      case "java.util.List" -> "a list";
+      case "java.lang.String" ->
+          DURATIONS.contains(name)
+              ? "a duration such as `90s`"
+              : NUMBERS.contains(name) ? "a number" : "text";
+      default ->
+          name.equals("values") ? "a list of `key=value`, or elements in the POM" : "elements";
+    };
   }
 
   private static List<Parameter> editable(MojoDescriptor goal) {
