@@ -43,16 +43,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster that is connected to, and what can be done on it. Every verb refuses a desired state
- * whose manifest names another cluster, unless the target was given explicitly. Failures are thrown
- * as {@link io.github.perconapg.problem.PerconaPgException}. Not safe for use by several threads.
+ * A connected cluster and its verbs. Every verb refuses a desired state whose manifest names a
+ * different cluster, unless the target was set explicitly. Failures are thrown as {@link
+ * io.github.perconapg.problem.PerconaPgException}. Not safe for use by several threads.
  */
 public final class Cluster implements AutoCloseable {
 
-  /** How long a chart may take to render for a plan. */
+  /** The time limit for rendering a chart. */
   private static final Duration TO_RENDER = Duration.ofMinutes(1);
 
-  /** How long a verb may look at the cluster that only looks, and has no timeout of its own. */
+  /** The deadline of read-only verbs that have no timeout option. */
   static final Duration TO_LOOK = Duration.ofMinutes(5);
 
   private final Connection connection;
@@ -63,7 +63,7 @@ public final class Cluster implements AutoCloseable {
   private final Outlet outlet;
 
   /**
-   * @param toLook the deadline of verbs that only look and have no timeout of their own
+   * @param toLook the deadline of read-only verbs that have no timeout option
    */
   Cluster(
       Connection connection,
@@ -84,9 +84,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What a deploy would do; writes nothing and needs rights to read only. Where the caller may also
-   * write, the API server is asked by dry runs; what it could not be asked is estimated and marked
-   * so.
+   * Plans a deploy. Writes nothing and needs read permissions only. If the caller may also write,
+   * the plan rests on dry runs; changes without a dry run are estimated and marked so.
    *
    * @return the plan, with every reason not to start in {@link Plan#refusals}
    */
@@ -110,23 +109,23 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Carries out a plan, which is made again first.
+   * Applies a plan. Plans anew first, and refuses if the result differs.
    *
-   * @throws io.github.perconapg.problem.PerconaPgException {@code plan-stale} when the cluster has
-   *     changed so that another plan would be made now; the plan's refusals when it has any
+   * @throws io.github.perconapg.problem.PerconaPgException {@code plan-stale} if the cluster has
+   *     changed so that the plan would be different now; the plan's refusals if it has any
    */
   public DeployResult apply(Plan plan, RunOptions options, EventListener listener) {
     return deploy(plan.desired(), options, listener, plan);
   }
 
-  /** Plans, and carries the plan out when there is something to do. */
+  /** Plans a deploy, and applies the plan if there is something to do. */
   public DeployResult deploy(DesiredState desired, RunOptions options, EventListener listener) {
     return deploy(desired, options, listener, null);
   }
 
   /**
-   * The release's revisions, newest first; empty when there is no release. Writes nothing and needs
-   * no chart.
+   * Returns the release's revisions, newest first; empty if there is no release. Writes nothing and
+   * needs no chart.
    */
   public List<Revision> history(DesiredState desired) {
     var releases = new Releases(connection);
@@ -140,14 +139,16 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Puts a stored revision back, with the same plan, lock, readiness and evidence as a deploy.
-   * Needs no chart. Definitions stay as they are.
+   * Rolls back to a stored revision, with the same plan, lock, readiness and evidence as a deploy.
+   * Needs no chart. CRDs stay as they are.
    *
-   * @param revision one of {@link #history}; empty for the newest that was seen to work and is
-   *     another than the one in force
-   * @return {@link DeployResult.RolledBack}, or {@link DeployResult.Unchanged} when it is in force
+   * @param revision a revision of {@link #history}; empty for the newest verified one that differs
+   *     from the deployed one
+   * @return {@link DeployResult.RolledBack}, or {@link DeployResult.Unchanged} if the revision is
+   *     already deployed
    * @throws io.github.perconapg.problem.PerconaPgException {@code revision-unknown}; the plan's
-   *     refusals, for example across operator 3.0; as for a deploy when it does not come up
+   *     refusals, for example across operator 3.0; the problems of a deploy if the operator does not
+   *     become ready
    */
   public DeployResult rollback(
       DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
@@ -157,7 +158,7 @@ public final class Cluster implements AutoCloseable {
     return outlet.result(on(desired, () -> deployer.rollback(desired, number, options)));
   }
 
-  /** The definitions that an administrator has to apply before a deploy that may write none. */
+  /** Returns the CRDs that an administrator must apply before a deploy that may not write them. */
   public CrdFile crds(DesiredState desired) {
     return on(
         desired,
@@ -167,16 +168,16 @@ public final class Cluster implements AutoCloseable {
             var file = connection.within(toLook, () -> CrdDelta.of(connection.api(), chart));
             return CleanPlan.of(file, outlet);
           } catch (KubernetesClientException e) {
-            throw connection.failure("looking at the definitions", e);
+            throw connection.failure("reading the CRDs", e);
           }
         });
   }
 
   /**
-   * The least roles of somebody who deploys, verifies and destroys this; writes nothing, and asks
-   * the cluster for its version and its kinds only.
+   * Returns the minimal roles for deploying, verifying and destroying. Writes nothing, and reads
+   * only the cluster's version and kinds.
    *
-   * @param scope where he works
+   * @param scope where the deployer works
    */
   public DeployerRole rbac(DesiredState desired, DeployerScope scope) {
     return on(
@@ -195,10 +196,9 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Looks whether the operator works; writes nothing.
+   * Verifies that the operator works. Writes nothing.
    *
-   * @return what was found at the last look; {@link VerifyReport#healthy} tells whether any check
-   *     failed
+   * @return the results of the last pass; {@link VerifyReport#healthy} is false if any check failed
    */
   public VerifyReport verify(DesiredState desired, VerifyOptions options, EventListener listener) {
     var told = outlet.listener(listener);
@@ -210,12 +210,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Reads the log of the operator of the release in force. Needs no chart.
+   * Reads the log of the deployed operator. Needs no chart.
    *
-   * @param line takes a line, with secrets masked and control characters escaped; called by one
-   *     thread at a time
-   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} when there is no
-   *     release, pod or such run of its container
+   * @param line receives each line, with secrets masked and control characters escaped; called by
+   *     one thread at a time
+   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} if there is no release,
+   *     no pod or no such run of its container
    */
   public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
     Consumer<String> clean = text -> line.accept(outlet.line(text));
@@ -238,7 +238,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What a destroy would do; writes nothing and needs rights to read only.
+   * Plans a destroy. Writes nothing and needs read permissions only.
    *
    * @return the plan, with every reason not to start in {@link DestroyPlan#refusals}
    */
@@ -252,9 +252,9 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Removes the operator. Refused while database clusters exist, unless the options say what to do
-   * with them; what was there before and everything of anybody else stay. May be run again after a
-   * failure, and goes on from there.
+   * Removes the operator. Refuses while database clusters exist, unless the options say what to do
+   * with them. Keeps everything that percona-pg did not create. After a failure, run it again to
+   * continue.
    */
   public DestroyResult destroy(
       DesiredState desired, DestroyOptions options, EventListener listener) {
@@ -282,7 +282,7 @@ public final class Cluster implements AutoCloseable {
             }));
   }
 
-  /** Carries a verb out, on the cluster that the manifest names; what it throws is clean. */
+  /** Runs a verb on the cluster that the manifest names, and redacts what it throws. */
   private <T> T on(DesiredState desired, Supplier<T> verb) {
     connection.redactor().learnValues(desired.values());
     return outlet.guard(

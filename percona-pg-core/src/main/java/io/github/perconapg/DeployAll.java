@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several deploys at once. A connection, a chart and a Helm worker exist only while their request
- * runs, so what is needed of memory goes with the parallelism and not with the number of requests.
+ * Runs several deploys at once. A connection, a chart and a Helm worker exist only while their
+ * request runs, so memory grows with the parallelism and not with the number of requests.
  */
 final class DeployAll {
 
@@ -38,7 +38,7 @@ final class DeployAll {
   private final DeployListener listener;
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  /** What has been written to each API server, so that its definitions are written once. */
+  /** CRDs already written, by API server, so that each is written once. */
   private final Map<String, CrdCache> knownCrds = new ConcurrentHashMap<>();
 
   DeployAll(boolean failFast, Environment environment, HttpSettings http, DeployListener listener) {
@@ -61,21 +61,21 @@ final class DeployAll {
       end(pool);
       throw Problem.of(
               ProblemCode.INTERRUPTED,
-              "Interrupted while several operators were deployed",
-              "Run again; what was begun is then ended.")
+              "Interrupted while deploying several operators",
+              "Run it again: it resumes and completes the interrupted work.")
           .asException(e);
     } finally {
       pool.shutdown();
     }
   }
 
-  /** Interrupts all, and lets them come to their end, so that nothing is written afterwards. */
+  /** Interrupts all and waits for their end, so that nothing is written afterwards. */
   private static void end(ExecutorService pool) {
     pool.shutdownNow();
     try {
       var unused = pool.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      // Who interrupts twice does not want to wait.
+      // A second interruption means: do not wait.
     }
     Thread.currentThread().interrupt();
   }
@@ -136,7 +136,7 @@ final class DeployAll {
     }
   }
 
-  /** Two that are one operator, or that would write their evidence to one place. */
+  /** Refuses two requests for one operator, or with the same output directory. */
   private void refuseTwins(List<DeployRequest> requests) {
     var releases = new HashMap<String, DeployRequest>();
     var folders = new HashMap<String, DeployRequest>();
@@ -146,12 +146,12 @@ final class DeployAll {
       try {
         server = Connection.resolve(request.target(), environment).server();
       } catch (PerconaPgException e) {
-        continue; // its own failure, which its own run tells
+        continue; // its own run reports this failure
       }
       var operator = desired.namespace() + "/" + desired.release() + " on " + server;
-      refuse(releases.put(operator, request), request, "are one operator: " + operator);
+      refuse(releases.put(operator, request), request, "deploy the same operator: " + operator);
       var folder = request.options().outputDirectory().toAbsolutePath().normalize();
-      refuse(folders.put(folder.toString(), request), request, "write to one folder: " + folder);
+      refuse(folders.put(folder.toString(), request), request, "write to the folder " + folder);
     }
   }
 
@@ -160,7 +160,7 @@ final class DeployAll {
       throw Problem.of(
               ProblemCode.MANIFEST_CONFLICT,
               "Two requests " + what,
-              "Leave one of them out, or change what they share.")
+              "Remove one of them, or change what they share.")
           .facts(List.of(first.desired().input().source(), second.desired().input().source()))
           .asException();
     }
@@ -169,7 +169,7 @@ final class DeployAll {
   private static PerconaPgException defect(Throwable e) {
     return Problem.of(
             ProblemCode.INTERNAL,
-            "A deploy ended with a defect of this tool: " + e,
+            "A deploy failed because of a bug in percona-pg: " + e,
             ProblemCode.INTERNAL.advice())
         .asException(e);
   }

@@ -3,8 +3,8 @@ package io.github.perconapg;
 import io.github.perconapg.event.Event;
 
 /**
- * Receives the events of several requests that run at once: in order for each request, from several
- * threads for different ones. It should return soon: the request waits for it.
+ * Receives the events of requests that run at once: in order for each request, from several threads
+ * for different ones. Return quickly: the request waits for the listener.
  */
 @FunctionalInterface
 public interface DeployListener {
@@ -13,12 +13,12 @@ public interface DeployListener {
   void on(DeployRequest request, Event event);
 
   /**
-   * Called once for each request when it has ended, after its last event; for one that was not
-   * started as well.
+   * Called once for each request, after its last event, and also for requests that were not
+   * started.
    */
   default void ended(DeployOutcome outcome) {}
 
-  /** A listener that ignores everything. */
+  /** Returns a listener that ignores everything. */
   static DeployListener none() {
     return (request, event) -> {};
   }

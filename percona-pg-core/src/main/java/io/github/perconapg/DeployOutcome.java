@@ -3,28 +3,28 @@ package io.github.perconapg;
 import io.github.perconapg.model.DeployResult;
 import io.github.perconapg.problem.PerconaPgException;
 
-/** What became of one of several requests. */
+/** The outcome of one request to {@link PerconaPg#deployAll}. */
 public sealed interface DeployOutcome {
 
-  /** The request. */
+  /** Returns the request. */
   DeployRequest request();
 
   /**
-   * It is as desired.
+   * The deploy succeeded.
    *
-   * @param result what was done
+   * @param result its result
    */
   record Deployed(DeployRequest request, DeployResult result) implements DeployOutcome {}
 
   /**
-   * It failed, and only it.
+   * The deploy failed; other requests are not affected.
    *
-   * @param problem why
+   * @param problem the failure
    */
   record Failed(DeployRequest request, PerconaPgException problem) implements DeployOutcome {}
 
   /**
-   * Nothing was done for it, because another one had failed before and failing fast was asked for.
+   * The deploy was not started, because another one had failed and {@code failFast} is set.
    */
   record NotStarted(DeployRequest request) implements DeployOutcome {}
 }

@@ -5,15 +5,15 @@ import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.Target;
 
 /**
- * One of several operators that are deployed at once.
+ * A request to deploy an operator together with others.
  *
- * @param target which cluster
- * @param desired what should be there
- * @param options how to run; each request needs an output directory of its own
+ * @param target the cluster to deploy to
+ * @param desired the desired state
+ * @param options how to run; each request needs its own output directory
  */
 public record DeployRequest(Target target, DesiredState desired, RunOptions options) {
 
-  /** An operator on the cluster that its manifest names. */
+  /** Returns a request for the cluster that the manifest names. */
   public static DeployRequest of(DesiredState desired, RunOptions options) {
     return new DeployRequest(Target.of(desired), desired, options);
   }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** The way in: connects to a cluster, on which everything else is done. */
+/** The entry point: connects to a {@link Cluster}, or deploys several operators at once. */
 public final class PerconaPg {
 
   private PerconaPg() {}
@@ -25,24 +25,24 @@ public final class PerconaPg {
    * Connects to a cluster with the machine's own environment, without proxies and credentials for
    * chart repositories.
    *
-   * @param target which cluster
-   * @return a cluster that the caller closes
-   * @throws io.github.perconapg.problem.PerconaPgException when the target cannot be resolved
+   * @param target the cluster to connect to
+   * @return a cluster that the caller must close
+   * @throws io.github.perconapg.problem.PerconaPgException if the target cannot be resolved
    */
   public static Cluster connect(Target target) {
     return connect(target, Environment.system(), HttpSettings.defaults(), EventListener.none());
   }
 
   /**
-   * Connects to a cluster. Sends no request yet, but runs the credential plugin of a kubeconfig
-   * that names one.
+   * Connects to a cluster. Sends no request yet, but runs the kubeconfig's credential plugin if
+   * there is one.
    *
-   * @param target which cluster
-   * @param environment what is taken from the machine
-   * @param http how chart repositories are reached
-   * @param listener is told the target, and every request to the API server
-   * @return a cluster that the caller closes
-   * @throws io.github.perconapg.problem.PerconaPgException when the target cannot be resolved
+   * @param target the cluster to connect to
+   * @param environment the machine's settings
+   * @param http how to reach chart repositories
+   * @param listener receives the target, and every request to the API server
+   * @return a cluster that the caller must close
+   * @throws io.github.perconapg.problem.PerconaPgException if the target cannot be resolved
    */
   public static Cluster connect(
       Target target, Environment environment, HttpSettings http, EventListener listener) {
@@ -50,8 +50,8 @@ public final class PerconaPg {
   }
 
   /**
-   * @param knownCrds what is known of the definitions on a server
-   * @param toLook the deadline of verbs that only look and have no timeout of their own
+   * @param knownCrds returns the CRDs known to be on a server
+   * @param toLook the deadline of read-only verbs that have no timeout option
    */
   static Cluster connect(
       Target target,
@@ -85,13 +85,12 @@ public final class PerconaPg {
    *
    * @param requests to one cluster or to several
    * @param parallelism how many run at once, at least 1; each needs a Helm worker of its own
-   * @param failFast whether none is started any more once one has failed; those that run are let
-   *     run to their end
-   * @param listener is told what happens
-   * @return one outcome for each request, in their order; a failure is an outcome
-   * @throws io.github.perconapg.problem.PerconaPgException {@code manifest-conflict} when two
-   *     requests are one operator or share an output directory, in which case nothing was done;
-   *     {@code interrupted}
+   * @param failFast whether a failure keeps further requests from starting; running ones complete
+   * @param listener receives the events
+   * @return one outcome per request, in their order; a failure is an outcome
+   * @throws io.github.perconapg.problem.PerconaPgException {@code manifest-conflict} if two requests
+   *     deploy the same operator or share an output directory, in which case nothing is done; {@code
+   *     interrupted}
    */
   public static List<DeployOutcome> deployAll(
       List<DeployRequest> requests, int parallelism, boolean failFast, DeployListener listener) {
@@ -100,10 +99,11 @@ public final class PerconaPg {
   }
 
   /**
-   * As {@link #deployAll(List, int, boolean, DeployListener)}.
+   * Deploys several operators at once, as {@link #deployAll(List, int, boolean, DeployListener)}
+   * does.
    *
-   * @param environment what is taken from the machine
-   * @param http how chart repositories are reached
+   * @param environment the machine's settings
+   * @param http how to reach chart repositories
    */
   public static List<DeployOutcome> deployAll(
       List<DeployRequest> requests,

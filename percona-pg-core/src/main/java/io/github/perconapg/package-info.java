@@ -1,4 +1,4 @@
-/** The public entry of the library: {@code PerconaPg}. */
+/** The public API's entry point: {@link io.github.perconapg.PerconaPg}. */
 @NullMarked
 package io.github.perconapg;
 

@@ -5,23 +5,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that happened while a verb ran. */
+/** Progress of a running verb. */
 public sealed interface Event {
 
   /**
-   * The cluster that is worked on; always the first event.
+   * The target cluster was resolved; always the first event.
    *
-   * @param name the name under which it was found, for example a context
+   * @param name the name by which it was found, for example a context
    * @param server the API server's address
-   * @param identity who the caller is there, for example a user name of the kubeconfig
+   * @param identity the caller's identity there, for example a user name of the kubeconfig
    */
   record TargetResolved(String name, String server, String identity) implements Event {}
 
   /**
-   * It is known what will be done. Sent before anything is written.
+   * The plan is made. Sent before anything is written.
    *
-   * @param changes a line each: action, kind, name, and what it comes to; empty when nothing is to
-   *     do
+   * @param changes one line per change: action, kind, name and summary; empty if there is nothing
+   *     to do
    */
   record Planned(List<String> changes) implements Event {
     /** Copies the list, so that the record is immutable. */
@@ -31,22 +31,22 @@ public sealed interface Event {
   }
 
   /**
-   * A step begins.
+   * A step started.
    *
    * @param step its name, the same as in {@link Step#name}
-   * @param what what it sets out to do, in a few words
+   * @param what its purpose, in a few words
    */
   record StepStarted(String step, String what) implements Event {}
 
   /**
-   * A step waits. Sent when it begins to wait, when what it waits for changes, and every ten
-   * seconds or so while it does not.
+   * A step is waiting. Sent when the wait begins, when its conditions change, and about every ten
+   * seconds otherwise.
    *
    * @param step the step's name
-   * @param waitingFor each thing that is still missing, in the cluster's words where there are any;
-   *     not empty
-   * @param since how long it has waited for this
-   * @param left how long it waits at most from now on
+   * @param waitingFor the conditions that are not met yet, in the cluster's words if it has any; not
+   *     empty
+   * @param since how long it has waited for these conditions
+   * @param left the time that remains until it gives up
    */
   record Waiting(String step, List<String> waitingFor, Duration since, Duration left)
       implements Event {
@@ -57,42 +57,42 @@ public sealed interface Event {
   }
 
   /**
-   * A step ended well.
+   * A step succeeded.
    *
-   * @param step what was done
+   * @param step the step and its outcome
    */
   record StepFinished(Step step) implements Event {}
 
   /**
-   * The operator's Lease was given free after its holder had ended, so that the next operator leads
-   * at once.
+   * The operator's Lease was released after its holder had terminated, so that the next operator
+   * leads at once.
    *
    * @param lease namespace and name
-   * @param holder the pod that had held it
+   * @param holder the pod that held it
    */
   record LeaseReleased(String lease, String holder) implements Event {}
 
   /**
-   * What was seen of a failure was written down, before anything is undone.
+   * Evidence of a failure was saved, before anything is undone.
    *
-   * @param folder where
+   * @param folder the folder with the evidence
    */
   record EvidenceKept(Path folder) implements Event {}
 
   /**
-   * Something a person should know, which stops nothing.
+   * A warning, which does not stop the verb.
    *
    * @param message one sentence
    */
   record Warned(String message) implements Event {}
 
   /**
-   * A request was answered, or failed.
+   * A request was answered or failed.
    *
    * @param method HTTP method
    * @param path path and query, without host
-   * @param status HTTP status, or 0 when there was no answer
-   * @param duration until the answer's head arrived
+   * @param status HTTP status, or 0 if there was no response
+   * @param duration the time until the response's headers arrived
    */
   record RequestSent(String method, String path, int status, Duration duration) implements Event {}
 }

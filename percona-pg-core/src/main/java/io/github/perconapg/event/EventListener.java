@@ -1,8 +1,8 @@
 package io.github.perconapg.event;
 
 /**
- * Receives events, from several threads but never from two at once for one verb. It should return
- * soon: the verb waits for it.
+ * Receives a verb's events, from several threads but never from two at once. Return quickly: the
+ * verb waits for the listener.
  */
 @FunctionalInterface
 public interface EventListener {
@@ -10,7 +10,7 @@ public interface EventListener {
   /** Called for each event, in order. */
   void on(Event event);
 
-  /** A listener that ignores everything. */
+  /** Returns a listener that ignores everything. */
   static EventListener none() {
     return event -> {};
   }

@@ -1,5 +1,5 @@
 /**
- * What happens while a verb runs, as typed events. The core emits them and prints nothing; a front
+ * Typed progress events of a running verb. The core emits them and prints nothing; a front
  * end renders them.
  */
 @NullMarked

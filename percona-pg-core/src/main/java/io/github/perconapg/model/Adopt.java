@@ -1,14 +1,14 @@
 package io.github.perconapg.model;
 
-/** What deploy does about a release, or objects, that this tool did not make. */
+/** Policy for releases and objects that percona-pg did not create. */
 public enum Adopt {
-  /** Leave them as they are and refuse. */
+  /** Refuse, and leave them as they are. */
   REFUSE,
   /**
-   * Take them over. The release's own values stay below those of the caller and of the manifest,
-   * now and in later deploys.
+   * Adopt them and keep the release's values, now and in later deploys. The caller's values and the
+   * manifest's override them.
    */
   KEEP,
-  /** Take them over with nothing but the caller's values and the manifest's. */
+  /** Adopt them with only the caller's values and the manifest's. */
   RESET
 }

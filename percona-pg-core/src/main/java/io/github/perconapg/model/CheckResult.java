@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of verify.
+ * The result of one check of verify.
  *
- * @param check which one it is; its id, category and page are stable
+ * @param check the check; its id, category and page are stable
  * @param outcome how it ended
- * @param summary what was found, in one line
- * @param facts what was seen, a line each; may be empty
- * @param remedy what to do next, or null when nothing is to do
+ * @param summary the finding, in one line
+ * @param facts observations, one per line; may be empty
+ * @param remedy what to do next, or null if there is nothing to do
  * @param duration how long it took
  */
 public record CheckResult(
@@ -22,20 +22,20 @@ public record CheckResult(
     @Nullable String remedy,
     Duration duration) {
 
-  /** The stable name of the check, for example {@code lease-held}. */
+  /** Returns the stable name of the check, for example {@code lease-held}. */
   public String name() {
     return check.id();
   }
 
   /** How a check ended. */
   public enum Outcome {
-    /** It was looked at and is well. */
+    /** The check passed. */
     PASSED,
-    /** It was looked at and is not well. */
+    /** The check failed. */
     FAILED,
-    /** It cannot be told from here; never counted as failed. */
+    /** The check could not be carried out; never counts as failed. */
     UNKNOWN,
-    /** It was left out on purpose. */
+    /** The check was not requested. */
     NOT_CHECKED
   }
 }

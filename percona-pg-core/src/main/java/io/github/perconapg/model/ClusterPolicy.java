@@ -1,9 +1,9 @@
 package io.github.perconapg.model;
 
-/** What destroy does about database clusters that the operator looks after. */
+/** Policy of destroy for the operator's database clusters. */
 public enum ClusterPolicy {
-  /** Refuse, with a list of them. */
+  /** Refuse, and list them. */
   REFUSE,
-  /** Delete restores, backups and clusters, in this order, while the operator is alive. */
+  /** Delete restores, backups and clusters, in this order, while the operator works. */
   DELETE
 }

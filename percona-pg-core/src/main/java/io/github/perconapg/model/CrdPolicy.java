@@ -1,11 +1,11 @@
 package io.github.perconapg.model;
 
-/** What deploy does about custom resource definitions. */
+/** Policy of deploy for CRDs. */
 public enum CrdPolicy {
-  /** Create absent ones and upgrade those that are ours to upgrade; refuse the rest by name. */
+  /** Create missing CRDs and upgrade those that percona-pg owns; refuse if others must change. */
   APPLY,
-  /** Write none; fail with a list of what an administrator must apply. */
+  /** Write none; fail with a list of the CRDs that an administrator must apply. */
   CHECK,
-  /** Do not look at them. */
+  /** Ignore them. */
   SKIP
 }

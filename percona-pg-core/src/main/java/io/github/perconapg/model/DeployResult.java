@@ -2,35 +2,35 @@ package io.github.perconapg.model;
 
 import java.util.List;
 
-/** What a deploy, or a roll-back, came to. One that failed throws instead. */
+/** The result of a deploy or a rollback that succeeded; failures are thrown. */
 public sealed interface DeployResult {
 
-  /** What the operator is known by. */
+  /** Returns the operator's names and versions. */
   Outputs outputs();
 
-  /** The steps that were carried out, in order; empty when nothing was to do. */
+  /** Returns the completed steps, in order; empty if there was nothing to do. */
   List<Step> steps();
 
   /**
-   * What could not be told, and what was recovered on the way, one sentence each; a check that was
-   * impossible is listed here and never counted as passed or failed.
+   * Returns notes, one sentence each: recovered leftovers, and checks that could not be carried
+   * out, which count neither as passed nor as failed.
    */
   List<String> notes();
 
-  /** There was no release; now there is. */
+  /** The release was installed. */
   record Installed(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
 
-  /** There was a release; it was changed, or was seen to work for the first time. */
+  /** The release was upgraded, or verified for the first time. */
   record Upgraded(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
 
   /**
-   * A stored revision was put back as a new one.
+   * The release was rolled back: a stored revision was deployed as a new one.
    *
-   * @param restored the number of the revision that was put back
+   * @param restored the number of the stored revision
    */
   record RolledBack(Outputs outputs, int restored, List<Step> steps, List<String> notes)
       implements DeployResult {}
 
-  /** All was as desired; nothing was written. */
+  /** The release was up to date; nothing was written. */
   record Unchanged(Outputs outputs, List<Step> steps, List<String> notes) implements DeployResult {}
 }

@@ -1,9 +1,9 @@
 package io.github.perconapg.model;
 
-/** Where somebody who deploys works. */
+/** The reach of a deployer's permissions. */
 public enum DeployerScope {
-  /** In any namespace, which he may create, and on the definitions. */
+  /** All namespaces, which the deployer may create, and the CRDs. */
   CLUSTER,
-  /** In one namespace that exists; an administrator applies the definitions. */
+  /** One existing namespace; an administrator applies the CRDs. */
   NAMESPACE
 }

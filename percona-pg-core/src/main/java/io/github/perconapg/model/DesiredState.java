@@ -5,20 +5,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that says what should be there. How to run is in {@link RunOptions}, which cluster in the
- * target that is derived from {@link #input}.
+ * The desired state of an operator. {@link RunOptions} says how to run; the target cluster is
+ * derived from {@link #input}.
  *
  * @param input the resource and its provider configuration
  * @param chart a folder, a {@code .tgz} file, an {@code https} chart repository, {@code
  *     oci://host/path/name} optionally with {@code :version} and {@code @sha256:digest}, or the
  *     name of a chart in Percona's repository, optionally with {@code :version}
- * @param chartVersion the chart's version where {@code chart} names none; ignored for a folder or a
+ * @param chartVersion the chart's version if {@code chart} names none; ignored for a folder or a
  *     file
- * @param chartSha256 the SHA-256 that the packed chart must have, in hex; null when any will do
- * @param values chart values beside the four resource fields of the manifest, which win over them;
- *     maps, lists, strings, numbers and booleans only
- * @param crds what to do about custom resource definitions
- * @param consent what was agreed to beforehand
+ * @param chartSha256 the required SHA-256 of the packed chart, in hex; null for any
+ * @param values chart values; the manifest's four resource fields override them; maps, lists,
+ *     strings, numbers and booleans only
+ * @param crds the policy for CRDs
+ * @param consent consent given in advance
  */
 public record DesiredState(
     StackInput input,
@@ -29,10 +29,10 @@ public record DesiredState(
     CrdPolicy crds,
     Consent consent) {
 
-  /** Name of the chart, and of the release that is made of it. */
+  /** The name of the chart and of its release. */
   public static final String RELEASE = "pg-operator";
 
-  /** The chart version that is deployed unless another is asked for. */
+  /** The default chart version. */
   public static final String DEFAULT_CHART_VERSION = "2.7.0";
 
   /** Copies the values, so that the record is immutable at its top level. */
@@ -42,59 +42,59 @@ public record DesiredState(
   }
 
   /**
-   * The given input with chart {@code pg-operator} 2.7.0, no extra values, CRDs applied, and
-   * nothing agreed to.
+   * Returns the desired state with chart {@code pg-operator} 2.7.0, no extra values, CRDs applied,
+   * and no consent.
    */
   public static DesiredState of(StackInput input) {
     return new DesiredState(
         input, RELEASE, DEFAULT_CHART_VERSION, null, Map.of(), CrdPolicy.APPLY, Consent.NONE);
   }
 
-  /** A copy with another chart. */
+  /** Returns a copy with this chart. */
   public DesiredState chart(String chart) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
-  /** A copy with another chart version. */
+  /** Returns a copy with this chart version. */
   public DesiredState chartVersion(String chartVersion) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
   /**
-   * A copy with a digest that the packed chart must have.
+   * Returns a copy with this required digest of the packed chart.
    *
-   * @param chartSha256 64 hex digits; null when any chart will do
+   * @param chartSha256 64 hex digits; null for any
    */
   public DesiredState chartSha256(@Nullable String chartSha256) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
-  /** A copy with other chart values. */
+  /** Returns a copy with these chart values. */
   public DesiredState values(Map<String, Object> values) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
-  /** A copy with another policy for custom resource definitions. */
+  /** Returns a copy with this policy for CRDs. */
   public DesiredState crds(CrdPolicy crds) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
-  /** A copy with another consent. */
+  /** Returns a copy with this consent. */
   public DesiredState consent(Consent consent) {
     return new DesiredState(input, chart, chartVersion, chartSha256, values, crds, consent);
   }
 
-  /** The namespace of the operator and its release. */
+  /** Returns the namespace of the operator and its release. */
   public String namespace() {
     return input.target().spec().namespace();
   }
 
-  /** The release's name. */
+  /** Returns the release's name. */
   public String release() {
     return RELEASE;
   }
 
-  /** Leaves the values out, which may hold secrets. */
+  /** Omits the values, which may contain secrets. */
   @Override
   public String toString() {
     return "DesiredState[%s, chart %s %s, values %s, crds %s, %s]"

@@ -3,17 +3,17 @@ package io.github.perconapg.model;
 import java.time.Duration;
 
 /**
- * How to destroy, and what a person has agreed to lose.
+ * How to destroy, and which losses are accepted.
  *
  * @param timeout the deadline for the whole verb, more than zero
- * @param clusters what happens to database clusters that exist
- * @param keepVolumes whether clusters are refused that would take their volumes or their backups
- *     with them, by a finalizer or because they own a volume. Other volumes survive either way
- * @param removeDataFinalizers whether the finalizers that would take volumes and backups along are
- *     taken off a cluster before it is deleted, so that they survive
- * @param forceFinalizers whether the finalizers of restores, backups and clusters are taken off
- *     where the operator does not do it
- * @param deleteCrds whether the operator's custom resource definitions go as well
+ * @param clusters the policy for existing database clusters
+ * @param keepVolumes whether to refuse to delete clusters whose deletion also deletes volumes or
+ *     backups, through a finalizer or an owned volume. Other volumes survive either way
+ * @param removeDataFinalizers whether to remove the finalizers that delete volumes and backups
+ *     before a cluster is deleted, so that the data survives
+ * @param forceFinalizers whether to remove the finalizers of restores, backups and clusters if the
+ *     operator does not
+ * @param deleteCrds whether to delete the operator's CRDs, too
  */
 public record DestroyOptions(
     Duration timeout,
@@ -30,43 +30,43 @@ public record DestroyOptions(
     }
   }
 
-  /** Five minutes, and agrees to nothing: no cluster, volume, finalizer or definition goes. */
+  /** Returns five minutes and no consent: no cluster, volume, finalizer or CRD is removed. */
   public static DestroyOptions defaults() {
     return new DestroyOptions(
         Duration.ofMinutes(5), ClusterPolicy.REFUSE, true, false, false, false);
   }
 
-  /** A copy with another deadline. */
+  /** Returns a copy with this deadline. */
   public DestroyOptions timeout(Duration timeout) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
-  /** A copy that does something else about clusters. */
+  /** Returns a copy with this policy for database clusters. */
   public DestroyOptions clusters(ClusterPolicy clusters) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
-  /** A copy that insists on volumes and backups, or does not. */
+  /** Returns a copy that keeps volumes and backups, or accepts their loss. */
   public DestroyOptions keepVolumes(boolean keepVolumes) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
-  /** A copy that takes finalizers off which would take data along, or does not. */
+  /** Returns a copy that removes or keeps finalizers that delete data. */
   public DestroyOptions removeDataFinalizers(boolean removeDataFinalizers) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
-  /** A copy that takes finalizers off which the operator left, or does not. */
+  /** Returns a copy that removes or keeps finalizers that the operator does not remove. */
   public DestroyOptions forceFinalizers(boolean forceFinalizers) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);
   }
 
-  /** A copy that deletes the definitions as well, or does not. */
+  /** Returns a copy that deletes or keeps the CRDs. */
   public DestroyOptions deleteCrds(boolean deleteCrds) {
     return new DestroyOptions(
         timeout, clusters, keepVolumes, removeDataFinalizers, forceFinalizers, deleteCrds);

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the library takes from the machine it runs on; injectable, so that nothing reads the process
- * environment by itself.
+ * The settings that the library takes from its machine; injectable, so that nothing reads the
+ * process environment directly.
  *
  * @param variables environment variables
- * @param home the user's home folder, where {@code .kube/config} is looked for
- * @param cache where charts and the native library are kept between runs; created when needed
- * @param temporary where private temporary folders are made
- * @param clock the wall clock, for time stamps in records and evidence only, never for deadlines
+ * @param home the user's home folder, which may contain {@code .kube/config}
+ * @param cache the folder that keeps charts and the native library between runs; created if needed
+ * @param temporary the parent of private temporary folders
+ * @param clock the wall clock, for timestamps in records and evidence only, never for deadlines
  */
 public record Environment(
     Map<String, String> variables, Path home, Path cache, Path temporary, Clock clock) {
 
   /**
-   * The real machine; the cache is {@code percona-pg} in the user's cache folder (XDG). On Windows
-   * the names of variables are in upper case: there PATH and Path are the same.
+   * Returns the settings of this machine; the cache is {@code percona-pg} in the user's cache folder
+   * (XDG). On Windows the names of variables are in upper case: there PATH and Path are the same.
    */
   public static Environment system() {
     var windows = File.separatorChar == '\\';
@@ -46,8 +46,8 @@ public record Environment(
 
   /**
    * A user without an entry in the password file, as in many containers, has the home {@code ?}.
-   * Nothing may be written to a folder of that name below the current one; the root, which such a
-   * user cannot write to, makes whoever needs a cache say what to set.
+   * Nothing may be written to a folder of that name below the current one. Such a user cannot write
+   * to the root either, so the cache reports which setting is missing.
    */
   static Path home(String property) {
     return property.equals("?") || property.isEmpty() ? Path.of(File.separator) : Path.of(property);

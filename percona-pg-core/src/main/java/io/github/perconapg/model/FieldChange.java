@@ -3,16 +3,16 @@ package io.github.perconapg.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that differs. Secret values stand there as {@code (masked)}.
+ * A changed field. Secret values are shown as {@code (masked)}.
  *
  * @param path names joined by dots; an entry of a list by its name or number in brackets, for
  *     example {@code spec.template.spec.containers[operator].image}
- * @param before what is there now; null when it is not there
- * @param after what would be there; null when it would go
+ * @param before the current value; null if there is none
+ * @param after the value after the change; null if the field is removed
  */
 public record FieldChange(String path, @Nullable String before, @Nullable String after) {
 
-  /** The change for a person, in one line: {@code path: before -> after}. */
+  /** Returns the change in one line: {@code path: before -> after}. */
   public String shown() {
     return path + ": " + text(before) + " -> " + text(after);
   }

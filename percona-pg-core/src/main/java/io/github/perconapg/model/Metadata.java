@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource's metadata, as its ecosystem writes it. Only the name is required.
+ * The resource's metadata. Only the name is required.
  *
  * @param name the resource's name, never empty
- * @param slug a name fit for addresses, or null
- * @param id the resource's id, {@code percpgop_} and a lower-case ULID, or null; never made up
+ * @param slug a name for use in URLs, or null
+ * @param id the resource's id, {@code percpgop_} and a lower-case ULID, or null; never generated
  * @param org the organisation, or null
  * @param env the environment, or null
  * @param labels labels, in the order of the manifest; empty when there are none
@@ -35,13 +35,13 @@ public record Metadata(
     tags = List.copyOf(tags);
   }
 
-  /** Metadata with nothing but a name. */
+  /** Returns metadata with only a name. */
   public static Metadata named(String name) {
     return new Metadata(name, null, null, null, null, Map.of(), Map.of(), List.of(), null);
   }
 
   /**
-   * A version of the resource; each part is null when the manifest does not name it.
+   * A version of the resource; each part is null if the manifest lacks it.
    *
    * @param id the version's id
    * @param message why the version was made

@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a deployed operator is known by.
+ * The names and versions of a deployed operator.
  *
  * @param namespace its namespace
  * @param release its Helm release
  * @param revision the release's revision, from 1
  * @param chartVersion the chart's version
- * @param operatorVersion the version of the operator that runs, by its image's tag; {@code unknown}
- *     when the tag does not say it
+ * @param operatorVersion the running operator's version, from its image's tag; {@code unknown} if
+ *     the tag is not a version
  * @param deployment the name of its Deployment
  */
 public record Outputs(
@@ -22,7 +22,7 @@ public record Outputs(
     String operatorVersion,
     String deployment) {
 
-  /** The outputs by name, in declaration order, as text. */
+  /** Returns the outputs as text by name, in declaration order. */
   public Map<String, String> asMap() {
     var map = new LinkedHashMap<String, String>();
     map.put("namespace", namespace);

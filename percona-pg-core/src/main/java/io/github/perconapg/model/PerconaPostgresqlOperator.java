@@ -3,11 +3,11 @@ package io.github.perconapg.model;
 import java.util.Objects;
 
 /**
- * The resource that a manifest declares: one operator in one namespace of one cluster. Values are
- * valid and complete, defaults included, when they come from the manifest reader.
+ * The resource that a manifest declares: one operator in one namespace of one cluster. The manifest
+ * reader returns valid and complete values, including defaults.
  *
- * @param metadata name and labels of the resource
- * @param spec what is wanted
+ * @param metadata the resource's name and labels
+ * @param spec the operator's specification
  */
 public record PerconaPostgresqlOperator(Metadata metadata, Spec spec) {
 

@@ -1,6 +1,6 @@
 package io.github.perconapg.model;
 
-/** How a stack input reaches its cluster. Credentials never appear in {@code toString}. */
+/** The access to a stack input's cluster. Credentials never appear in {@code toString}. */
 public sealed interface ProviderConfig {
 
   /**

@@ -1,11 +1,11 @@
 package io.github.perconapg.model;
 
-/** When a deployed operator counts as ready. */
+/** The condition for a deployed operator to be ready. */
 public enum Readiness {
   /**
-   * It leads and its controllers run. The operator has no readiness probe, so this looks deeper.
+   * It leads and its controllers run. The operator has no readiness probe, so this checks more.
    */
   WORKING,
-  /** Its Deployment is available, no more; what {@code helm --wait} looks at. */
+  /** Its Deployment is available, as {@code helm --wait} checks it. */
   AVAILABLE
 }

@@ -3,20 +3,20 @@ package io.github.perconapg.model;
 import java.util.List;
 
 /**
- * A revision of a release, as its record tells it.
+ * A revision of a release, from its record.
  *
- * @param revision from 1; 0 when even that cannot be read
- * @param deployedAt when it was written: RFC 3339 text by the clock of who wrote it; empty when it
+ * @param revision the number, from 1; 0 if the record cannot be read at all
+ * @param deployedAt when it was written: RFC 3339 text by the writer's clock; empty if the record
  *     cannot be read
- * @param status Helm's word, for example deployed or superseded
- * @param chartVersion the chart's version; empty when it cannot be read
- * @param operatorVersion the operator's version, by its image's tag; {@code unknown} when the tag
- *     does not say it, empty when the revision cannot be read
- * @param ours whether this tool wrote it
- * @param proven whether this tool has seen it work
- * @param values the user-supplied values that differ from those of the revision before it in the
+ * @param status Helm's status, for example deployed or superseded
+ * @param chartVersion the chart's version; empty if the record cannot be read
+ * @param operatorVersion the operator's version, from its image's tag; {@code unknown} if the tag is
+ *     not a version, empty if the record cannot be read
+ * @param ours whether percona-pg wrote it
+ * @param proven whether percona-pg verified that it works
+ * @param values the user-supplied values that differ from those of the previous revision in the
  *     list; secret ones masked
- * @param description what came of it, in Helm's words; why, where the record cannot be read
+ * @param description Helm's description of the outcome, or why the record cannot be read
  */
 public record Revision(
     int revision,

@@ -1,12 +1,12 @@
 package io.github.perconapg.model;
 
-/** What happens to a release that does not come up, once the evidence is kept. */
+/** Policy for a release that does not become ready, applied after its evidence is saved. */
 public enum Rollback {
   /**
-   * A failed first install is uninstalled; after a failed upgrade the newest revision that was seen
-   * to work is restored, where that is safe.
+   * Uninstall a failed first install; after a failed upgrade, restore the newest verified revision
+   * if that is safe.
    */
   AUTO,
-  /** Everything stays as it failed. */
+  /** Leave everything as it failed. */
   NEVER
 }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How to run a verb; never what should be there.
+ * How to run a verb, as opposed to the desired state.
  *
  * @param timeout the deadline for the whole verb, more than zero
- * @param readiness when the operator counts as ready
- * @param rollback what happens when the operator does not come up
- * @param outputDirectory where evidence and outputs are written; created when needed
+ * @param readiness the condition for the operator to be ready
+ * @param rollback the policy if the operator does not become ready
+ * @param outputDirectory the folder for evidence and outputs; created if needed
  */
 public record RunOptions(
     Duration timeout, Readiness readiness, Rollback rollback, Path outputDirectory) {
@@ -22,30 +22,30 @@ public record RunOptions(
   }
 
   /**
-   * Five minutes, a working operator, roll-back where it is safe, and the folder {@code percona-pg}
-   * in the current one.
+   * Returns five minutes, a working operator, rollback if it is safe, and the folder {@code
+   * percona-pg} in the current one.
    */
   public static RunOptions defaults() {
     return new RunOptions(
         Duration.ofMinutes(5), Readiness.WORKING, Rollback.AUTO, Path.of("percona-pg"));
   }
 
-  /** A copy with another deadline. */
+  /** Returns a copy with this deadline. */
   public RunOptions timeout(Duration timeout) {
     return new RunOptions(timeout, readiness, rollback, outputDirectory);
   }
 
-  /** A copy with another notion of ready. */
+  /** Returns a copy with this condition for ready. */
   public RunOptions readiness(Readiness readiness) {
     return new RunOptions(timeout, readiness, rollback, outputDirectory);
   }
 
-  /** A copy with another roll-back. */
+  /** Returns a copy with this policy for failures. */
   public RunOptions rollback(Rollback rollback) {
     return new RunOptions(timeout, readiness, rollback, outputDirectory);
   }
 
-  /** A copy that writes elsewhere. */
+  /** Returns a copy with this output folder. */
   public RunOptions outputDirectory(Path outputDirectory) {
     return new RunOptions(timeout, readiness, rollback, outputDirectory);
   }

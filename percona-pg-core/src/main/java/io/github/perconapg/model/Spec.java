@@ -3,13 +3,13 @@ package io.github.perconapg.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a resource asks for.
+ * The specification of a resource.
  *
- * @param targetCluster the cluster it names; null when it names none
+ * @param targetCluster the target cluster; null if the manifest names none
  * @param namespace the namespace of the operator and its release, a DNS label of at most 63
  *     characters
  * @param container the operator's container
- * @param createNamespace whether an absent namespace is created; when false it must exist already
+ * @param createNamespace whether to create a missing namespace; if false, it must exist
  */
 public record Spec(
     @Nullable TargetCluster targetCluster,
@@ -17,6 +17,6 @@ public record Spec(
     Container container,
     boolean createNamespace) {
 
-  /** The namespace of a manifest that names none. */
+  /** The default namespace. */
   public static final String DEFAULT_NAMESPACE = "percona-postgresql-operator";
 }

@@ -3,7 +3,7 @@ package io.github.perconapg.model;
 /** The cluster that a manifest names. */
 public sealed interface TargetCluster {
 
-  /** The name under which the cluster is looked up in a targets file or a kubeconfig. */
+  /** Returns the name by which to find the cluster in a targets file or a kubeconfig. */
   String id();
 
   /**
@@ -18,8 +18,8 @@ public sealed interface TargetCluster {
    * A cluster by kind and name ({@code kubernetesClusterSelector}).
    *
    * @param clusterKind the resource kind of the cluster, for example {@code GcpGkeCluster}; empty
-   *     when the manifest leaves it out
-   * @param clusterName the cluster's name, never empty; counts as the id
+   *     if the manifest lacks it
+   * @param clusterName the cluster's name, never empty; used as the id
    */
   record BySelector(String clusterKind, String clusterName) implements TargetCluster {
     @Override

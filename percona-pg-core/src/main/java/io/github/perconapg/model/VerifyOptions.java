@@ -7,14 +7,13 @@ import java.util.Set;
 /**
  * How to verify.
  *
- * @param timeout the deadline for one look at everything, more than zero; what has not ended by
- *     then is unknown
- * @param readiness when the operator counts as ready
- * @param checks what is looked at; not empty
- * @param waitFor for how long looking is repeated until the operator is healthy; zero for once
- * @param stableFor how old a container has to be without a restart until its restarts count as
- *     steady; a younger one is watched until then. Zero watches none
- * @param dryRunApi whether the API server is asked, by dry runs, to accept databases
+ * @param timeout the deadline for one pass, more than zero; checks still running then are unknown
+ * @param readiness the condition for the operator to be ready
+ * @param checks the checks to run; not empty
+ * @param waitFor how long to repeat the checks until the operator is healthy; zero for one pass
+ * @param stableFor how long a container must run without a restart to count as stable; a younger
+ *     one is watched until then. Zero watches none
+ * @param dryRunApi whether to create database resources as dry runs
  */
 public record VerifyOptions(
     Duration timeout,
@@ -24,7 +23,7 @@ public record VerifyOptions(
     Duration stableFor,
     boolean dryRunApi) {
 
-  /** Copies the checks, and rejects none and times that cannot be. */
+  /** Copies the checks, and rejects an empty set and invalid times. */
   public VerifyOptions {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("timeout must be more than zero, not " + timeout);
@@ -33,12 +32,12 @@ public record VerifyOptions(
       throw new IllegalArgumentException("waitFor and stableFor must not be negative");
     }
     if (checks.isEmpty()) {
-      throw new IllegalArgumentException("there is no check to carry out");
+      throw new IllegalArgumentException("checks must not be empty");
     }
     checks = Set.copyOf(checks);
   }
 
-  /** Everything but dry runs, once, for a working operator whose container is a minute old. */
+  /** Returns one pass of all checks but dry runs, for a container that is stable for a minute. */
   public static VerifyOptions defaults() {
     return new VerifyOptions(
         Duration.ofMinutes(5),
@@ -49,32 +48,32 @@ public record VerifyOptions(
         false);
   }
 
-  /** A copy with another deadline. */
+  /** Returns a copy with this deadline. */
   public VerifyOptions timeout(Duration timeout) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
-  /** A copy with another notion of ready. */
+  /** Returns a copy with this condition for ready. */
   public VerifyOptions readiness(Readiness readiness) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
-  /** A copy that looks at these only. */
+  /** Returns a copy with these checks. */
   public VerifyOptions checks(Set<Check> checks) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
-  /** A copy that repeats looking for so long. */
+  /** Returns a copy that repeats the checks for this long. */
   public VerifyOptions waitFor(Duration waitFor) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
-  /** A copy that asks containers to be so old. */
+  /** Returns a copy that requires containers to be stable for this long. */
   public VerifyOptions stableFor(Duration stableFor) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }
 
-  /** A copy that tries the API, or does not. */
+  /** Returns a copy with or without dry runs. */
   public VerifyOptions dryRunApi(boolean dryRunApi) {
     return new VerifyOptions(timeout, readiness, checks, waitFor, stableFor, dryRunApi);
   }

@@ -3,9 +3,9 @@ package io.github.perconapg.model;
 import java.util.List;
 
 /**
- * What verify found. Verify itself throws only when it could not look at all.
+ * The results of verify. Verify throws only if it could not check at all.
  *
- * @param checks every check, in the order they are shown
+ * @param checks the result of every check, in display order
  */
 public record VerifyReport(List<CheckResult> checks) {
 
@@ -14,7 +14,7 @@ public record VerifyReport(List<CheckResult> checks) {
     checks = List.copyOf(checks);
   }
 
-  /** Whether no check failed. A check that is unknown does not make an operator unhealthy. */
+  /** Returns true if no check failed; an unknown check does not make an operator unhealthy. */
   public boolean healthy() {
     return checks.stream().noneMatch(c -> c.outcome() == CheckResult.Outcome.FAILED);
   }

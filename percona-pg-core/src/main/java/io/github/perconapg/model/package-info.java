@@ -1,7 +1,6 @@
 /**
- * Immutable values of the public API: the resource and its stack input, what is desired, how to
- * run, and what came of it. Holds JDK types only; the protocol buffer classes stay behind the
- * conversion in {@code manifest}.
+ * Immutable values of the public API: the resource and its stack input, the desired state, options
+ * and results. Uses JDK types only; {@code manifest} converts from protocol buffers.
  */
 @NullMarked
 package io.github.perconapg.model;

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of this library. Everything that fails throws it, with at least one problem.
- * The message is fit for a person and holds no secret.
+ * The only exception that this library throws for failures. It carries at least one problem. The
+ * message is meant for people and contains no secret.
  */
 public final class PerconaPgException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public final class PerconaPgException extends RuntimeException {
 
   /**
    * @param problems at least one
-   * @param cause the error behind it, or null
+   * @param cause the underlying error, or null
    */
   public PerconaPgException(List<Problem> problems, @Nullable Throwable cause) {
     super(problems.stream().map(Problem::render).collect(Collectors.joining("\n")), cause);
@@ -26,12 +26,12 @@ public final class PerconaPgException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** All problems that were found, most important first; never empty. */
+  /** Returns all problems, most important first; never empty. */
   public List<Problem> problems() {
     return problems;
   }
 
-  /** The first problem. */
+  /** Returns the first problem. */
   public Problem problem() {
     return problems.get(0);
   }

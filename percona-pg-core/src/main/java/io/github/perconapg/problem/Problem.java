@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that went wrong, or that is in the way.
+ * A failure, or a reason not to start, with its remedy.
  *
- * @param code which entry of the catalogue it is
+ * @param code the entry in the catalogue
  * @param summary what happened and where, in one sentence
- * @param facts what was seen, a line each, in the cluster's or file's own words; may be empty
+ * @param facts observations, one per line, quoted from the cluster or file; may be empty
  * @param remedy what to do next
- * @param evidence the folder or file where more is kept, or null
+ * @param evidence the folder or file with more details, or null
  */
 public record Problem(
     ProblemCode code, String summary, List<String> facts, String remedy, @Nullable Path evidence) {
@@ -21,32 +21,32 @@ public record Problem(
     facts = List.copyOf(facts);
   }
 
-  /** A problem without facts and evidence. */
+  /** Returns a problem without facts and evidence. */
   public static Problem of(ProblemCode code, String summary, String remedy) {
     return new Problem(code, summary, List.of(), remedy, null);
   }
 
-  /** A copy with facts. */
+  /** Returns a copy with these facts. */
   public Problem facts(List<String> facts) {
     return new Problem(code, summary, facts, remedy, evidence);
   }
 
-  /** A copy with the place where evidence is kept. */
+  /** Returns a copy with the folder or file that holds the evidence. */
   public Problem evidence(Path evidence) {
     return new Problem(code, summary, facts, remedy, evidence);
   }
 
-  /** The problem as an exception. */
+  /** Returns the problem as an exception. */
   public PerconaPgException asException() {
     return new PerconaPgException(List.of(this), null);
   }
 
-  /** The problem as an exception with the error that caused it. */
+  /** Returns the problem as an exception with its cause. */
   public PerconaPgException asException(Throwable cause) {
     return new PerconaPgException(List.of(this), cause);
   }
 
-  /** The problem as text of several lines, without a trailing line break. */
+  /** Returns the problem as text of several lines, without a trailing line break. */
   public String render() {
     var text = new StringBuilder(summary).append(" [").append(code.id()).append(']');
     for (var fact : facts) {

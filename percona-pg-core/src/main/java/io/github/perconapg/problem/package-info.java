@@ -1,6 +1,6 @@
 /**
- * What can go wrong: one exception family, one record a problem (code, facts, remedy, evidence),
- * one catalogue of codes, and the one place that translates errors of other libraries.
+ * Failures: one exception, one record per problem (code, facts, remedy, evidence), the catalogue of
+ * codes, and the translation of other libraries' errors.
  */
 @NullMarked
 package io.github.perconapg.problem;

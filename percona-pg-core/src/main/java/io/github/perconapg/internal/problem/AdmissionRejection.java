@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A rule of the cluster by which the API server denies an object, recognised by its own words. They
- * are the same in an answer, in what Helm says, and in a Deployment's ReplicaFailure condition
- * (read from Kubernetes 1.34: plugin/pkg/admission, pod-security-admission, pkg/registry/rbac).
+ * A rule by which the API server denies an object, recognised by the server's message. The message
+ * is the same in a response, in Helm's errors, and in a Deployment's ReplicaFailure condition (read
+ * from Kubernetes 1.34: plugin/pkg/admission, pod-security-admission, pkg/registry/rbac).
  *
- * @param words what the message must hold
- * @param code what it means
- * @param what the rule, to follow "it"
+ * @param words the pattern to find in the message
+ * @param code the problem it indicates
+ * @param what the rule as a predicate, to follow the object's name
  */
 public record AdmissionRejection(Pattern words, ProblemCode code, String what) {
 
-  /** Also known by the cause that the API server adds to such an answer. */
+  /** Also recognised by the cause that the API server adds to such a response. */
   static final AdmissionRejection TERMINATING =
       row(
           "because it is being terminated|namespace .* is being terminated",
           ProblemCode.NAMESPACE_TERMINATING,
           "cannot be created, because its namespace is being deleted");
 
-  /** The first that matches counts: several of them say "forbidden" as well. */
+  /** The first match wins, because several messages also say "forbidden". */
   private static final List<AdmissionRejection> TABLE =
       List.of(
           TERMINATING,
@@ -48,9 +48,9 @@ public record AdmissionRejection(Pattern words, ProblemCode code, String what) {
           row(
               "attempting to grant RBAC permissions not currently held",
               ProblemCode.ESCALATION_REFUSED,
-              "would give away rights that the caller does not hold"));
+              "would grant permissions that you do not hold"));
 
-  /** The rule behind a message; empty when it is none of these. */
+  /** Returns the rule that a message reports; empty if it reports none of these. */
   public static Optional<AdmissionRejection> of(String message) {
     return TABLE.stream().filter(denial -> denial.words.matcher(message).find()).findFirst();
   }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that a misspelt one was meant to be. */
+/** Suggests names for misspelt ones. */
 public final class DidYouMean {
 
-  /** Longer texts are no misspelt names, and their distance would cost the product of lengths. */
+  /** Longer texts are not misspelt names, and comparing them costs the product of their lengths. */
   private static final int LONGEST = 64;
 
   private DidYouMean() {}
 
   /**
-   * The nearest of the names, or null when none is near: case, dashes and underscores aside, at
+   * Returns the nearest name, or null if none is near: ignoring case, dashes and underscores, at
    * most a third of its letters may differ.
    */
   public static @Nullable String nearest(String written, Collection<String> names) {
@@ -31,7 +31,7 @@ public final class DidYouMean {
     return nearest;
   }
 
-  /** All names, the most similar first. */
+  /** Returns all names, most similar first. */
   public static List<String> nearestFirst(Collection<String> names, String written) {
     return names.stream()
         .sorted(

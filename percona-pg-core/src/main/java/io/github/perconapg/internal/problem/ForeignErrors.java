@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates what the Kubernetes client and the Java runtime throw: the one place that does.
- * Whoever catches such an error hands it over and throws what comes back.
+ * Translates exceptions of the Kubernetes client and the Java runtime. Code that catches such an
+ * exception passes it here and throws the result.
  */
 public final class ForeignErrors {
 
@@ -37,13 +37,14 @@ public final class ForeignErrors {
   }
 
   /**
-   * An error that was thrown.
+   * Translates an exception.
    *
-   * @param doing what was being done, to follow "While", for example {@code applying the CRDs}
+   * @param doing the activity that failed, to follow "While", for example {@code applying the CRDs}
    * @param server the API server's address
    * @param source where address and credential come from, for example a kubeconfig's path
-   * @param proxy the proxy on the way and what names it, without a password; null without one
-   * @return the error itself when it is one of this library's, or has one as its cause
+   * @param proxy the proxy in between and the setting that names it, without a password; null for
+   *     none
+   * @return the exception itself, or its cause, if that is one of this library's
    */
   public static PerconaPgException translate(
       Throwable error, String doing, String server, String source, @Nullable String proxy) {
@@ -87,22 +88,21 @@ public final class ForeignErrors {
                   ProblemCode.CONFLICT,
                   "the API server reported a conflict ("
                       + code
-                      + "): something else made or changed it"
-                      + " meanwhile",
-                  "Run again; if it stays, find out who else writes to it.")
+                      + "): something else created or changed the object meanwhile",
+                  "Run it again; if it happens again, find out what else writes to the object.")
               .facts(List.of(words));
       default ->
           problem(
                   ProblemCode.API_ERROR,
                   "the API server " + server + " answered " + code,
                   code == 429 || code >= 500
-                      ? "Run again; if it stays, look at the API server's own log."
-                      : "Its own words above say what it does not accept.")
+                      ? "Run it again; if it happens again, check the API server's log."
+                      : "Correct what the server's message above rejects.")
               .facts(known.getReason() == null ? onTheWay(List.of(words)) : List.of(words));
     };
   }
 
-  /** With the proxy that may be what failed, or answered. */
+  /** Adds the proxy, which may have failed or answered instead of the server. */
   private List<String> onTheWay(List<String> facts) {
     if (proxy == null) {
       return facts;
@@ -123,7 +123,7 @@ public final class ForeignErrors {
   private Problem denied(AdmissionRejection denial, String words) {
     return problem(
             denial.code(),
-            "the API server refused: what was sent " + denial.what(),
+            "the API server refused the request: the object " + denial.what(),
             denial.code().advice())
         .facts(List.of(words));
   }
@@ -136,29 +136,29 @@ public final class ForeignErrors {
       var namespace = resource.group(4);
       facts.add(
           namespace == null
-              ? "The rule that is missing, in a ClusterRole:"
-              : "The rule that is missing, in a Role of the namespace " + namespace + ":");
+              ? "Missing rule, in a ClusterRole:"
+              : "Missing rule, in a Role of the namespace " + namespace + ":");
       facts.add(
           "- apiGroups: [\"%s\"]\n  resources: [\"%s\"]\n  verbs: [\"%s\"]"
               .formatted(resource.group(3), resource.group(2), resource.group(1)));
     } else if (path.find()) {
-      facts.add("The rule that is missing, in a ClusterRole:");
+      facts.add("Missing rule, in a ClusterRole:");
       facts.add(
           "- nonResourceURLs: [\"%s\"]\n  verbs: [\"%s\"]".formatted(path.group(2), path.group(1)));
     } else if (words.equals("Forbidden")) {
-      // The client library sees no body when a watch is refused.
-      facts.add("The API server's reason was lost; most often the verb watch is missing.");
+      // The client library gets no body if a watch is refused.
+      facts.add("The API server's reason is not known; the usual cause is a missing verb watch.");
     } else {
       return problem(
               ProblemCode.API_ERROR,
-              "the API server " + server + " forbade it (403), not for a missing right",
-              "Its own words above name what forbids it.")
+              "the API server " + server + " refused (403), though no permission is missing",
+              "The server's message above names what forbids the request.")
           .facts(facts);
     }
     return problem(
             ProblemCode.PERMISSION_MISSING,
-            "the API server refused (403): a right is missing",
-            "Ask an administrator for this right, or run as somebody who has it.")
+            "the API server refused (403): a permission is missing",
+            "Ask an administrator for this permission, or use an account that has it.")
         .facts(facts);
   }
 
@@ -177,7 +177,7 @@ public final class ForeignErrors {
     }
     return problem(
             ProblemCode.INTERNAL,
-            "something failed that should not: " + error,
+            "an unexpected error occurred: " + error,
             "Report it together with the stack trace (run with -e to see it).")
         .facts(List.of());
   }

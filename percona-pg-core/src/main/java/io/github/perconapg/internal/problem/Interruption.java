@@ -5,17 +5,17 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 
 /**
- * What a waiting that was interrupted ends with. The thread stays interrupted, so that the program
- * that interrupted it sees that, too.
+ * Turns an interruption into the exception that reports it. The thread stays interrupted, so that
+ * the program that interrupted it sees that, too.
  */
 public final class Interruption {
 
   private Interruption() {}
 
   /**
-   * The exception to throw.
+   * Returns the exception to throw, and interrupts the thread again.
    *
-   * @param summary what was interrupted
+   * @param summary the interrupted activity
    * @param remedy what to do next
    */
   public static PerconaPgException of(InterruptedException e, String summary, String remedy) {

@@ -24,66 +24,66 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way in which no answer comes.
+ * A way in which a request gets no usable response.
  *
- * @param type what is looked for in the chain of causes
- * @param words what its message must hold
- * @param code what it means
- * @param what what the API server did, to follow its address
+ * @param type the exception to find in the chain of causes
+ * @param words the pattern to find in its message
+ * @param code the problem it indicates
+ * @param what the failure as a predicate, to follow the API server's address
  * @param remedy what to do next
  */
 record TransportError(
     Class<? extends Throwable> type, Pattern words, ProblemCode code, String what, String remedy) {
 
   private static final String CHECK_CA =
-      "Compare the certificate authority in the kubeconfig with the cluster's; after a cluster was"
-          + " made anew, fetch its kubeconfig again.";
+      "Compare the certificate authority in the kubeconfig with the cluster's; if the cluster was"
+          + " recreated, fetch its kubeconfig again.";
   private static final String CHECK_NETWORK =
-      "Check that the cluster runs and that this machine reaches it (network, VPN, proxy).";
+      "Check that the cluster is running and that this machine can reach it (network, VPN, proxy).";
 
   private static final String CHECK_ANSWER =
-      "Check the address in the kubeconfig, and a proxy or a load balancer on the way: an API"
-          + " server does not answer so.";
+      "Check the address in the kubeconfig, and any proxy or load balancer in between: this is not"
+          + " a response of an API server.";
 
-  /** The first row that matches counts. */
+  /** The first matching row wins. */
   static final List<TransportError> TABLE =
       List.of(
           row(
               CertificateExpiredException.class,
               "",
               CERTIFICATE_EXPIRED,
-              "shows a certificate that has expired",
+              "presents an expired certificate",
               "Renew the cluster's certificate, or correct this machine's clock."),
           row(
               CertificateNotYetValidException.class,
               "",
               CERTIFICATE_NOT_TRUSTED,
-              "shows a certificate that is not valid yet",
+              "presents a certificate that is not valid yet",
               "Correct this machine's clock."),
           row(
               CertificateException.class,
               "No subject alternative|No name matching|doesn't match",
               CERTIFICATE_NOT_TRUSTED,
-              "shows a certificate for another name",
+              "presents a certificate for another name",
               "Use an address that the certificate names, or set tls-server-name in the kubeconfig"
-                  + " to a name that it carries."),
+                  + " to a name in the certificate."),
           row(
               CertPathBuilderException.class,
               "",
               CERTIFICATE_NOT_TRUSTED,
-              "shows a certificate of an unknown authority",
+              "presents a certificate of an unknown authority",
               CHECK_CA),
           row(
               CertPathValidatorException.class,
               "",
               CERTIFICATE_NOT_TRUSTED,
-              "shows a certificate that its authority does not vouch for",
+              "presents a certificate that its authority did not sign",
               CHECK_CA),
           row(
               CertificateException.class,
               "",
               CERTIFICATE_NOT_TRUSTED,
-              "shows a certificate that cannot be accepted",
+              "presents an unacceptable certificate",
               CHECK_CA),
           row(
               SSLException.class,
@@ -91,20 +91,20 @@ record TransportError(
                   + "|unsupported_certificate)",
               CREDENTIAL_REJECTED,
               "rejected the client certificate",
-              "Fetch the kubeconfig again: most often the certificate has expired or belongs to"
+              "Fetch the kubeconfig again: usually the certificate has expired or belongs to"
                   + " another cluster."),
           row(
               SSLException.class,
               "(?i)unrecognized SSL message|plaintext",
               API_SERVER_UNREACHABLE,
               "does not speak TLS",
-              "Check the address and the port in the kubeconfig, and a proxy on the way."),
+              "Check the address and port in the kubeconfig, and any proxy in between."),
           row(
               SSLException.class,
               "",
               API_SERVER_UNREACHABLE,
-              "ended the TLS handshake",
-              "Check the address in the kubeconfig, and a proxy on the way."),
+              "aborted the TLS handshake",
+              "Check the address in the kubeconfig, and any proxy in between."),
           row(
               UnresolvedAddressException.class,
               "",
@@ -133,13 +133,13 @@ record TransportError(
               UnusableAnswer.class,
               "",
               API_ERROR,
-              "gave an answer that cannot be used",
+              "gave an unusable response",
               CHECK_ANSWER),
           row(
               JsonProcessingException.class,
               "",
               API_ERROR,
-              "gave an answer that cannot be read",
+              "gave an unreadable response",
               CHECK_ANSWER),
           row(
               ConnectException.class,
@@ -151,24 +151,24 @@ record TransportError(
               IOException.class,
               "(?i)proxy authentication required",
               API_SERVER_UNREACHABLE,
-              "was not reached: the proxy asks for a password",
-              "Give the proxy's address a user and a password, or list the server in NO_PROXY to go"
-                  + " past the proxy."),
+              "was not reached: the proxy requires a password",
+              "Add a user and a password to the proxy's address, or list the server in NO_PROXY to"
+                  + " bypass the proxy."),
           row(
               IOException.class,
               "(?i)tunnel failed",
               API_SERVER_UNREACHABLE,
               "was not reached: the proxy did not connect to it",
-              "Check that the proxy reaches this server, or list the server in NO_PROXY to go past"
-                  + " the proxy."),
+              "Check that the proxy can reach this server, or list the server in NO_PROXY to"
+                  + " bypass the proxy."),
           row(
               IOException.class,
               "",
               API_SERVER_UNREACHABLE,
-              "broke the connection off",
+              "closed the connection",
               CHECK_NETWORK));
 
-  /** The error in the chain of causes that this row is about, or null. */
+  /** Finds the exception of this row in the chain of causes; null if there is none. */
   @Nullable Throwable find(Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
       if (type.isInstance(e) && words.matcher(String.valueOf(e.getMessage())).find()) {

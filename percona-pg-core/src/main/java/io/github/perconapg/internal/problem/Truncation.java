@@ -3,7 +3,7 @@ package io.github.perconapg.internal.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of what may be too long for a person, and a sign of what was left out. */
+/** Shortens texts and lists for people, and marks what is missing. */
 public final class Truncation {
 
   private static final String CUT = "..";
@@ -11,7 +11,8 @@ public final class Truncation {
   private Truncation() {}
 
   /**
-   * The beginning and the end: messages begin with what and end with why, and names differ there.
+   * Returns the beginning and the end of a text: messages begin with what and end with why, and
+   * names differ there.
    */
   public static String text(String all, int atMost) {
     if (all.length() <= atMost) {
@@ -22,7 +23,7 @@ public final class Truncation {
     return all.substring(0, start) + CUT + all.substring(all.length() - end);
   }
 
-  /** The beginning of a list, as lines, of which the last says how many more there are. */
+  /** Returns the beginning of a list, with a last line that counts the rest. */
   public static List<String> lines(List<String> all, int atMost) {
     var lines = new ArrayList<>(all.subList(0, Math.min(atMost, all.size())));
     if (all.size() > atMost) {
@@ -31,7 +32,7 @@ public final class Truncation {
     return lines;
   }
 
-  /** The beginning of a list, as a part of a sentence. */
+  /** Returns the beginning of a list as part of a sentence, and the count of the rest. */
   public static String words(List<String> all, int atMost) {
     var words = String.join(", ", all.subList(0, Math.min(atMost, all.size())));
     return all.size() > atMost ? words + " and " + (all.size() - atMost) + " more" : words;

@@ -1,16 +1,16 @@
 package io.github.perconapg.internal.problem;
 
 /**
- * An answer that came, and that is not one of an API server: a page of HTML, something else than
- * JSON, or more than is read. Asking again would not help, so it is not an {@link
- * java.io.IOException}, which the client library would retry.
+ * A response that is not one of an API server: a page of HTML, anything but JSON, or more than the
+ * limit. A retry would not help, so this is not an {@link java.io.IOException}, which the client
+ * library would retry.
  */
 public final class UnusableAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what came.
+   * Describes the response.
    *
    * @param what a sentence without its full stop
    */

@@ -90,7 +90,7 @@ final class CrdChecks {
         .forEach(change -> facts.add(change.name() + ": " + change.summary()));
     compared.refusals().forEach(problem -> facts.add(problem.summary()));
     return facts.isEmpty()
-        ? CheckOutcome.passed("the definitions are the chart's, or newer and serve it")
+        ? CheckOutcome.passed("the CRDs are the chart's, or newer and compatible with it")
         : CheckOutcome.failed("definitions are not the chart's", facts, RUN_DEPLOY);
   }
 

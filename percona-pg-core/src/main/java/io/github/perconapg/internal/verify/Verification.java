@@ -12,10 +12,10 @@ import io.github.perconapg.model.VerifyOptions;
 import io.github.perconapg.model.VerifyReport;
 import java.time.Duration;
 
-/** Runs the checks, again and again where the caller waits for the operator to become healthy. */
+/** Runs the checks, repeatedly if the caller waits for the operator to become healthy. */
 public final class Verification {
 
-  /** The checks end by themselves at their deadline; what asks on is given up a moment later. */
+  /** Checks stop at their deadline; requests that are still running are aborted a moment later. */
   private static final Duration TO_END_CHECKS = Duration.ofSeconds(1);
 
   private final Connection connection;
@@ -49,7 +49,7 @@ public final class Verification {
     try {
       return verifier.verify(desired, chart, wanted.fingerprint(), history);
     } catch (KubernetesClientException e) {
-      throw connection.failure("looking at the operator", e);
+      throw connection.failure("checking the operator", e);
     }
   }
 }

@@ -112,7 +112,7 @@ class ProxyTest {
       var site = site("https://api.internal.invalid", "proxy-url: " + proxy.address());
       try (var connection = site.connect()) {
         assertThat(failureOf(connection).render())
-            .contains("the proxy asks for a password", proxy.address());
+            .contains("the proxy requires a password", proxy.address());
       }
     }
   }

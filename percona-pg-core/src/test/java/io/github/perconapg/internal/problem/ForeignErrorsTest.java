@@ -40,7 +40,7 @@ class ForeignErrorsTest {
             unreachable,
             "name that is not known"),
         row(new HttpConnectTimeoutException("timed out"), unreachable, "did not answer in time"),
-        row(new IOException("GOAWAY received"), unreachable, "broke the connection off"),
+        row(new IOException("GOAWAY received"), unreachable, "closed the connection"),
         row(new SSLException("Unsupported or unrecognized SSL message"), unreachable, "speak TLS"),
         row(caused(handshake(), new CertPathBuilderException("no path")), untrusted, "unknown"),
         row(
@@ -81,7 +81,7 @@ class ForeignErrorsTest {
     assertThat(problem.facts())
         .containsExactly(
             words,
-            "The rule that is missing, in a Role of the namespace pgo:",
+            "Missing rule, in a Role of the namespace pgo:",
             "- apiGroups: [\"apps\"]\n  resources: [\"deployments\"]\n  verbs: [\"list\"]");
   }
 
@@ -91,7 +91,7 @@ class ForeignErrorsTest {
         "namespaces is forbidden: User \"jane\" cannot create resource \"namespaces\" in API group"
             + " \"\" at the cluster scope";
     assertThat(translate(answer(403, words)).problem().facts())
-        .contains("The rule that is missing, in a ClusterRole:");
+        .contains("Missing rule, in a ClusterRole:");
   }
 
   @Test
