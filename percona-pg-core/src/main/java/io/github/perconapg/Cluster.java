@@ -147,8 +147,8 @@ public final class Cluster implements AutoCloseable {
    * @return {@link DeployResult.RolledBack}, or {@link DeployResult.Unchanged} if the revision is
    *     already deployed
    * @throws io.github.perconapg.problem.PerconaPgException {@code revision-unknown}; the plan's
-   *     refusals, for example across operator 3.0; the problems of a deploy if the operator does not
-   *     become ready
+   *     refusals, for example across operator 3.0; the problems of a deploy if the operator does
+   *     not become ready
    */
   public DeployResult rollback(
       DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
@@ -214,8 +214,8 @@ public final class Cluster implements AutoCloseable {
    *
    * @param line receives each line, with secrets masked and control characters escaped; called by
    *     one thread at a time
-   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} if there is no release,
-   *     no pod or no such run of its container
+   * @throws io.github.perconapg.problem.PerconaPgException {@code not-ready} if there is no
+   *     release, no pod or no such run of its container
    */
   public void logs(DesiredState desired, LogOptions options, Consumer<String> line) {
     Consumer<String> clean = text -> line.accept(outlet.line(text));

@@ -23,8 +23,6 @@ public sealed interface DeployOutcome {
    */
   record Failed(DeployRequest request, PerconaPgException problem) implements DeployOutcome {}
 
-  /**
-   * The deploy was not started, because another one had failed and {@code failFast} is set.
-   */
+  /** The deploy was not started, because another one had failed and {@code failFast} is set. */
   record NotStarted(DeployRequest request) implements DeployOutcome {}
 }

@@ -88,9 +88,9 @@ public final class PerconaPg {
    * @param failFast whether a failure keeps further requests from starting; running ones complete
    * @param listener receives the events
    * @return one outcome per request, in their order; a failure is an outcome
-   * @throws io.github.perconapg.problem.PerconaPgException {@code manifest-conflict} if two requests
-   *     deploy the same operator or share an output directory, in which case nothing is done; {@code
-   *     interrupted}
+   * @throws io.github.perconapg.problem.PerconaPgException {@code manifest-conflict} if two
+   *     requests deploy the same operator or share an output directory, in which case nothing is
+   *     done; {@code interrupted}
    */
   public static List<DeployOutcome> deployAll(
       List<DeployRequest> requests, int parallelism, boolean failFast, DeployListener listener) {

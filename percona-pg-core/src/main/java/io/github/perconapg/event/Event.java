@@ -43,8 +43,8 @@ public sealed interface Event {
    * seconds otherwise.
    *
    * @param step the step's name
-   * @param waitingFor the conditions that are not met yet, in the cluster's words if it has any; not
-   *     empty
+   * @param waitingFor the conditions that are not met yet, in the cluster's words if it has any;
+   *     not empty
    * @param since how long it has waited for these conditions
    * @param left the time that remains until it gives up
    */

@@ -56,13 +56,13 @@ public record Change(
     CREATE,
     /** It exists and differs. */
     UPDATE,
-    /** It exists, belongs to nobody or to another tool, and is taken over. */
+    /** It exists, has no owner or belongs to another tool, and is adopted. */
     ADOPT,
     /** The new revision does not have it any more, or a destroy removes it. */
     DELETE,
     /** A destroy leaves it where it is. */
     KEEP,
-    /** It was left half done by an earlier run and is put right first. */
+    /** It was left incomplete by an earlier run and is repaired first. */
     RECOVER,
     /** It is as desired, or newer in a way that is as good. */
     UNCHANGED,

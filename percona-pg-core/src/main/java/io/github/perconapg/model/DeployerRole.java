@@ -1,7 +1,7 @@
 package io.github.perconapg.model;
 
 /**
- * The least roles of whoever deploys, verifies and destroys a release.
+ * The minimal roles for deploying, verifying and destroying a release.
  *
  * @param yaml a Role in the release's namespace, a ClusterRole for what has no namespace or
  *     concerns all of them, or both, as YAML documents

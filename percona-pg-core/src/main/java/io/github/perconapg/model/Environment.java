@@ -21,8 +21,9 @@ public record Environment(
     Map<String, String> variables, Path home, Path cache, Path temporary, Clock clock) {
 
   /**
-   * Returns the settings of this machine; the cache is {@code percona-pg} in the user's cache folder
-   * (XDG). On Windows the names of variables are in upper case: there PATH and Path are the same.
+   * Returns the settings of this machine; the cache is {@code percona-pg} in the user's cache
+   * folder (XDG). On Windows the names of variables are in upper case: there PATH and Path are the
+   * same.
    */
   public static Environment system() {
     var windows = File.separatorChar == '\\';

@@ -11,7 +11,7 @@ import java.util.List;
  * @param chartDigest SHA-256 of the chart's files; empty for a revision that is put back
  * @param route the chart versions that are deployed one after another to reach the wanted one, the
  *     last; the changes are those of the first. Empty when one deploy is enough
- * @param changes namespace, definitions, release and objects, in the order they are carried out
+ * @param changes namespace, CRDs, release and objects, in the order they are carried out
  * @param refusals every reason not to start; a plan with refusals cannot be applied
  * @param blocked what keeps this caller, or this machine, from applying the plan, though others
  *     could; looking needs less

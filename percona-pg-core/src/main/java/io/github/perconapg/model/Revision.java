@@ -10,8 +10,8 @@ import java.util.List;
  *     cannot be read
  * @param status Helm's status, for example deployed or superseded
  * @param chartVersion the chart's version; empty if the record cannot be read
- * @param operatorVersion the operator's version, from its image's tag; {@code unknown} if the tag is
- *     not a version, empty if the record cannot be read
+ * @param operatorVersion the operator's version, from its image's tag; {@code unknown} if the tag
+ *     is not a version, empty if the record cannot be read
  * @param ours whether percona-pg wrote it
  * @param proven whether percona-pg verified that it works
  * @param values the user-supplied values that differ from those of the previous revision in the

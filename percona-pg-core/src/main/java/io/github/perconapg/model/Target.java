@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which cluster to work on; says how to find it and does not look yet. Immutable.
  *
- * <p>It is found in this order: the context that was asked for; the provider configuration that
- * came with the manifest; the targets file's entry for the id that the manifest names; a kubeconfig
- * context of exactly that name. Only a manifest that names no cluster uses the current context, or
- * in a pod the pod's service account.
+ * <p>It is found in this order: the requested context; the provider configuration that came with
+ * the manifest; the targets file's entry for the id that the manifest names; a kubeconfig context
+ * of exactly that name. Only a manifest that names no cluster uses the current context, or in a pod
+ * the pod's service account.
  */
 @CheckReturnValue
 public final class Target {
@@ -78,7 +78,7 @@ public final class Target {
     return new Target(cluster, providerConfig, manifest, kubeconfig, context, targetsFile);
   }
 
-  /** Whether a context was asked for, so that it does not matter what a manifest names. */
+  /** Returns true if a context was requested, which overrides the cluster in the manifest. */
   public boolean explicit() {
     return context != null;
   }

@@ -19,29 +19,21 @@ public enum ProblemCode {
       "The document is larger or deeper than a manifest may be",
       "Point to the manifest itself, not to a bundle or an archive."),
   MANIFEST_EMPTY(
-      "The file contains no resource",
-      "Write a resource of kind PerconaPostgresqlOperator."),
+      "The file contains no resource", "Write a resource of kind PerconaPostgresqlOperator."),
   MANIFEST_DUPLICATE_KEY(
       "A mapping contains the same key twice",
       "Remove one of the two; the message names both places."),
-  MANIFEST_UNKNOWN_FIELD(
-      "The field does not exist",
-      "Use the name that the message suggests."),
-  MANIFEST_MISSING_FIELD(
-      "A required field is missing",
-      "Add the field that the message names."),
+  MANIFEST_UNKNOWN_FIELD("The field does not exist", "Use the name that the message suggests."),
+  MANIFEST_MISSING_FIELD("A required field is missing", "Add the field that the message names."),
   MANIFEST_WRONG_TYPE(
-      "A value has the wrong type",
-      "Write the value as the type that the message names."),
+      "A value has the wrong type", "Write the value as the type that the message names."),
   MANIFEST_INVALID_VALUE(
-      "A value breaks a rule of its field",
-      "Change the value to satisfy the rule in the message."),
+      "A value breaks a rule of its field", "Change the value to satisfy the rule in the message."),
   MANIFEST_WRONG_KIND(
       "The document has a different kind or API version",
       "Use kind PerconaPostgresqlOperator of kubernetes.project-planton.org/v1."),
   MANIFEST_REFERENCE(
-      "References to other resources cannot be resolved here",
-      "Write the value itself."),
+      "References to other resources cannot be resolved here", "Write the value itself."),
   MANIFEST_CONFLICT(
       "Two fields, or two manifests, contradict each other",
       "Keep one of them, or give the other operator its own namespace."),
@@ -49,22 +41,17 @@ public enum ProblemCode {
       "An override does not fit the schema",
       "Write path=value, with a path that the manifest may contain."),
   OPTION_INVALID(
-      "A parameter has an invalid value",
-      "Use one of the values that the message lists."),
+      "A parameter has an invalid value", "Use one of the values that the message lists."),
   // target
   TARGET_UNKNOWN(
       "The cluster that the manifest names is unknown on this machine",
-      "Add it to the targets file, or set percona-pg.context to a context of the "
-          + "kubeconfig."),
-  TARGETS_FILE_INVALID(
-      "The targets file is invalid",
-      "Fix the line that the message names."),
+      "Add it to the targets file, or set percona-pg.context to a context of the " + "kubeconfig."),
+  TARGETS_FILE_INVALID("The targets file is invalid", "Fix the line that the message names."),
   KUBECONFIG_NOT_FOUND(
       "No kubeconfig was found",
       "Set percona-pg.kubeconfig or the environment variable KUBECONFIG."),
   KUBECONFIG_INVALID(
-      "The kubeconfig is invalid",
-      "Fix what the message names, or fetch the kubeconfig again."),
+      "The kubeconfig is invalid", "Fix what the message names, or fetch the kubeconfig again."),
   CREDENTIAL_UNSUPPORTED(
       "This kind of credential is not supported",
       "Use a kubeconfig with a token, a client certificate or an exec plugin."),
@@ -85,9 +72,7 @@ public enum ProblemCode {
   CERTIFICATE_EXPIRED(
       "The API server's certificate has expired",
       "Renew the cluster's certificate, or correct this machine's clock."),
-  CREDENTIAL_REJECTED(
-      "The API server rejects the credential",
-      "Log in again."),
+  CREDENTIAL_REJECTED("The API server rejects the credential", "Log in again."),
   CREDENTIAL_EXPIRED(
       "The credential has expired, or will expire before the run ends",
       "Log in again; a long run needs a credential that outlasts it."),
@@ -99,8 +84,7 @@ public enum ProblemCode {
       "Ask an administrator for the rule in the message, or use an account that has it."),
   ESCALATION_REFUSED(
       "Kubernetes does not let you grant the operator permissions that you do not hold",
-      "Use an account that holds the permissions in the message, or that may escalate "
-          + "roles."),
+      "Use an account that holds the permissions in the message, or that may escalate " + "roles."),
   API_ERROR(
       "The API server answered with an error",
       "The message quotes the server; change what it rejects."),
@@ -110,15 +94,12 @@ public enum ProblemCode {
       "Check the address and the proxy; percona-pg.chart also accepts a folder or an "
           + "archive."),
   CHART_NOT_FOUND(
-      "The chart does not exist, or not in this version",
-      "Choose one of the listed versions."),
+      "The chart does not exist, or not in this version", "Choose one of the listed versions."),
   CHART_DIGEST_MISMATCH(
       "The chart's digest differs from the one that the repository lists",
       "Do not use the chart. Tell the operator of the repository, or of the proxy in "
           + "between."),
-  CHART_INVALID(
-      "This is not a usable chart",
-      "Point to the operator's Helm chart."),
+  CHART_INVALID("This is not a usable chart", "Point to the operator's Helm chart."),
   CHART_UNSAFE_ARCHIVE(
       "The archive contains entries that a chart must not contain",
       "Do not use it; check where it came from."),
@@ -126,19 +107,13 @@ public enum ProblemCode {
       "The chart repository or registry rejects the credentials",
       "Check the server entry in settings.xml whose id is the host of the repository or "
           + "registry."),
-  VALUES_INVALID(
-      "The chart values are invalid",
-      "Correct the values that the message names."),
+  VALUES_INVALID("The chart values are invalid", "Correct the values that the message names."),
   // release
   PLATFORM_UNSUPPORTED(
       "Helm cannot run on this platform",
       "Deploy from a platform that the README lists; goals that only read work here, too."),
-  WORKER_FAILED(
-      "The Helm worker failed",
-      "Run it again; if it fails again, report it."),
-  HELM_FAILED(
-      "Helm failed",
-      "The message quotes Helm; fix the cause that it names."),
+  WORKER_FAILED("The Helm worker failed", "Run it again; if it fails again, report it."),
+  HELM_FAILED("Helm failed", "The message quotes Helm; fix the cause that it names."),
   RELEASE_UNREADABLE(
       "A release record cannot be decoded",
       "Inspect the Secret in the message. adopt=keep or adopt=reset sets it aside and "
@@ -176,8 +151,7 @@ public enum ProblemCode {
           + "running."),
   CRD_MISSING(
       "A CRD that the operator needs does not exist",
-      "Deploy with crds=apply, or have an administrator apply the output of percona-"
-          + "pg:crds."),
+      "Deploy with crds=apply, or have an administrator apply the output of percona-" + "pg:crds."),
   CRD_FOREIGN(
       "A CRD is managed by another tool or user",
       "Have its owner update it to the chart's version, or hand it over to percona-pg."),
@@ -194,23 +168,16 @@ public enum ProblemCode {
       "An administrator must apply the CRDs",
       "Have an administrator apply the file that percona-pg:crds writes."),
   CRD_NOT_ESTABLISHED(
-      "The API server did not accept a CRD",
-      "Fix what the CRD's conditions report."),
-  CONFLICT(
-      "Something else changed an object of the plan",
-      "Run it again; it plans anew."),
+      "The API server did not accept a CRD", "Fix what the CRD's conditions report."),
+  CONFLICT("Something else changed an object of the plan", "Run it again; it plans anew."),
   NAMESPACE_MISSING(
       "The namespace does not exist, and the manifest does not allow creating it",
       "Create the namespace, or set createNamespace: true in the manifest."),
   NAMESPACE_TERMINATING(
-      "The namespace is being deleted",
-      "Wait until it is gone; the message names what blocks it."),
+      "The namespace is being deleted", "Wait until it is gone; the message names what blocks it."),
   PLAN_STALE(
-      "The cluster has changed since the plan was made",
-      "Review a new plan, then run it again."),
-  LOCKED(
-      "Another run holds the release's lock",
-      "Wait for that run to finish, or stop it."),
+      "The cluster has changed since the plan was made", "Review a new plan, then run it again."),
+  LOCKED("Another run holds the release's lock", "Wait for that run to finish, or stop it."),
   OBJECT_INVALID(
       "The API server rejects an object of the chart",
       "Correct the value in the message; to change an immutable field, remove the object "
@@ -238,8 +205,7 @@ public enum ProblemCode {
       "Set nodeSelector to an architecture that the image supports, or use a different "
           + "image."),
   IMAGE_INVALID(
-      "The image's name is invalid",
-      "Correct the value image or operatorImageRepository."),
+      "The image's name is invalid", "Correct the value image or operatorImageRepository."),
   CRASH_LOOP(
       "The operator's container keeps crashing",
       "Read its last log lines in the evidence and fix what they name."),
@@ -290,11 +256,8 @@ public enum ProblemCode {
       "The rollback after a failed upgrade failed, too",
       "Fix both causes in the message, then run deploy again; the evidence of both is kept."),
   INTERRUPTED(
-      "The run was interrupted",
-      "Run it again: it resumes and completes the interrupted work."),
-  VERIFY_FAILED(
-      "The operator is not healthy",
-      "Follow the remedies of the failed checks."),
+      "The run was interrupted", "Run it again: it resumes and completes the interrupted work."),
+  VERIFY_FAILED("The operator is not healthy", "Follow the remedies of the failed checks."),
   // destroy
   CLUSTERS_EXIST(
       "Database clusters still exist",
@@ -315,9 +278,7 @@ public enum ProblemCode {
       "The CRDs are still in use",
       "Remove the objects or operators in the message first, or do not set deleteCrds."),
   // anything else
-  INTERNAL(
-      "A bug in percona-pg",
-      "Report it together with the stack trace.");
+  INTERNAL("A bug in percona-pg", "Report it together with the stack trace.");
 
   /** The page with all entries, from the project's root. */
   public static final String PAGE = "docs/problems.md";

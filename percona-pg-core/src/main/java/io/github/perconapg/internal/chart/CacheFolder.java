@@ -93,7 +93,7 @@ public record CacheFolder(Path path, @Nullable String warning) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // It is among the temporary files, and nobody believes it.
+      // It is among the temporary files, and is not trusted.
     }
   }
 

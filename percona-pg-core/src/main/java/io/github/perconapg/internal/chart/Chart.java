@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param appVersion {@code appVersion} of Chart.yaml, the operator's version
  * @param kubeVersion {@code kubeVersion} of Chart.yaml, a SemVer range, or null
  * @param digest lower-case hex SHA-256 over the chart's files (paths and contents, sorted by path)
- * @param crds the definitions in its {@code crds} folder, in file order
+ * @param crds the CRDs in its {@code crds} folder, in file order
  * @param defaults its values.yaml as maps, lists, strings, numbers and booleans
  * @param folder a folder with the chart as it is but without {@code crds}; what Helm is given
  * @param origin where it came from, for messages

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Finds the custom resource definitions of a chart and of its subcharts. */
+/** Finds the CRDs of a chart and of its subcharts. */
 final class ChartCrds {
 
   private static final Pattern FILE = Pattern.compile(".*\\.(ya?ml|json)");
@@ -23,7 +23,7 @@ final class ChartCrds {
     this.files = files;
   }
 
-  /** The definitions in the order of the files' paths and of the documents in them. */
+  /** Returns the CRDs, ordered by the files' paths and by document. */
   static List<Crd> of(ChartFiles files) {
     var found = new ChartCrds(files);
     files
@@ -71,7 +71,7 @@ final class ChartCrds {
           place,
           "is named "
               + ChartProblems.quoted(name)
-              + ", but a definition's name is its plural and its group: "
+              + ", but a CRD's name consists of its plural and its group: "
               + ChartProblems.quoted(expected));
     }
     return name;

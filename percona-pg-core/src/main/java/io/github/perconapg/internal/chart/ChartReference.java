@@ -66,7 +66,7 @@ public sealed interface ChartReference {
       return repository.substring(repository.lastIndexOf('/') + 1);
     }
 
-    /** What its manifest is asked for by, in turn: as it is written, then with or without a v. */
+    /** Returns the references to try for the manifest: as written, then with or without a v. */
     List<String> names() {
       return digest == null
           ? Stream.of(version, SemVer.otherForm(version)).map(tag -> tag.replace('+', '_')).toList()

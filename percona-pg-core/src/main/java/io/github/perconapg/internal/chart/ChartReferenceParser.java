@@ -106,7 +106,7 @@ final class ChartReferenceParser {
     }
     var authority = match.group("authority").toLowerCase(Locale.ROOT);
     var host = authority.replaceFirst(":\\d+$", "");
-    // A registry that a developer runs on his own machine has no certificate.
+    // A registry on a developer's own machine has no certificate.
     var scheme = Addresses.isLoopback(host) ? "http" : "https";
     URI registry;
     try {

@@ -40,8 +40,8 @@ public record ChartValues(Map<String, Object> values, List<String> notes) {
   /**
    * The values of a release.
    *
-   * @param kept values of a release that was taken over, below the caller's; not checked, because
-   *     Helm has accepted them before
+   * @param kept values of an adopted release, below the caller's; not checked, because Helm has
+   *     accepted them before
    * @throws PerconaPgException values-invalid, with one problem for each value that does not fit
    */
   public static ChartValues of(Chart chart, DesiredState desired, Map<String, Object> kept) {

@@ -80,7 +80,7 @@ public final class Charts {
    * @param sha256 the digest that it must have, in hex; null when any will do
    * @return where it is on this machine; not to be changed there
    * @throws io.github.perconapg.problem.PerconaPgException option-invalid when the reference is a
-   *     folder, which nobody has packed; chart-… when it cannot be had or used
+   *     folder, which has no digest; chart-… when it cannot be had or used
    */
   public Packed packed(ChartReference reference, @Nullable String sha256) {
     var fetched = verified(reference, sha256);

@@ -6,9 +6,8 @@ import io.github.perconapg.internal.yaml.Trees.Style;
 import java.util.Map;
 
 /**
- * A custom resource definition of a chart, as the text it is. What is known of it: it is a {@code
- * CustomResourceDefinition} of {@code apiextensions.k8s.io/v1}, and its name is its plural and its
- * group.
+ * A CRD of a chart, as text. What is known of it: it is a {@code CustomResourceDefinition} of
+ * {@code apiextensions.k8s.io/v1}, and its name is its plural and its group.
  *
  * @param name {@code plural.group}
  * @param yaml one YAML document, without separators
@@ -33,7 +32,7 @@ public record Crd(String name, String yaml, String sha256) {
   }
 
   /**
-   * The definition as a tree. Its head was checked when the chart was read, the rest was not.
+   * Returns the CRD as a tree. Its head was checked when the chart was read, the rest was not.
    *
    * @throws io.github.perconapg.problem.PerconaPgException chart-invalid when it is not well-formed
    */

@@ -141,7 +141,7 @@ final class HttpFetcher {
   /**
    * Asks for a file, with a header of the caller's choice.
    *
-   * @param accept the media type that is asked for
+   * @param accept the requested media type
    * @param authorization chosen anew for each address that the way leads to
    * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials
    *     unless the status is 401 or 403

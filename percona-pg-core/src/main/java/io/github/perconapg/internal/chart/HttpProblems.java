@@ -74,7 +74,7 @@ public final class HttpProblems {
   /**
    * A web page in place of a file.
    *
-   * @param asked what was asked for
+   * @param asked what was requested
    * @param answering where the page came from in the end
    */
   static PerconaPgException webPage(
@@ -94,7 +94,7 @@ public final class HttpProblems {
   }
 
   /**
-   * An answer with a status that helps nobody.
+   * Reports a response with an unexpected status.
    *
    * @param withheld whether credentials are known that were not sent
    */

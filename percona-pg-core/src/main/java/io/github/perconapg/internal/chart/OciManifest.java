@@ -48,7 +48,7 @@ final class OciManifest {
     var type = Unstructured.text(manifest, "mediaType");
     if (type.contains("image.index")
         || type.contains("manifest.list")
-        || manifest.containsKey("manifests")) { // its own type may be left out
+        || manifest.containsKey("manifests")) { // its own type is optional
       return "an index of images";
     }
     var config = Unstructured.text(manifest, "config", "mediaType");

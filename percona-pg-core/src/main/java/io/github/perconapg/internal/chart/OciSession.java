@@ -45,7 +45,7 @@ final class OciSession {
   /**
    * Asks.
    *
-   * @param accept the media type that is asked for
+   * @param accept the requested media type
    * @param largest how many bytes are accepted
    * @return the contents, or null when the registry says that there is no such thing
    * @throws io.github.perconapg.problem.PerconaPgException chart-unreachable, chart-credentials

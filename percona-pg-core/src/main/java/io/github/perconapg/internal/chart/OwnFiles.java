@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whose a file is, and who may change it. What one run believes of an earlier one has to be
- * this user's, or root's, and nobody else's to write. Asks by numeric user id; where there is none,
+ * this user's, or root's, and not writable by others. Asks by numeric user id; where there is none,
  * as on Windows, the user's own folders are protected by the system and nothing is asked.
  */
 public final class OwnFiles {
@@ -33,7 +33,7 @@ public final class OwnFiles {
 
   /**
    * Why a folder of this path may be another user's tomorrow, or is today; null when it is safe. A
-   * folder with the sticky bit is safe to be in for whoever owns what is in it.
+   * folder with the sticky bit is safe for the owner of a file in it.
    *
    * @param folder need not exist
    */

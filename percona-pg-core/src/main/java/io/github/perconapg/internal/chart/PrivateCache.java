@@ -45,7 +45,7 @@ final class PrivateCache {
 
   /**
    * The contents of a file of at most the given size, or null when there is no such file that is
-   * this user's and nobody else's to write.
+   * this user's and not writable by others.
    */
   byte @Nullable [] read(String kind, String name, int largest) {
     var file = path(kind, name);

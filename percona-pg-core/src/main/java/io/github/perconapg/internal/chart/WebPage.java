@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web page where a file was asked for: log-in pages, captive portals and proxies send one with
- * status 200. Nothing that is fetched for a chart begins with {@code <}.
+ * A web page in place of a file: log-in pages, captive portals and proxies send one with status
+ * 200. Nothing that is fetched for a chart begins with {@code <}.
  */
 final class WebPage {
 

@@ -1,6 +1,6 @@
 /**
- * From a chart reference to a verified local chart: its metadata, its custom resource definitions,
- * and a copy without them for Helm.
+ * From a chart reference to a verified local chart: its metadata, its CRDs, and a copy without them
+ * for Helm.
  *
  * <p>The way: {@code ChartReference} (what the user wrote) to {@code ChartSource} (a folder or an
  * archive on this machine) to {@code ChartFiles} (the files in memory, checked) to {@code Chart}.

@@ -116,7 +116,7 @@ public final class CrdPlanner {
   }
 
   private @Nullable CrdDiff relation(Crd crd) {
-    var whole = api.get(ApiPath.definition(crd.name()));
+    var whole = api.get(ApiPath.crd(crd.name()));
     return whole == null ? null : CrdDiff.of(parse(crd), whole);
   }
 

@@ -158,6 +158,6 @@ public final class EstablishedWait implements AutoCloseable {
   }
 
   private List<Object> conditionsOf(String name) {
-    return Unstructured.list(api.get(ApiPath.definition(name)), "status", "conditions");
+    return Unstructured.list(api.get(ApiPath.crd(name)), "status", "conditions");
   }
 }

@@ -114,7 +114,7 @@ final class CrdApply {
           connection
               .api()
               .apply(
-                  ApiPath.definition(name),
+                  ApiPath.crd(name),
                   ApiRequests.FIELD_MANAGER,
                   !change.creates(),
                   CrdDocument.of(change));

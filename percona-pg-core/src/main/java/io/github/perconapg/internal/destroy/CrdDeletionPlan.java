@@ -39,7 +39,7 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
 
     /** Its path on the API server. */
     public String path() {
-      return ApiPath.definition(name);
+      return ApiPath.crd(name);
     }
   }
 

@@ -108,12 +108,12 @@ public final class Evidence {
     return limits;
   }
 
-  /** Metadata and conditions of the definitions; their schemas are in the chart. */
+  /** Metadata and conditions of the CRDs; their schemas are in the chart. */
   private Object crds(List<Crd> crds) {
     var api = connection.api();
     var found = new LinkedHashMap<String, Object>();
     for (var crd : crds) {
-      var live = api.get(ApiPath.definition(crd.name()));
+      var live = api.get(ApiPath.crd(crd.name()));
       found.put(
           crd.name(),
           live == null

@@ -32,9 +32,9 @@ final class EvidenceTexts {
     text.append(operator.deployment()).append(", image ").append(operator.image()).append('\n');
     history.forEach(record -> text.append("- release ").append(line(record)).append('\n'));
     text.append("\n# What is kept beside this page\n\n");
-    text.append("- log-*.txt: the container's log, and that of its former run\n");
+    text.append("- log-*.txt: the container's log, and that of its previous run\n");
     text.append("- events.txt, deployment.json, replicasets.json, pods.json, lease.json\n");
-    text.append("- crds.json: conditions of the definitions; limits.json: quotas and limits\n");
+    text.append("- crds.json: conditions of the CRDs; limits.json: quotas and limits\n");
     text.append("- records.txt: the release's history; plan.txt: what was carried out\n");
     if (!notKept.isEmpty()) {
       text.append("\n# What could not be kept\n\n");

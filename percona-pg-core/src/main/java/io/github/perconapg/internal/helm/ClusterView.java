@@ -31,11 +31,11 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
   /**
    * A cluster as it will be once some CRDs are applied.
    *
-   * @param definitions the kinds of those that are applied before Helm runs
+   * @param added the kinds of the CRDs that are applied before Helm runs
    */
-  static ClusterView of(Connection connection, List<ServedKind> definitions) {
+  static ClusterView of(Connection connection, List<ServedKind> added) {
     var resources = new LinkedHashMap<>(connection.discovery().resources());
-    for (var kind : definitions) {
+    for (var kind : added) {
       var all = new ArrayList<>(resources.getOrDefault(kind.apiVersion(), List.of()));
       all.add(kind.resource());
       resources.put(kind.apiVersion(), all);
@@ -210,7 +210,7 @@ record ClusterView(Map<String, String> answers, Function<String, Answer> lookup)
     return List.copyOf(all.values());
   }
 
-  /** Group and version are left out of a list where they are its own. */
+  /** Adds group and version, which a list omits if they are its own. */
   private static Map<String, Object> kind(Map<String, Object> resource, String apiVersion) {
     var slash = apiVersion.indexOf('/');
     var own = Unstructured.text(resource, "version").isEmpty();

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a release is to be made of: chart and values. Where a release was taken over with its
- * values, these stay below the caller's for good, so that the next deploy does not drop them.
+ * The chart and values of a release to deploy. Where a release was adopted with its values, these
+ * stay below the caller's for good, so that the next deploy does not drop them.
  *
  * @param values the user-supplied values
- * @param kept those of them that come from a release that was taken over, as they were there; empty
- *     when there are none
- * @param adoptedFrom which release was taken over, for a person; null when this tool made it
+ * @param kept those of them that come from an adopted release, as they were there; empty when there
+ *     are none
+ * @param adoptedFrom a description of the adopted release; null if percona-pg made it
  * @param fingerprint of all of it
  * @param notes what a person should know, one sentence each
  */
@@ -28,7 +28,7 @@ public record DesiredRelease(
     List<String> notes) {
 
   /**
-   * What a desired state comes to over the record in force.
+   * Returns the release for a desired state, based on the deployed record.
    *
    * @param current null when there is none
    * @throws io.github.perconapg.problem.PerconaPgException values-invalid
@@ -40,7 +40,7 @@ public record DesiredRelease(
     var notes = new ArrayList<>(values.notes());
     if (!kept.isEmpty()) {
       notes.add(
-          "Values kept from the release that was taken over: "
+          "Values kept from the adopted release: "
               + String.join(", ", kept.keySet())
               + ". percona-pg.adopt=reset drops them.");
     }

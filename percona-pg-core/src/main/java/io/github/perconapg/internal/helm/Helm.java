@@ -6,7 +6,7 @@ import java.util.Map;
 /** The mutating Helm verbs, carried out in a worker JVM. Not safe for use by several threads. */
 public interface Helm extends AutoCloseable {
 
-  /** Installs a first revision, without waiting, CRDs left out, namespace expected to exist. */
+  /** Installs a first revision without CRDs and without waiting; the namespace must exist. */
   void install(Operation operation);
 
   /** Upgrades to a new revision with exactly the given values, without waiting. */

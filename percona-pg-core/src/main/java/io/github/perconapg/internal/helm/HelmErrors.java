@@ -41,20 +41,20 @@ final class HelmErrors {
           rule(
               "cannot re-use a name that is still in use",
               ProblemCode.HELM_FAILED,
-              "a release of this name came into being since it was looked for",
+              "a release of this name was created meanwhile",
               "Run again: it will be looked at anew."),
           rule(
               "has no deployed releases|release: not found",
               ProblemCode.HELM_FAILED,
-              "the release was removed, or never succeeded, since it was looked at",
+              "the release was removed meanwhile, or never succeeded",
               "Run again: it will be looked at anew."),
           rule(
               "forbidden",
               ProblemCode.PERMISSION_MISSING,
-              "the caller lacks a right",
-              "Ask for the right named above, or use another account in the kubeconfig."),
+              "you lack a permission",
+              "Ask for the permission named above, or use another account in the kubeconfig."),
           rule(
-              "Unauthorized|must be logged in|asked for the client to provide credentials",
+              "Unauthorized|must be logged in|for the client to provide credentials",
               ProblemCode.CREDENTIAL_REJECTED,
               "the API server rejects the credential",
               "Renew the credential in the kubeconfig."),
@@ -66,26 +66,27 @@ final class HelmErrors {
           rule(
               "Kubernetes cluster unreachable|connection refused|no such host|i/o timeout",
               ProblemCode.API_SERVER_UNREACHABLE,
-              "the API server does not answer, or not as one",
-              "Check that the cluster runs and can be reached from here, then run again."),
+              "the API server does not answer, or not as an API server",
+              "Check that the cluster is running and reachable from here, then run it again."),
           // Go's net/http names verb and address before what broke.
           rule(
               "(Get|Post|Put|Patch|Delete|Head) \\\\?\"https?://[^\"]*\": |connection reset"
                   + "|broken pipe|client connection lost|http2: |GOAWAY",
               ProblemCode.API_SERVER_UNREACHABLE,
               "the connection to the API server broke",
-              "Check the way to the cluster, then run again: it resumes what is unfinished."),
+              "Check the network to the cluster, then run it again: it resumes the interrupted"
+                  + " work."),
           rule(
               "no matches for kind|unable to recognize|ensure CRDs are installed first",
               ProblemCode.HELM_FAILED,
               "the cluster does not know a kind that the chart uses",
-              "Check that the chart fits the cluster's version and that its custom resource"
-                  + " definitions are installed."),
+              "Check that the chart supports the cluster's version and that its CRDs are"
+                  + " installed."),
           rule(
               "missing in charts/ directory",
               ProblemCode.CHART_INVALID,
-              "the chart is not whole",
-              "Take a packaged chart, which has its subcharts in it."),
+              "the chart is incomplete",
+              "Use a packaged chart, which contains its subcharts."),
           rule(
               "chart requires kubeVersion",
               ProblemCode.SERVER_TOO_OLD,
@@ -126,7 +127,7 @@ final class HelmErrors {
           "Helm failed",
           "Read Helm's words above; running deploy again is safe.");
 
-  /** Helm names a flag of its command line, which nobody has here. */
+  /** Helm names a flag of its command line, which does not exist here. */
   private static final String UNUSABLE_HINT = "Use --debug flag to render out invalid YAML";
 
   /** What helm-java puts between an error and the log of how it came about. */

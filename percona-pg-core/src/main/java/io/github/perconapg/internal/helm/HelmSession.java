@@ -33,7 +33,7 @@ public final class HelmSession implements AutoCloseable {
     this(
         left,
         time -> HelmWorker.start(connection, environment, time),
-        definitions -> ClusterView.of(connection, definitions),
+        added -> ClusterView.of(connection, added),
         connection.redactor()::learnManifest);
   }
 
@@ -83,14 +83,14 @@ public final class HelmSession implements AutoCloseable {
    * Renders an operation with the cluster's capabilities; once for equal operations, so that the
    * plan that is made again under the lock compares the cluster and not two renderings.
    *
-   * @param definitions the kinds that will be served as well when Helm runs
+   * @param added the kinds that will also be served when Helm runs
    * @param revision the release's newest revision, over which Helm upgrades; 0 for an install
    */
-  public String render(Helm.Operation operation, List<ServedKind> definitions, int revision) {
+  public String render(Helm.Operation operation, List<ServedKind> added, int revision) {
     var key = Map.entry(operation, revision);
     var known = rendered.get(key);
     if (known == null) {
-      known = helm().render(operation, cluster.apply(definitions), revision);
+      known = helm().render(operation, cluster.apply(added), revision);
       rendered.put(key, known);
       learned.accept(known);
     }

@@ -1,7 +1,7 @@
 package io.github.perconapg.internal.helm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.perconapg.internal.helm.worker.Message;
+import io.github.perconapg.internal.helm.worker.WorkerMessage;
 import io.github.perconapg.internal.kubernetes.Connection;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.Problem;
@@ -36,7 +36,7 @@ public final class HelmWorker implements Helm {
    * start hides behind other work. The first start of a user on a machine unpacks Helm's library,
    * which takes about half a second.
    *
-   * @param connection asked for a kubeconfig at each verb that needs the cluster
+   * @param connection supplies a kubeconfig for each verb that needs the cluster
    * @param deadline how long the worker lives at most, from now on
    * @throws io.github.perconapg.problem.PerconaPgException PLATFORM_UNSUPPORTED or WORKER_FAILED
    *     when Helm cannot run here
@@ -102,18 +102,19 @@ public final class HelmWorker implements Helm {
         session.ask(
             what,
             (directory, request) -> {
-              request.put(Message.VERB, revision == 0 ? "render-install" : "render-upgrade");
+              request.put(WorkerMessage.VERB, revision == 0 ? "render-install" : "render-upgrade");
               addChart(operation, directory, request);
-              var answers = new Message(view.answers()).encode();
-              request.put(Message.ANSWERS, session.write(directory, "answers", answers).toString());
+              var answers = new WorkerMessage(view.answers()).encode();
+              request.put(
+                  WorkerMessage.ANSWERS, session.write(directory, "answers", answers).toString());
             },
             path -> {
               var found = view.lookup().apply(path);
-              return new Message(
+              return new WorkerMessage(
                   Map.of(
-                      Message.STATUS,
+                      WorkerMessage.STATUS,
                       Integer.toString(found.status()),
-                      Message.BODY,
+                      WorkerMessage.BODY,
                       found.body()));
             });
     try {
@@ -134,9 +135,9 @@ public final class HelmWorker implements Helm {
     session.ask(
         what("Uninstalling", namespace, release),
         (directory, request) -> {
-          request.put(Message.VERB, "uninstall");
-          request.put(Message.RELEASE, release);
-          request.put(Message.NAMESPACE, namespace);
+          request.put(WorkerMessage.VERB, "uninstall");
+          request.put(WorkerMessage.RELEASE, release);
+          request.put(WorkerMessage.NAMESPACE, namespace);
           addCluster(directory, request);
         });
   }
@@ -160,7 +161,7 @@ public final class HelmWorker implements Helm {
     session.ask(
         what(doing, operation.namespace(), operation.release()),
         (directory, request) -> {
-          request.put(Message.VERB, verb);
+          request.put(WorkerMessage.VERB, verb);
           addChart(operation, directory, request);
           addCluster(directory, request);
         });
@@ -172,18 +173,18 @@ public final class HelmWorker implements Helm {
     PreparedChart.copy(operation.chart(), chart, operation.stamp().annotations());
     // JSON, because Helm reads YAML 1.1, where an unquoted "on" is not a string.
     var values = new ObjectMapper().writeValueAsString(operation.values());
-    request.put(Message.RELEASE, operation.release());
-    request.put(Message.NAMESPACE, operation.namespace());
-    request.put(Message.DESCRIPTION, operation.stamp().description());
-    request.put(Message.CHART, chart.toString());
-    request.put(Message.VALUES, session.write(directory, "values.json", values).toString());
+    request.put(WorkerMessage.RELEASE, operation.release());
+    request.put(WorkerMessage.NAMESPACE, operation.namespace());
+    request.put(WorkerMessage.DESCRIPTION, operation.stamp().description());
+    request.put(WorkerMessage.CHART, chart.toString());
+    request.put(WorkerMessage.VALUES, session.write(directory, "values.json", values).toString());
   }
 
   private void addCluster(Path directory, Map<String, String> request) throws IOException {
     var left = session.left();
     var file = session.write(directory, "kubeconfig", kubeconfig.apply(left));
-    request.put(Message.KUBECONFIG, file.toString());
-    request.put(Message.TIMEOUT, Long.toString(Math.max(1, left.toSeconds())));
+    request.put(WorkerMessage.KUBECONFIG, file.toString());
+    request.put(WorkerMessage.TIMEOUT, Long.toString(Math.max(1, left.toSeconds())));
   }
 
   private static String what(String doing, String namespace, String release) {

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files taken out of jars once per user and checked at each start.
  *
- * <p>A file is used only while it and its folders are this user's and nobody else's to write, and
- * while it has the length and CRC-32 of its entry in the jar's directory, which finds damage in 20
- * ms for Helm's 98 MB. Neither stops a file that was forged in a cache that somebody else filled,
- * as a build server's may be. {@link #verify} does, by SHA-256, which takes 0.1 to 0.9 s and runs
- * beside the start of the worker's JVM.
+ * <p>A file is used only while it and its folders are writable by this user only, and while it has
+ * the length and CRC-32 of its entry in the jar's directory, which finds damage in 20 ms for Helm's
+ * 98 MB. Neither stops a file that was forged in a cache that another user filled, as a build
+ * server's may be. {@link #verify} does, by SHA-256, which takes 0.1 to 0.9 s and runs beside the
+ * start of the worker's JVM.
  */
 final class NativeLibraryCache {
 
@@ -118,7 +118,7 @@ final class NativeLibraryCache {
     }
   }
 
-  /** Changes with whatever is written to a file; nobody can set the time of its last change. */
+  /** Changes with whatever is written to a file; no program can set the time of its last change. */
   private static String state(Path file) throws IOException {
     return file.getFileSystem().supportedFileAttributeViews().contains("unix")
         ? Files.readAttributes(file, "unix:ino,ctime,size").toString()

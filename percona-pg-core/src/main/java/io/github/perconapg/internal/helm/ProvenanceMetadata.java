@@ -19,10 +19,10 @@ public record ProvenanceMetadata(String description, Map<String, String> annotat
   /** Prefix of the annotations. */
   static final String PREFIX = "percona-pg/";
 
-  /** Values of a release that was taken over, as JSON. */
+  /** Values of an adopted release, as JSON. */
   static final String KEPT_VALUES = PREFIX + "kept-values";
 
-  /** Which release was taken over, for a person. */
+  /** A description of the adopted release. */
   static final String ADOPTED_FROM = PREFIX + "adopted-from";
 
   /** Copies the annotations. */
@@ -34,8 +34,8 @@ public record ProvenanceMetadata(String description, Map<String, String> annotat
    * The stamp of a revision of this tool.
    *
    * @param fingerprint of chart and values
-   * @param kept values of a release that was taken over; empty for none
-   * @param adoptedFrom what was taken over; null when nothing was
+   * @param kept values of an adopted release; empty for none
+   * @param adoptedFrom the adopted release; null for none
    */
   public static ProvenanceMetadata of(
       String fingerprint, Map<String, Object> kept, @Nullable String adoptedFrom) {
@@ -50,7 +50,7 @@ public record ProvenanceMetadata(String description, Map<String, String> annotat
     return new ProvenanceMetadata(RecordOwnership.description(fingerprint), annotations);
   }
 
-  /** The stamp of somebody else's revision that is put back: it stays somebody else's. */
+  /** Returns the metadata of a foreign revision that is restored: it stays foreign. */
   public static ProvenanceMetadata ofRestored(int revision) {
     return new ProvenanceMetadata("Rollback to " + revision, Map.of());
   }

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records are ours. The fingerprint stands in the stored chart's annotations from a record's
- * first moment, but {@code helm rollback} copies a stored chart into a record of its own, and so
- * does whoever installs our copy of the chart. So the record's description has to tell that this
- * tool wrote it. Read from Helm 3.21's pkg/action:
+ * Decides which records are ours. The fingerprint is in the stored chart's annotations from a
+ * record's first moment, but {@code helm rollback} copies a stored chart into a record of its own,
+ * and so does an install of our copy of the chart. So the record's description has to tell that
+ * this tool wrote it. Read from Helm 3.21's pkg/action:
  *
  * <ul>
  *   <li>pending: {@code Initial install underway} or {@code Preparing upgrade}. Only an install or
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>succeeded, and later superseded: the description given, here {@code percona-pg
  *       FINGERPRINT}; by others {@code Install complete} or {@code Upgrade complete}.
  *   <li>failed: {@code Release "NAME" failed: ...} for an install, {@code Upgrade "NAME" failed:
- *       ...} for an upgrade; kept when a later upgrade supersedes the record. A roll-back that
- *       waited in vain writes the first form too, but never as revision 1, and an install of ours
- *       always is revision 1.
+ *       ...} for an upgrade; kept when a later upgrade supersedes the record. A rollback that timed
+ *       out writes the first form too, but never as revision 1, and an install of ours always is
+ *       revision 1.
  *   <li>rolled back: {@code Rollback to N}, or {@code Rollback "NAME" failed: ...}. Never ours:
  *       this tool goes back by an upgrade.
  *   <li>being uninstalled, or uninstalled with its history kept: Helm overwrites the description,
- *       so that a roll-back can no longer be told. Counted as ours, because all that is left to do
+ *       so that a rollback can no longer be told. Counted as ours, because all that is left to do
  *       is to end the removal of objects that came from our chart.
  * </ul>
  */

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param chartName the chart's name
  * @param chartVersion the chart's version
  * @param appVersion the chart's appVersion, empty when it has none
- * @param fingerprint what this tool was asked for when it wrote the record; null when somebody else
- *     wrote it
+ * @param fingerprint the fingerprint of the request for which percona-pg wrote the record; null if
+ *     another tool wrote it
  * @param provenFingerprint the fingerprint with which the revision was proven; null when it was not
- * @param keptValues values of a release that was taken over, which stay below the caller's; empty
- *     when there are none
- * @param adoptedFrom which release was taken over, for a person; null when this tool made it
+ * @param keptValues values of an adopted release, which the caller's override; empty if there are
+ *     none
+ * @param adoptedFrom a description of the adopted release; null if percona-pg made it
  * @param userValues the values the release was made with, without the chart's defaults; may hold
  *     nulls, which take a default away
  * @param manifest the rendered objects as YAML documents

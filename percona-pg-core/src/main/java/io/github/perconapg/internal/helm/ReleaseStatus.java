@@ -21,7 +21,7 @@ public enum ReleaseStatus {
   PENDING_INSTALL,
   /** An upgrade that has not ended, or whose process was killed. */
   PENDING_UPGRADE,
-  /** A roll-back that has not ended, or whose process was killed. */
+  /** A rollback that has not finished, or whose process was killed. */
   PENDING_ROLLBACK;
 
   /** The word that Helm stores, for example {@code pending-install}. */

@@ -101,7 +101,7 @@ public final class Releases {
   /**
    * Marks a revision as proven: label {@code percona-pg/proven} with the fingerprint, and the CRDs'
    * generations in an annotation. A second label holds the revision, because Helm copies labels
-   * from the former record to the next, which then would look proven before it is.
+   * from the previous record to the next, which then would look proven before it is.
    *
    * @param fingerprint fit for a label's value: up to 63 letters, digits, dots, dashes and
    *     underscores
@@ -225,7 +225,7 @@ public final class Releases {
   static Problem changed(String what) {
     return Problem.of(
         ProblemCode.CONFLICT,
-        "While " + what + ", its record was deleted or changed by somebody else",
+        "While " + what + ", another program deleted or changed its record",
         "Run again: the release is looked at anew.");
   }
 

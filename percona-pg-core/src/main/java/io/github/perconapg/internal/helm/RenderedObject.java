@@ -27,7 +27,7 @@ public record RenderedObject(
   /**
    * Makes an object of its parsed document.
    *
-   * @param discovery asked for kinds that are not known; null to guess them
+   * @param discovery looks up unknown kinds; null to guess them
    */
   public static RenderedObject of(
       Map<String, Object> content, String releaseNamespace, @Nullable ApiDiscovery discovery) {

@@ -41,7 +41,7 @@ public final class RenderedObjects {
   }
 
   /**
-   * The objects of a release's record; documents that are none are left out. Paths of kinds that an
+   * The objects of a release's record; documents that are none are skipped. Paths of kinds that an
    * operator's chart does not have are guesses.
    *
    * @param manifest YAML documents, as Helm records them
@@ -62,7 +62,7 @@ public final class RenderedObjects {
   /**
    * The objects that Helm has just rendered.
    *
-   * @param discovery asked for kinds that are not known; null to guess them
+   * @param discovery looks up unknown kinds; null to guess them
    * @throws io.github.perconapg.problem.PerconaPgException chart-invalid when they are not YAML
    */
   public static List<RenderedObject> rendered(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A kind that a definition will make the API server serve.
+ * A kind that the API server serves once its CRD is applied.
  *
  * @param apiVersion for example {@code pgv2.percona.com/v2}
  * @param kind the kind

@@ -91,7 +91,7 @@ final class WorkerFolder implements AutoCloseable {
     return path.resolve("tmp");
   }
 
-  /** Writes a file that nobody else can read at any moment. */
+  /** Writes a file that only this user can read at any moment. */
   Path write(Path name, String text) throws IOException {
     var file = path.resolve(name);
     Files.createDirectories(file.getParent());

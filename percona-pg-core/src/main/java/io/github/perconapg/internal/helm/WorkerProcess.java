@@ -3,7 +3,7 @@ package io.github.perconapg.internal.helm;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.perconapg.internal.helm.worker.Message;
+import io.github.perconapg.internal.helm.worker.WorkerMessage;
 import io.github.perconapg.internal.kubernetes.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class WorkerProcess {
 
   private final Process process;
   private final String marker;
-  private final LinkedBlockingQueue<Optional<Message>> answers = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Optional<WorkerMessage>> answers = new LinkedBlockingQueue<>();
   private final StringBuilder said = new StringBuilder();
   private volatile boolean ended;
 
@@ -59,7 +59,7 @@ final class WorkerProcess {
   }
 
   /** Sends a request; an answer may be awaited afterwards. */
-  void send(Message request) throws IOException {
+  void send(WorkerMessage request) throws IOException {
     var input = process.getOutputStream();
     input.write((request.encode() + "\n").getBytes(US_ASCII));
     input.flush();
@@ -70,7 +70,7 @@ final class WorkerProcess {
    *
    * @throws InterruptedException when the thread was interrupted
    */
-  Optional<Message> await(Duration longest) throws InterruptedException {
+  Optional<WorkerMessage> await(Duration longest) throws InterruptedException {
     var answer = answers.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
     return answer == null ? Optional.empty() : answer;
   }
@@ -122,7 +122,7 @@ final class WorkerProcess {
           keepLine(line);
         } else {
           keepLine(line.substring(0, begin));
-          answers.add(Optional.of(Message.decode(line.substring(begin + marker.length()))));
+          answers.add(Optional.of(WorkerMessage.decode(line.substring(begin + marker.length()))));
         }
       }
     } catch (IOException | IllegalArgumentException e) {

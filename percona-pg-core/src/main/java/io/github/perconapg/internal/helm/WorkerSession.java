@@ -1,7 +1,7 @@
 package io.github.perconapg.internal.helm;
 
-import io.github.perconapg.internal.helm.worker.Message;
 import io.github.perconapg.internal.helm.worker.PrivateFolder;
+import io.github.perconapg.internal.helm.worker.WorkerMessage;
 import io.github.perconapg.internal.kubernetes.DaemonThreads;
 import io.github.perconapg.internal.problem.Interruption;
 import io.github.perconapg.problem.Problem;
@@ -61,7 +61,7 @@ final class WorkerSession implements AutoCloseable {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
-  /** Writes a file that nobody else can read. */
+  /** Writes a file that only this user can read. */
   Path write(Path directory, String name, String text) throws IOException {
     return folder.write(directory.resolve(name), text);
   }
@@ -80,12 +80,12 @@ final class WorkerSession implements AutoCloseable {
     var loads = false;
     try {
       check.run();
-      process.send(new Message(Map.of(Message.VERB, "load")));
+      process.send(new WorkerMessage(Map.of(WorkerMessage.VERB, "load")));
       loads = true;
     } catch (RuntimeException e) {
       refusal = e;
     } catch (IOException e) {
-      // The worker has ended by itself, and whoever asks is told so.
+      // The worker has exited by itself, and the next request reports that.
     } finally {
       if (!loads) {
         process.kill(); // it would wait for ever
@@ -125,13 +125,13 @@ final class WorkerSession implements AutoCloseable {
    *
    * @param lookup answers what a template looks up, by its path
    */
-  String ask(String what, Preparation preparation, Function<String, Message> lookup) {
+  String ask(String what, Preparation preparation, Function<String, WorkerMessage> lookup) {
     awaitReady();
     var directory = folder.path().resolve("request-" + ++requests);
     try {
       var request = new LinkedHashMap<String, String>();
       preparation.prepare(directory, request);
-      process.send(new Message(request));
+      process.send(new WorkerMessage(request));
       return answer(what, lookup);
     } catch (IOException e) {
       throw failed(what, "the worker's folder or its input cannot be written", e);
@@ -153,24 +153,24 @@ final class WorkerSession implements AutoCloseable {
     }
   }
 
-  private String answer(String what, Function<String, Message> lookup) throws IOException {
+  private String answer(String what, Function<String, WorkerMessage> lookup) throws IOException {
     var message = await(what);
-    while (message.has(Message.LOOKUP)) {
-      process.send(lookup.apply(message.get(Message.LOOKUP)));
+    while (message.has(WorkerMessage.LOOKUP)) {
+      process.send(lookup.apply(message.get(WorkerMessage.LOOKUP)));
       message = await(what);
     }
     return result(what, message);
   }
 
-  private String result(String what, Message message) {
-    if (message.has(Message.RESULT)) {
-      return message.get(Message.RESULT);
+  private String result(String what, WorkerMessage message) {
+    if (message.has(WorkerMessage.RESULT)) {
+      return message.get(WorkerMessage.RESULT);
     }
-    throw HelmErrors.translate(what, message.get(Message.ERROR)).asException();
+    throw HelmErrors.translate(what, message.get(WorkerMessage.ERROR)).asException();
   }
 
-  private Message await(String what) {
-    Optional<Message> answer;
+  private WorkerMessage await(String what) {
+    Optional<WorkerMessage> answer;
     try {
       answer = process.await(left());
     } catch (InterruptedException e) {

@@ -81,7 +81,7 @@ final class Command {
       }
       return output.get(READ_SECONDS, TimeUnit.SECONDS);
     } catch (IOException | ExecutionException | TimeoutException e) {
-      // The cause is left out: nothing of the output may reach a text.
+      // Without the cause: the output must not reach any text.
       throw failed("ended, but its output cannot be read", List.of(), "Run the command by hand.");
     } catch (InterruptedException e) {
       throw Interruption.of(

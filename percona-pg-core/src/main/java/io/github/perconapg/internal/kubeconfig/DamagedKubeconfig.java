@@ -32,11 +32,11 @@ final class DamagedKubeconfig {
     }
   }
 
-  /** Refuses a value that {@code kubectl config view} has left out. */
+  /** Refuses a value that {@code kubectl config view} has omitted. */
   static void refuseOmitted(YamlNode value, String field) {
     if (OMITTED.contains(value.text())) {
       throw value.error(
-          field + " was left out: the file was saved from kubectl config view without --raw",
+          field + " was omitted: the file was saved from kubectl config view without --raw",
           "Save it again: kubectl config view --raw --minify --flatten > FILE.");
     }
   }
@@ -47,7 +47,7 @@ final class DamagedKubeconfig {
         ? value.error(
             field + "-data holds PEM text, and not its base64 form",
             "Encode it (base64 -w0 FILE), or name the file in " + field + " without -data.")
-        // What is there is left out: it could be a part of a key.
+        // Without the value, which could be part of a key.
         : value.error(field + "-data is not base64");
   }
 

@@ -63,7 +63,7 @@ final class EntryFields {
         DamagedKubeconfig.refuseTwiceEncoded(data, field, content);
         return content;
       } catch (IllegalArgumentException e) {
-        // The cause is left out: it could quote a part of a key.
+        // Without the cause, which could quote part of a key.
         throw DamagedKubeconfig.notBase64(data, field);
       }
     }

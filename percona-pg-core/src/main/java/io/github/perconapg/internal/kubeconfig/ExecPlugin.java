@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecPlugin {
 
-  /** A login that asks somebody takes longer, and would do so in every run. */
+  /** An interactive login takes longer, and would do so in every run. */
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -70,7 +70,7 @@ public final class Kubeconfig {
   }
 
   /**
-   * Reads and merges the files; those that do not exist are left out.
+   * Reads and merges the files; those that do not exist are skipped.
    *
    * @throws io.github.perconapg.problem.PerconaPgException when none exists, or one cannot be read
    */
@@ -85,7 +85,7 @@ public final class Kubeconfig {
         merged.add(text, file.toString(), folder);
         found = true;
       } catch (NoSuchFileException e) {
-        // Left out, as kubectl does; that none exists is found below.
+        // Skipped, as kubectl does; none at all is refused below.
       } catch (IOException e) {
         throw Problem.of(
                 ProblemCode.KUBECONFIG_INVALID,

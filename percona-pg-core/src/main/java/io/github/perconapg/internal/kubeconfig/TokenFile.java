@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that somebody else keeps fresh in a file, as the kubelet does for a pod's service
- * account. It is read for every request: that costs far less than the request, and needs no clock.
+ * A token that another program renews in a file, as the kubelet does for a pod's service account.
+ * It is read for every request: that costs far less than the request, and needs no clock.
  */
 final class TokenFile implements Credential {
 
@@ -78,7 +78,7 @@ final class TokenFile implements Credential {
     return certificate == null ? null : certificate.expires();
   }
 
-  /** The file's name, not its content: so the token outlives a rotation in whoever reads this. */
+  /** The file's name, not its content, so that a reader follows rotations of the token. */
   @Override
   public Map<String, Object> userEntry() {
     var entry = new LinkedHashMap<String, Object>();

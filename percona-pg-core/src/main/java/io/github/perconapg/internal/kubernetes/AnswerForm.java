@@ -5,7 +5,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** What a successful answer has to be, by what was asked for and what its head says of it. */
+/** Checks the form of a successful response, by the request and the response headers. */
 enum AnswerForm {
   /** Whatever it is: a log, or something that is not one of the API's objects. */
   ANY,

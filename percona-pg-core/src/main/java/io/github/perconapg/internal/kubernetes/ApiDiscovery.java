@@ -92,7 +92,7 @@ public final class ApiDiscovery {
     }
   }
 
-  /** A group whose own server is down is left out, as aggregated discovery has it. */
+  /** Skips a group whose own server is down, as aggregated discovery does. */
   private Optional<Map<String, Object>> list(String path) {
     try {
       return Optional.ofNullable(api.get(path));

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
- * Configures the client library's HTTP client. The library's own configuration step is left out:
+ * Configures the client library's HTTP client. The library's own configuration step is skipped:
  * what a kubeconfig says is carried out here, and nothing comes from system properties.
  */
 final class ApiHttpClientFactory extends JdkHttpClientFactory {

@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 /** Where on the API server that lies which more than one package asks for. */
 public final class ApiPath {
 
-  /** All custom resource definitions. */
+  /** All CRDs. */
   public static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   private ApiPath() {}
 
-  /** One custom resource definition. */
-  public static String definition(String name) {
+  /** Returns the path of a CRD. */
+  public static String crd(String name) {
     return DEFINITIONS + "/" + name;
   }
 
-  /** One namespace. */
+  /** Returns the path of a namespace. */
   public static String namespace(String name) {
     return "/api/v1/namespaces/" + name;
   }

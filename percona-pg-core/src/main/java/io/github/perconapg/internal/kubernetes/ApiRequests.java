@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that are sent as text and answered as maps, for what the typed client would make heavy:
- * metadata-only lists and server-side apply of definitions of several hundred kilobytes.
+ * metadata-only lists and server-side apply of CRDs of several hundred kilobytes.
  */
 public final class ApiRequests {
 
@@ -117,7 +117,7 @@ public final class ApiRequests {
    *
    * @param path path of the object, without query
    * @param manager the field manager
-   * @param force whether fields of other managers are taken over
+   * @param force whether to take ownership of fields of other managers
    * @param yaml the document, YAML or JSON
    * @return the metadata of the object as it is now
    * @throws KubernetesClientException when the server refuses; code 409 on a conflict

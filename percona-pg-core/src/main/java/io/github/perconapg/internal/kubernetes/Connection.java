@@ -86,7 +86,7 @@ public final class Connection implements AutoCloseable {
    */
   public static Connection open(
       Target target, Environment environment, Consumer<RequestSent> trace, Redactor redactor) {
-    return open(target, environment, trace, redactor, Path.of("/"), Limits.DEFAULT);
+    return open(target, environment, trace, redactor, Path.of("/"), ExchangeLimits.DEFAULT);
   }
 
   static Connection open(
@@ -95,7 +95,7 @@ public final class Connection implements AutoCloseable {
       Consumer<RequestSent> trace,
       Redactor redactor,
       Path root,
-      Limits limits) {
+      ExchangeLimits limits) {
     var resolver = new TargetResolver(environment, root);
     var context = resolver.resolve(target);
     var cluster = context.cluster();
@@ -148,7 +148,7 @@ public final class Connection implements AutoCloseable {
 
   /**
    * The typed client, which knows the kinds that this library watches; owned by this connection.
-   * Made when it is first asked for.
+   * Created on first use.
    */
   public KubernetesClient client() {
     return typed.client();
@@ -160,7 +160,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * The API server's version as it names it, for example {@code v1.34.1}; asked for once.
+   * The API server's version as it names it, for example {@code v1.34.1}; requested once.
    *
    * @throws io.fabric8.kubernetes.client.KubernetesClientException when it does not answer
    */
@@ -168,12 +168,12 @@ public final class Connection implements AutoCloseable {
     return Unstructured.text(greeting.version(), "gitVersion");
   }
 
-  /** What the API server says of its version; asked for once, together with {@link #greet}. */
+  /** Returns the API server's version; requested once, together with {@link #greet}. */
   public Map<String, Object> version() {
     return greeting.version();
   }
 
-  /** The kinds that the API server serves; asked for once, when the first is. */
+  /** Returns the kinds that the API server serves; requested once, on first use. */
   public ApiDiscovery discovery() {
     return discovery;
   }
@@ -198,7 +198,7 @@ public final class Connection implements AutoCloseable {
 
   /**
    * A kubeconfig of one context for the Helm worker: inline token or certificate, never an exec
-   * stanza. A token that somebody else rotates in a file stays the name of that file. The text is
+   * stanza. A token that another program rotates in a file stays the name of that file. The text is
    * secret.
    *
    * @param validFor how long it is needed from now

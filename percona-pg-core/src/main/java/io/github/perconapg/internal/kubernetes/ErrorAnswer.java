@@ -55,7 +55,7 @@ final class ErrorAnswer {
     return status;
   }
 
-  /** Whether a message was made of a page of HTML, which tells nothing of what was asked for. */
+  /** Returns true if a message was made of a page of HTML, which says nothing of the request. */
   static boolean isPage(String message) {
     return message.contains(PAGE);
   }
@@ -92,7 +92,7 @@ final class ErrorAnswer {
     try {
       return JSON.readValue(text, Map.class);
     } catch (JsonProcessingException e) {
-      return Map.of(); // text after all, in somebody's own words
+      return Map.of(); // plain text after all
     }
   }
 

@@ -91,7 +91,7 @@ final class Exchange<T> implements BodyHandler<T> {
     return limited;
   }
 
-  /** A byte came, or the reader has asked for more. */
+  /** A byte came, or the reader has requested more. */
   void heard() {
     heard = System.nanoTime();
   }

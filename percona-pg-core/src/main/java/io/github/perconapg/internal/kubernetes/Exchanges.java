@@ -24,13 +24,13 @@ final class Exchanges implements AutoCloseable {
 
   private static final Duration TIMER_KEPT = Duration.ofSeconds(5);
 
-  final Limits limits;
+  final ExchangeLimits limits;
   private final Set<Exchange<?>> live = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor timer;
   private volatile @Nullable Long deadline;
   private volatile boolean closed;
 
-  Exchanges(Limits limits) {
+  Exchanges(ExchangeLimits limits) {
     this.limits = limits;
     this.timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("percona-pg-limits"));
     timer.setRemoveOnCancelPolicy(true);

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A watch whose events come as text, most often with nothing but metadata: a definition has up to
- * 750 kB, its metadata two or three. It is not opened again when it ends; who waits on it looks for
- * itself now and then.
+ * A watch whose events come as text, most often with nothing but metadata: a CRD has up to 750 kB,
+ * its metadata two or three. It is not opened again when it ends; who waits on it looks for itself
+ * now and then.
  */
 public final class MetadataWatch implements AutoCloseable {
 

@@ -57,7 +57,7 @@ public final class ResourceNames {
   /**
    * How a kind is served.
    *
-   * @param discovery asked for kinds that are not known; null to guess them
+   * @param discovery looks up unknown kinds; null to guess them
    */
   public static ApiDiscovery.Resource of(
       String apiVersion, String kind, @Nullable ApiDiscovery discovery) {

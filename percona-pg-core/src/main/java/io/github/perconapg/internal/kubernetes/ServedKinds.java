@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Which kinds the API server serves, by discovery: everybody may ask that, also who may not look at
- * definitions.
+ * CRDs.
  */
 public final class ServedKinds {
 
@@ -25,23 +25,23 @@ public final class ServedKinds {
   }
 
   /**
-   * The names of the definitions whose kinds are not served right now.
+   * The names of the CRDs whose kinds are not served right now.
    *
-   * @param definitions their names, {@code plural.group}
+   * @param crds their names, {@code plural.group}
    * @return those that are missing, in the same order
    */
-  public List<String> missing(Collection<String> definitions) {
-    var served = of(definitions);
-    return definitions.stream().filter(name -> !served.containsKey(name)).toList();
+  public List<String> missing(Collection<String> crds) {
+    var served = of(crds);
+    return crds.stream().filter(name -> !served.containsKey(name)).toList();
   }
 
   /**
-   * Where the kinds of some definitions are served right now, as {@code group/version/plural}, by
-   * the definitions' names. A group's preferred version need not hold all of its kinds.
+   * Where the kinds of some CRDs are served right now, as {@code group/version/plural}, by the
+   * CRDs' names. A group's preferred version need not hold all of its kinds.
    */
-  public Map<String, String> of(Collection<String> definitions) {
+  public Map<String, String> of(Collection<String> crds) {
     var groups = new LinkedHashSet<String>();
-    definitions.forEach(name -> groups.add(name.substring(name.indexOf('.') + 1)));
+    crds.forEach(name -> groups.add(name.substring(name.indexOf('.') + 1)));
     var kinds = new LinkedHashMap<String, String>();
     for (var group : groups) {
       for (var version : versionsOf(group)) {

@@ -43,7 +43,7 @@ final class ServerVersionPrefetch {
     try {
       var version = api.get("/version");
       asked.complete(version == null ? Map.of() : version);
-    } catch (RuntimeException e) { // whatever it is, it belongs to whoever asks for the version
+    } catch (RuntimeException e) { // any failure belongs to the caller that needs the version
       asked.completeExceptionally(e);
     }
   }

@@ -29,7 +29,7 @@ final class Tls {
   private Tls() {}
 
   /**
-   * A context that trusts what the cluster says and shows the credential's certificate, asked for
+   * A context that trusts what the cluster says and shows the credential's certificate, requested
    * at each handshake so that a renewed one is used.
    */
   static SSLContext context(ClusterEntry cluster, Credential credential) {

@@ -66,7 +66,7 @@ final class TracedHttpClient extends HttpClient {
     return new TracedWebSockets(client.newWebSocketBuilder());
   }
 
-  // Not the future itself is returned: whoever waits for it could be ahead of the trace.
+  // Not the future itself is returned: a caller that waits for it could be ahead of the trace.
   private <T> CompletableFuture<HttpResponse<T>> traced(
       HttpRequest request, CompletableFuture<HttpResponse<T>> answer) {
     var start = System.nanoTime();

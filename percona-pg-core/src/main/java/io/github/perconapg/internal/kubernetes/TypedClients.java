@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client library's typed clients over one HTTP client. Each is made when it is first asked for:
- * to load one takes a new JVM half a second, which a run that has nothing to do need not spend.
+ * The client library's typed clients over one HTTP client. Each is created on first use: to load
+ * one takes a new JVM half a second, which a run that has nothing to do need not spend.
  */
 final class TypedClients implements AutoCloseable {
 

@@ -33,7 +33,7 @@ final class WorkerKubeconfig {
     try {
       return new JsonMapper().writeValueAsString(document);
     } catch (JsonProcessingException e) {
-      // The cause is left out: it could quote the credential.
+      // Without the cause, which could quote the credential.
       throw new IllegalStateException("maps of texts can always be written as JSON");
     }
   }

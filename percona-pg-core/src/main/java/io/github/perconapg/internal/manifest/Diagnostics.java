@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is wrong in all sources of a run, to be thrown at once. */
 public final class Diagnostics {
 
-  /** More than these help nobody; a count stands for the others. */
+  /** The most findings to list; a count stands for the rest. */
   private static final int SHOWN = 100;
 
   private final List<Found> found = new ArrayList<>();

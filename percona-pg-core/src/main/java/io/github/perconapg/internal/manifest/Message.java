@@ -32,7 +32,7 @@ final class Message {
     byName.put(snake(name), fields);
   }
 
-  /** The field of a name, preceded by the field it stands in where that is left out; or null. */
+  /** The field of a name, preceded by the field it stands in if that is omitted; or null. */
   @Nullable List<Field> lookup(String name) {
     return byName.get(name);
   }

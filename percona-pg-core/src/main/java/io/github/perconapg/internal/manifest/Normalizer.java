@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a document into the canonical form of its message: canonical names, text without wrapping,
- * absent fields left out. Names and types that do not fit are findings.
+ * absent fields omitted. Names and types that do not fit are findings.
  */
 final class Normalizer {
 

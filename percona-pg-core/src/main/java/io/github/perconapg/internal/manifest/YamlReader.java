@@ -83,7 +83,7 @@ final class YamlReader {
     }
   }
 
-  /** The parser's words quote the text, so they are left out where it holds secrets. */
+  /** The parser's message quotes the text, so it is omitted if the text may contain secrets. */
   private void report(UnreadableTextException e) {
     var code = e.kind() == Kind.LIMIT ? ProblemCode.MANIFEST_LIMIT : ProblemCode.MANIFEST_SYNTAX;
     var finding = findings.at(new Position(source, e.line(), e.column()), code, e.reason());

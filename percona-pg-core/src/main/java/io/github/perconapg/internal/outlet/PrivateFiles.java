@@ -18,7 +18,7 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Writes a file, in one piece: who reads it meanwhile sees the former one. Its folder is created
+   * Writes a file, in one piece: a concurrent reader sees the previous one. Its folder is created
    * when needed.
    */
   public static void write(Path file, CharSequence text) throws IOException {

@@ -129,12 +129,7 @@ record TransportError(
               API_SERVER_UNREACHABLE,
               "did not answer in time",
               CHECK_NETWORK),
-          row(
-              UnusableAnswer.class,
-              "",
-              API_ERROR,
-              "gave an unusable response",
-              CHECK_ANSWER),
+          row(UnusableAnswer.class, "", API_ERROR, "gave an unusable response", CHECK_ANSWER),
           row(
               JsonProcessingException.class,
               "",

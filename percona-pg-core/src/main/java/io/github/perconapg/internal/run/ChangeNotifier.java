@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Watches lists, so that whoever waits for objects looks again when one of them changes. */
+/** Watches lists, so that a wait for objects looks again when one of them changes. */
 public final class ChangeNotifier implements AutoCloseable {
 
   /** A watch may end, or not be allowed; who waits then looks this often. */

@@ -128,7 +128,7 @@ public final class ReleaseLock implements AutoCloseable {
     throw Problem.of(
             ProblemCode.LOCKED,
             "The lock of the release (" + shown() + ") was lost",
-            "This run was out of reach for too long, and another one may have taken over. Wait for"
+            "This run was out of reach for too long, and another one may have the lock. Wait for"
                 + " that one, then run again: it resumes what is unfinished.")
         .facts(List.of(shown() + ": " + holder))
         .asException();

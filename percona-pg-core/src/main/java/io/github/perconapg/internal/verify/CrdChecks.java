@@ -42,7 +42,7 @@ final class CrdChecks {
   private Map<Crd, Map<String, Object>> read() {
     var found = new LinkedHashMap<Crd, Map<String, Object>>();
     for (var crd : chart.crds()) {
-      var definition = api.get(ApiPath.definition(crd.name()));
+      var definition = api.get(ApiPath.crd(crd.name()));
       if (definition != null) {
         found.put(crd, definition);
       }

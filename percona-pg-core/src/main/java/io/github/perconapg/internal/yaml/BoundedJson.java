@@ -139,7 +139,7 @@ public final class BoundedJson implements AutoCloseable {
     @Nullable T run() throws IOException;
   }
 
-  /** The parser's messages quote the text, which may hold a secret, so they are left out. */
+  /** The parser's messages quote the text, which may contain a secret, so they are omitted. */
   private <T> @Nullable T guarded(Step<T> step) throws UnreadableTextException {
     try {
       return step.run();

@@ -14,7 +14,7 @@ public final class Characters {
   private Characters() {}
 
   /**
-   * Decodes bytes; a byte order mark in front is left out.
+   * Decodes bytes; a leading byte order mark is skipped.
    *
    * @throws UnreadableTextException when they are not UTF-8, or hold a character that YAML forbids
    */

@@ -14,7 +14,7 @@ import io.github.perconapg.problem.ProblemCode;
  */
 public record TextSource(String name, ProblemCode code, String remedy, boolean edited) {
 
-  /** A text that nobody edits by hand. */
+  /** A text that is not edited by hand. */
   public TextSource(String name, ProblemCode code, String remedy) {
     this(name, code, remedy, false);
   }

@@ -16,14 +16,14 @@ class HelmErrorsTest {
       textBlock =
           """
           another operation (install/upgrade/rollback) is in progress | HELM_FAILED | another Helm operation works on it
-          cannot re-use a name that is still in use | HELM_FAILED | came into being
+          cannot re-use a name that is still in use | HELM_FAILED | was created meanwhile
           "pg-operator" has no deployed releases | HELM_FAILED | was removed
           Unable to continue with install: ServiceAccount "pg-operator" in namespace "pgo" exists and cannot be imported into the current release: invalid ownership metadata; label validation error | FOREIGN_OBJECT | belongs to no release
           create: failed to create: secrets "sh.helm.release.v1.pg-operator.v1" is forbidden: unable to create new content in namespace pgo because it is being terminated | NAMESPACE_TERMINATING | is being deleted
           create: failed to create: namespaces "pgo" not found | NAMESPACE_MISSING | does not exist
           deployments.apps "pg-operator" is forbidden: exceeded quota: q, requested: count/deployments.apps=1 | QUOTA_EXCEEDED | quota
-          roles.rbac.authorization.k8s.io "x" is forbidden: user "joe" is attempting to grant RBAC permissions not currently held | ESCALATION_REFUSED | does not hold
-          serviceaccounts "pg-operator" is forbidden: User "joe" cannot get resource "serviceaccounts" | PERMISSION_MISSING | lacks a right
+          roles.rbac.authorization.k8s.io "x" is forbidden: user "joe" is attempting to grant RBAC permissions not currently held | ESCALATION_REFUSED | do not hold
+          serviceaccounts "pg-operator" is forbidden: User "joe" cannot get resource "serviceaccounts" | PERMISSION_MISSING | lack a permission
           Kubernetes cluster unreachable: the server has asked for the client to provide credentials | CREDENTIAL_REJECTED | rejects
           Kubernetes cluster unreachable: Get "https://h/version": tls: failed to verify certificate: x509: certificate signed by unknown authority | CERTIFICATE_NOT_TRUSTED | not trusted
           Kubernetes cluster unreachable: Get "https://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused | API_SERVER_UNREACHABLE | does not answer
@@ -32,7 +32,7 @@ class HelmErrorsTest {
           Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string | VALUES_INVALID | values
           values don't meet the specifications of the schema(s) in the following chart(s): | VALUES_INVALID | values
           execution error at (pg-operator/templates/x.yaml:1:3): needs a thing | HELM_FAILED | template
-          found in Chart.yaml, but missing in charts/ directory: x | CHART_INVALID | not whole
+          found in Chart.yaml, but missing in charts/ directory: x | CHART_INVALID | incomplete
           Put "https://h/api/v1/namespaces/pgo/secrets/x": read tcp 127.0.0.1:1->127.0.0.1:2: read: connection reset by peer | API_SERVER_UNREACHABLE | connection
           create: failed to create: Post "http://h/api/v1/namespaces/pgo/secrets?fieldManager=java": EOF | API_SERVER_UNREACHABLE | connection
           failed to create resource: Post "https://h/apis/apps/v1/namespaces/pgo/deployments": unexpected EOF | API_SERVER_UNREACHABLE | connection

@@ -2,7 +2,7 @@ package io.github.perconapg.internal.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.perconapg.internal.helm.worker.Message;
+import io.github.perconapg.internal.helm.worker.WorkerMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class WorkerProcessTest {
   @Test
   void hearsAnswersBesideOtherOutput() throws Exception {
     var process = shell("echo noise; printf 'half a line'; printf '\\nM result=1\\n'; echo more");
-    assertThat(process.await(LONG)).contains(new Message(Map.of("result", "1")));
+    assertThat(process.await(LONG)).contains(new WorkerMessage(Map.of("result", "1")));
     assertThat(process.await(LONG)).isEmpty();
     assertThat(process.ended()).isTrue();
     assertThat(process.said()).contains("noise").contains("half a line");
@@ -42,7 +42,7 @@ class WorkerProcessTest {
   @Test
   void answersWhatItIsAsked() throws Exception {
     var process = shell("read line; echo \"M result=$line\"");
-    process.send(new Message(Map.of("verb", "x")));
+    process.send(new WorkerMessage(Map.of("verb", "x")));
     assertThat(process.await(LONG).map(message -> message.get("result"))).contains("verb=x");
   }
 

@@ -94,10 +94,10 @@ class KubeconfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "user, 'token: REDACTED', token was left out",
-    "user, 'client-certificate-data: DATA+OMITTED', client-certificate-data was left out",
-    "user, 'password: REDACTED', password was left out",
-    "cluster, 'certificate-authority-data: DATA+OMITTED', certificate-authority-data was left out",
+    "user, 'token: REDACTED', token was omitted",
+    "user, 'client-certificate-data: DATA+OMITTED', client-certificate-data was omitted",
+    "user, 'password: REDACTED', password was omitted",
+    "cluster, 'certificate-authority-data: DATA+OMITTED', certificate-authority-data was omitted",
     "cluster, 'certificate-authority-data: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==', not usable",
     "cluster, 'certificate-authority-data:"
         + " TFMwdExTMUNSVWRKVGlCRFJWSlVTVVpKUTBGVVJTMHRMUzB0Q2c9PQ==', encoded twice",

@@ -55,7 +55,7 @@ public final class TestSite {
   public final Map<String, String> variables = new LinkedHashMap<>();
   final List<Event.RequestSent> trace = Collections.synchronizedList(new ArrayList<>());
   public Clock clock = Clock.systemUTC();
-  Limits limits = Limits.DEFAULT;
+  ExchangeLimits limits = ExchangeLimits.DEFAULT;
 
   public TestSite(Path folder) {
     this.folder = folder;

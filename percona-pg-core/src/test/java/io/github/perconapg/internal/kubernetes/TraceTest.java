@@ -83,7 +83,7 @@ class TraceTest {
             StaticCredential.certificate(null),
             null);
     var builder = java.net.http.HttpClient.newBuilder();
-    new ApiHttpClientFactory(context, new Exchanges(Limits.DEFAULT), sent -> {})
+    new ApiHttpClientFactory(context, new Exchanges(ExchangeLimits.DEFAULT), sent -> {})
         .additionalConfig(builder);
     assertThat(builder.build().version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_1_1);
   }

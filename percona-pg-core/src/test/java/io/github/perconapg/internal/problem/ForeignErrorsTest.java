@@ -46,7 +46,7 @@ class ForeignErrorsTest {
         row(
             caused(handshake(), new CertificateExpiredException("x")),
             ProblemCode.CERTIFICATE_EXPIRED,
-            "has expired"),
+            "an expired certificate"),
         row(
             caused(
                 handshake(),

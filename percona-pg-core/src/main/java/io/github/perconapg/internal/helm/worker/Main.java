@@ -27,13 +27,13 @@ public final class Main {
   /** Serves requests until standard input ends. */
   public static void main(String[] arguments) {
     var marker = arguments[0];
-    var requests = new LinkedBlockingQueue<Message>();
+    var requests = new LinkedBlockingQueue<WorkerMessage>();
     var input = new Thread(() -> readRequests(requests, Path.of(arguments[1])), "input");
     input.setDaemon(true);
     input.start();
     MemoryLimit.watch(
         used -> {
-          answer(marker, Map.of(Message.ERROR, MEMORY));
+          answer(marker, Map.of(WorkerMessage.ERROR, MEMORY));
           PrivateFolder.remove(Path.of(arguments[1]));
           Runtime.getRuntime().halt(1);
         });
@@ -44,7 +44,7 @@ public final class Main {
         answer(marker, Verbs.run(requests.take(), question -> ask(marker, question, requests)));
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread; if it happens all the same, ending is right.
+      // Nothing interrupts this thread; if it happens all the same, exit.
       Runtime.getRuntime().halt(1);
     }
   }
@@ -53,10 +53,10 @@ public final class Main {
    * Runs beside a Helm call, which nothing in this JVM can stop. The end of input means that the
    * caller is gone: nothing may be written to a cluster after that.
    */
-  private static void readRequests(LinkedBlockingQueue<Message> requests, Path folder) {
+  private static void readRequests(LinkedBlockingQueue<WorkerMessage> requests, Path folder) {
     try (var lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        requests.add(Message.decode(line));
+        requests.add(WorkerMessage.decode(line));
       }
     } catch (IOException | IllegalArgumentException e) {
       System.err.println("The caller's requests cannot be read: " + e);
@@ -67,20 +67,20 @@ public final class Main {
   }
 
   /** Asks the caller, who sends nothing else while a request of theirs is being carried out. */
-  private static Message ask(
-      String marker, Message question, LinkedBlockingQueue<Message> requests) {
+  private static WorkerMessage ask(
+      String marker, WorkerMessage question, LinkedBlockingQueue<WorkerMessage> requests) {
     answer(marker, question.fields());
     try {
       return requests.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Message(Map.of(Message.STATUS, "503", Message.BODY, "{}"));
+      return new WorkerMessage(Map.of(WorkerMessage.STATUS, "503", WorkerMessage.BODY, "{}"));
     }
   }
 
   private static synchronized void answer(String marker, Map<String, String> fields) {
     PrintStream out = System.out;
-    out.print("\n" + marker + new Message(fields).encode() + "\n");
+    out.print("\n" + marker + new WorkerMessage(fields).encode() + "\n");
     out.flush();
   }
 }

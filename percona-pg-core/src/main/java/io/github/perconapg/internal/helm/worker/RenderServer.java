@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * believes to work on one. This one answers what the caller knows of the cluster, keeps that first
  * record, and refuses it, so that Helm ends there.
  *
- * <p>It listens on the loopback interface for one rendering, and only below a path that nobody can
- * guess.
+ * <p>It listens on the loopback interface for one rendering, and only below a path that no other
+ * user can guess.
  */
 final class RenderServer implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class RenderServer implements AutoCloseable {
       """;
 
   private final Map<String, String> answers;
-  private final UnaryOperator<Message> caller;
+  private final UnaryOperator<WorkerMessage> caller;
   private final String secret = "/" + UUID.randomUUID();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -55,7 +55,8 @@ final class RenderServer implements AutoCloseable {
    * @param answers the API server's answers by their paths
    * @param caller is asked what a template looks up
    */
-  RenderServer(Map<String, String> answers, UnaryOperator<Message> caller) throws IOException {
+  RenderServer(Map<String, String> answers, UnaryOperator<WorkerMessage> caller)
+      throws IOException {
     this.answers = answers;
     this.caller = caller;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -110,12 +111,12 @@ final class RenderServer implements AutoCloseable {
       if (known != null) {
         answer(exchange, 200, path.matches("/apis?") ? DISCOVERY : "application/json", known);
       } else if (looked) {
-        var found = caller.apply(new Message(Map.of(Message.LOOKUP, path)));
+        var found = caller.apply(new WorkerMessage(Map.of(WorkerMessage.LOOKUP, path)));
         answer(
             exchange,
-            Integer.parseInt(found.get(Message.STATUS)),
+            Integer.parseInt(found.get(WorkerMessage.STATUS)),
             "application/json",
-            found.get(Message.BODY));
+            found.get(WorkerMessage.BODY));
       } else {
         answer(exchange, 404, "NotFound");
       }

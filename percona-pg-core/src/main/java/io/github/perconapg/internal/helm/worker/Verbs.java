@@ -24,10 +24,10 @@ final class Verbs {
     return answer(() -> Helm.version().call());
   }
 
-  static Map<String, String> run(Message request, UnaryOperator<Message> caller) {
+  static Map<String, String> run(WorkerMessage request, UnaryOperator<WorkerMessage> caller) {
     return answer(
         () ->
-            switch (request.get(Message.VERB)) {
+            switch (request.get(WorkerMessage.VERB)) {
               case "install" -> install(request);
               case "upgrade" -> upgrade(request);
               case "uninstall" -> uninstall(request);
@@ -36,30 +36,30 @@ final class Verbs {
             });
   }
 
-  private static String install(Message request) {
+  private static String install(WorkerMessage request) {
     return deployed(
-        Helm.install(request.get(Message.CHART))
-            .withName(request.get(Message.RELEASE))
-            .withNamespace(request.get(Message.NAMESPACE))
-            .withDescription(request.get(Message.DESCRIPTION))
-            .withValuesFile(Path.of(request.get(Message.VALUES)))
-            .withKubeConfig(Path.of(request.get(Message.KUBECONFIG)))
-            .withTimeout(Integer.parseInt(request.get(Message.TIMEOUT)))
+        Helm.install(request.get(WorkerMessage.CHART))
+            .withName(request.get(WorkerMessage.RELEASE))
+            .withNamespace(request.get(WorkerMessage.NAMESPACE))
+            .withDescription(request.get(WorkerMessage.DESCRIPTION))
+            .withValuesFile(Path.of(request.get(WorkerMessage.VALUES)))
+            .withKubeConfig(Path.of(request.get(WorkerMessage.KUBECONFIG)))
+            .withTimeout(Integer.parseInt(request.get(WorkerMessage.TIMEOUT)))
             .disableOpenApiValidation()
             .skipCrds()
             .call());
   }
 
-  /** With resetValues: without it Helm keeps the former values when the new ones are empty. */
-  private static String upgrade(Message request) {
+  /** With resetValues: without it Helm keeps the previous values when the new ones are empty. */
+  private static String upgrade(WorkerMessage request) {
     return deployed(
-        Helm.upgrade(request.get(Message.CHART))
-            .withName(request.get(Message.RELEASE))
-            .withNamespace(request.get(Message.NAMESPACE))
-            .withDescription(request.get(Message.DESCRIPTION))
-            .withValuesFile(Path.of(request.get(Message.VALUES)))
-            .withKubeConfig(Path.of(request.get(Message.KUBECONFIG)))
-            .withTimeout(Integer.parseInt(request.get(Message.TIMEOUT)))
+        Helm.upgrade(request.get(WorkerMessage.CHART))
+            .withName(request.get(WorkerMessage.RELEASE))
+            .withNamespace(request.get(WorkerMessage.NAMESPACE))
+            .withDescription(request.get(WorkerMessage.DESCRIPTION))
+            .withValuesFile(Path.of(request.get(WorkerMessage.VALUES)))
+            .withKubeConfig(Path.of(request.get(WorkerMessage.KUBECONFIG)))
+            .withTimeout(Integer.parseInt(request.get(WorkerMessage.TIMEOUT)))
             .resetValues()
             .disableOpenApiValidation()
             .skipCrds()
@@ -71,12 +71,12 @@ final class Verbs {
    * included, for an absent release. With debug, because the reasons why objects could not be
    * deleted stand in Helm's log only.
    */
-  private static @Nullable String uninstall(Message request) {
-    var release = request.get(Message.RELEASE);
+  private static @Nullable String uninstall(WorkerMessage request) {
+    var release = request.get(WorkerMessage.RELEASE);
     try {
       return Helm.uninstall(release)
-          .withNamespace(request.get(Message.NAMESPACE))
-          .withKubeConfig(Path.of(request.get(Message.KUBECONFIG)))
+          .withNamespace(request.get(WorkerMessage.NAMESPACE))
+          .withKubeConfig(Path.of(request.get(WorkerMessage.KUBECONFIG)))
           .debug()
           .call();
     } catch (IllegalStateException e) {
@@ -89,20 +89,20 @@ final class Verbs {
   }
 
   /** Renders; the result is the record as Helm would store it. */
-  private static String render(Message request, UnaryOperator<Message> caller) {
-    var file = Path.of(request.get(Message.ANSWERS));
+  private static String render(WorkerMessage request, UnaryOperator<WorkerMessage> caller) {
+    var file = Path.of(request.get(WorkerMessage.ANSWERS));
     try (var cluster = new RenderServer(read(file).fields(), caller)) {
       var kubeconfig = file.resolveSibling("kubeconfig");
       Files.writeString(kubeconfig, cluster.kubeconfig());
       var fields = new LinkedHashMap<>(request.fields());
-      fields.put(Message.KUBECONFIG, kubeconfig.toString());
-      fields.put(Message.TIMEOUT, "60");
+      fields.put(WorkerMessage.KUBECONFIG, kubeconfig.toString());
+      fields.put(WorkerMessage.TIMEOUT, "60");
       try {
-        var verb = request.get(Message.VERB);
+        var verb = request.get(WorkerMessage.VERB);
         var unused =
             verb.equals("render-install")
-                ? install(new Message(fields))
-                : upgrade(new Message(fields));
+                ? install(new WorkerMessage(fields))
+                : upgrade(new WorkerMessage(fields));
       } catch (IllegalStateException e) {
         if (cluster.record() == null) {
           throw e;
@@ -118,8 +118,8 @@ final class Verbs {
     }
   }
 
-  private static Message read(Path file) throws IOException {
-    return Message.decode(Files.readString(file));
+  private static WorkerMessage read(Path file) throws IOException {
+    return WorkerMessage.decode(Files.readString(file));
   }
 
   private static String deployed(Release release) {
@@ -134,14 +134,14 @@ final class Verbs {
       var result = call.run();
       // After a panic in Go helm-java returns nothing and throws nothing.
       return result == null || result.isEmpty()
-          ? Map.of(Message.ERROR, "Helm gave no answer: its Go code panicked")
-          : Map.of(Message.RESULT, result);
+          ? Map.of(WorkerMessage.ERROR, "Helm gave no answer: its Go code panicked")
+          : Map.of(WorkerMessage.RESULT, result);
     } catch (RuntimeException | LinkageError e) {
       // Whatever it is, the caller has to hear of it: helm-java throws bare RuntimeExceptions, and
       // a library that does not load ends in LinkageErrors.
       var message = e.getMessage();
       return Map.of(
-          Message.ERROR,
+          WorkerMessage.ERROR,
           e instanceof IllegalStateException && message != null ? message : e.toString());
     }
   }

@@ -9,8 +9,8 @@ class VerbsTest {
 
   @Test
   void takesNoAnswerForAFailure() {
-    assertThat(Verbs.answer(() -> null)).containsOnlyKeys(Message.ERROR);
-    assertThat(Verbs.answer(() -> "")).containsOnlyKeys(Message.ERROR);
+    assertThat(Verbs.answer(() -> null)).containsOnlyKeys(WorkerMessage.ERROR);
+    assertThat(Verbs.answer(() -> "")).containsOnlyKeys(WorkerMessage.ERROR);
   }
 
   @Test
@@ -20,7 +20,7 @@ class VerbsTest {
                 () -> {
                   throw new IllegalStateException("release: not found");
                 }))
-        .isEqualTo(Map.of(Message.ERROR, "release: not found"));
+        .isEqualTo(Map.of(WorkerMessage.ERROR, "release: not found"));
   }
 
   @Test
@@ -30,12 +30,14 @@ class VerbsTest {
                 () -> {
                   throw new UnsatisfiedLinkError("no glibc");
                 }))
-        .isEqualTo(Map.of(Message.ERROR, "java.lang.UnsatisfiedLinkError: no glibc"));
+        .isEqualTo(Map.of(WorkerMessage.ERROR, "java.lang.UnsatisfiedLinkError: no glibc"));
   }
 
   @Test
   void refusesAVerbThatItDoesNotKnow() {
-    assertThat(Verbs.run(new Message(Map.of(Message.VERB, "rollback")), question -> question))
-        .containsOnlyKeys(Message.ERROR);
+    assertThat(
+            Verbs.run(
+                new WorkerMessage(Map.of(WorkerMessage.VERB, "rollback")), question -> question))
+        .containsOnlyKeys(WorkerMessage.ERROR);
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param fields the names and their values, in order
  */
-public record Message(Map<String, String> fields) {
+public record WorkerMessage(Map<String, String> fields) {
 
   /** Field of a request: which verb to carry out. */
   public static final String VERB = "verb";
@@ -61,7 +61,7 @@ public record Message(Map<String, String> fields) {
   public static final String ERROR = "error";
 
   /** Copies the fields, keeping their order. */
-  public Message {
+  public WorkerMessage {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
@@ -91,7 +91,7 @@ public record Message(Map<String, String> fields) {
    *
    * @throws IllegalArgumentException when the line is something else
    */
-  public static Message decode(String line) {
+  public static WorkerMessage decode(String line) {
     var fields = new LinkedHashMap<String, String>();
     for (var pair : line.split("&", -1)) {
       var equals = pair.indexOf('=');
@@ -102,6 +102,6 @@ public record Message(Map<String, String> fields) {
           URLDecoder.decode(pair.substring(0, equals), UTF_8),
           URLDecoder.decode(pair.substring(equals + 1), UTF_8));
     }
-    return new Message(fields);
+    return new WorkerMessage(fields);
   }
 }

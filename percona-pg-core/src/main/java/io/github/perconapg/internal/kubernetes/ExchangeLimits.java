@@ -13,7 +13,8 @@ import java.time.Duration;
  *     see why a wait failed, to keep evidence and to give the lock back
  * @param grace how long after the run's deadline anything may still be under way
  */
-record Limits(Duration silence, Duration answer, long bytes, Duration last, Duration grace) {
+record ExchangeLimits(
+    Duration silence, Duration answer, long bytes, Duration last, Duration grace) {
 
   /** The list of all objects of a large cluster has some ten megabytes. */
   private static final long LARGEST_ANSWER = 64L << 20;
@@ -21,8 +22,8 @@ record Limits(Duration silence, Duration answer, long bytes, Duration last, Dura
   /**
    * With the grace and the end of threads and of the worker, a run ends 15 s after its deadline.
    */
-  static final Limits DEFAULT =
-      new Limits(
+  static final ExchangeLimits DEFAULT =
+      new ExchangeLimits(
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           LARGEST_ANSWER,

@@ -7,27 +7,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MessageTest {
+class WorkerMessageTest {
 
   @Test
   void survivesTheWayOnOneLineOfAscii() {
     var fields = new LinkedHashMap<String, String>();
     fields.put("a b", "x=1&y=2\nnext\r\u0000 größer 世界 %41+");
     fields.put("empty", "");
-    var line = new Message(fields).encode();
+    var line = new WorkerMessage(fields).encode();
     assertThat(line).matches("\\p{ASCII}*").doesNotContain("\n").doesNotContain("\r");
-    assertThat(Message.decode(line).fields()).containsExactlyEntriesOf(fields);
+    assertThat(WorkerMessage.decode(line).fields()).containsExactlyEntriesOf(fields);
   }
 
   @Test
   void refusesALineThatIsNoMessage() {
-    assertThatThrownBy(() -> Message.decode("Picked up a tool"))
+    assertThatThrownBy(() -> WorkerMessage.decode("Picked up a tool"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void tellsAnEmptyFieldFromAnAbsentOne() {
-    var message = new Message(Map.of("a", ""));
+    var message = new WorkerMessage(Map.of("a", ""));
     assertThat(message.has("a")).isTrue();
     assertThat(message.has("b")).isFalse();
     assertThat(message.get("b")).isEmpty();

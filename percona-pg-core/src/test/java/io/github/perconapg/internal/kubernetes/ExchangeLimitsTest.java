@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limits of a connection, whichever of its clients asks. */
 @Timeout(30)
-class LimitsTest {
+class ExchangeLimitsTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -76,7 +76,7 @@ class LimitsTest {
                 out.flush();
               }
             })) {
-      var limits = new Limits(LONG, SHORT, Long.MAX_VALUE, SHORT, SHORT);
+      var limits = new ExchangeLimits(LONG, SHORT, Long.MAX_VALUE, SHORT, SHORT);
       for (var ask : asks()) {
         assertThat(problem(server, limits, LONG, ask)).hasMessageContaining("no complete answer");
       }
@@ -97,7 +97,8 @@ class LimitsTest {
               }
             })) {
       for (var ask : asks()) {
-        var problem = problem(server, new Limits(LONG, LONG, 2 << 20, SHORT, SHORT), LONG, ask);
+        var problem =
+            problem(server, new ExchangeLimits(LONG, LONG, 2 << 20, SHORT, SHORT), LONG, ask);
         assertThat(problem.problem().code()).isEqualTo(ProblemCode.API_ERROR);
         assertThat(problem).hasMessageContaining("its answer is longer than 2 MiB");
       }
@@ -144,14 +145,15 @@ class LimitsTest {
   @Test
   void whatIsAskedAfterTheDeadlineHasAMomentAndNotMore() {
     try (var server = RawServer.answering(200, "application/json", "{\"a\":1}");
-        var connection = connect(server, new Limits(LONG, LONG, 1 << 20, LONG, Duration.ZERO))) {
+        var connection =
+            connect(server, new ExchangeLimits(LONG, LONG, 1 << 20, LONG, Duration.ZERO))) {
       var failed =
           connection.within(
               Duration.ZERO, () -> catchThrowable(() -> connection.api().get("/api/v1/x")));
       assertThat(failed).isInstanceOf(KubernetesClientException.class);
     }
     try (var server = RawServer.answering(200, "application/json", "{\"a\":1}");
-        var connection = connect(server, new Limits(LONG, LONG, 1 << 20, LONG, LONG))) {
+        var connection = connect(server, new ExchangeLimits(LONG, LONG, 1 << 20, LONG, LONG))) {
       assertThat(connection.within(Duration.ZERO, () -> connection.api().get("/api/v1/x")))
           .containsEntry("a", 1);
     }
@@ -171,7 +173,7 @@ class LimitsTest {
                               : "HTTP/1.1 503 x\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n")
                           .getBytes(ISO_8859_1));
                 });
-        var connection = connect(server, new Limits(LONG, LONG, 1 << 20, SHORT, SHORT))) {
+        var connection = connect(server, new ExchangeLimits(LONG, LONG, 1 << 20, SHORT, SHORT))) {
       assertThat(connection.api().get("/api/v1/x")).isEmpty();
     }
   }
@@ -205,12 +207,12 @@ class LimitsTest {
         connection -> connection.client().pods().inNamespace("pgo").list());
   }
 
-  private static Limits limits(Duration silence) {
-    return new Limits(silence, LONG, 1 << 20, SHORT, SHORT);
+  private static ExchangeLimits limits(Duration silence) {
+    return new ExchangeLimits(silence, LONG, 1 << 20, SHORT, SHORT);
   }
 
   private PerconaPgException problem(
-      RawServer server, Limits limits, Duration deadline, Consumer<Connection> ask) {
+      RawServer server, ExchangeLimits limits, Duration deadline, Consumer<Connection> ask) {
     try (var connection = connect(server, limits)) {
       ThrowingCallable call = () -> ask.accept(connection);
       var error = connection.within(deadline, () -> catchThrowable(call));
@@ -219,7 +221,7 @@ class LimitsTest {
     }
   }
 
-  private Connection connect(RawServer server, Limits limits) {
+  private Connection connect(RawServer server, ExchangeLimits limits) {
     var site = new TestSite(folder);
     site.limits = limits;
     site.kubeconfig("dev", server.url(), "", "token: " + TestSite.CANARY);
