@@ -4,7 +4,6 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.internal.helm.Helm;
 import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.helm.ReleaseStatus;
-import io.github.perconapg.internal.helm.RenderedObjects;
 import io.github.perconapg.internal.plan.DeployPlan;
 import io.github.perconapg.internal.plan.ReleaseChange.Verb;
 import io.github.perconapg.internal.plan.UnplannedObjects;
@@ -98,9 +97,7 @@ final class RevisionWrite {
   }
 
   private void refuseUnplanned(DeployPlan plan, ReleaseRecord record) {
-    var recorded =
-        RenderedObjects.of(record.manifest(), record.namespace(), run.connection.discovery());
-    UnplannedObjects.find(plan.planned(), recorded)
+    UnplannedObjects.find(plan.planned(), record, run.connection.discovery())
         .ifPresent(
             problem -> {
               throw problem.asException();

@@ -18,9 +18,8 @@ public interface Helm extends AutoCloseable {
    *
    * @param cluster what Helm is told of the cluster
    * @param revision the release's newest revision; 0 when there is none, so that it is installed
-   * @return the objects as YAML documents, without hooks and CRDs, in Helm's order of installation
    */
-  String render(Operation operation, ClusterView cluster, int revision);
+  Rendered render(Operation operation, ClusterView cluster, int revision);
 
   /** Uninstalls the release; absent is success. */
   void uninstall(String namespace, String release);
@@ -28,6 +27,21 @@ public interface Helm extends AutoCloseable {
   /** Ends the worker and removes its private folder. */
   @Override
   void close();
+
+  /**
+   * What a chart renders, as YAML documents, without CRDs.
+   *
+   * @param manifest the release's objects, in Helm's order of installation
+   * @param hooks the hooks, which Helm writes beside the release
+   */
+  record Rendered(String manifest, String hooks) {
+
+    /** Leaves both out, which may hold secrets. */
+    @Override
+    public String toString() {
+      return "Rendered";
+    }
+  }
 
   /**
    * What to install or upgrade.

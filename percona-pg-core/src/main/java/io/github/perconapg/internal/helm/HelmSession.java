@@ -21,7 +21,7 @@ public final class HelmSession implements AutoCloseable {
   private final Function<Duration, Helm> starter;
   private final Function<List<ServedKind>, ClusterView> cluster;
   private final Consumer<String> learned;
-  private final Map<Map.Entry<Helm.Operation, Integer>, String> rendered = new HashMap<>();
+  private final Map<Map.Entry<Helm.Operation, Integer>, Helm.Rendered> rendered = new HashMap<>();
   private @Nullable Helm helm;
 
   /**
@@ -86,13 +86,14 @@ public final class HelmSession implements AutoCloseable {
    * @param added the kinds that will also be served when Helm runs
    * @param revision the release's newest revision, over which Helm upgrades; 0 for an install
    */
-  public String render(Helm.Operation operation, List<ServedKind> added, int revision) {
+  public Helm.Rendered render(Helm.Operation operation, List<ServedKind> added, int revision) {
     var key = Map.entry(operation, revision);
     var known = rendered.get(key);
     if (known == null) {
       known = helm().render(operation, cluster.apply(added), revision);
       rendered.put(key, known);
-      learned.accept(known);
+      learned.accept(known.manifest());
+      learned.accept(known.hooks());
     }
     return known;
   }

@@ -95,7 +95,7 @@ public final class HelmWorker implements Helm {
   }
 
   @Override
-  public String render(Operation operation, ClusterView cluster, int revision) {
+  public Rendered render(Operation operation, ClusterView cluster, int revision) {
     var what = what("Rendering the chart of", operation.namespace(), operation.release());
     var view = cluster.withRevision(operation.namespace(), operation.release(), revision);
     var record =
@@ -119,7 +119,8 @@ public final class HelmWorker implements Helm {
             });
     try {
       var stored = Base64.getEncoder().encodeToString(record.getBytes(StandardCharsets.US_ASCII));
-      return StoredRelease.decode(stored).text("manifest");
+      var release = StoredRelease.decode(stored);
+      return new Rendered(release.text("manifest"), release.hooks());
     } catch (IOException e) {
       throw Problem.of(
               ProblemCode.WORKER_FAILED,

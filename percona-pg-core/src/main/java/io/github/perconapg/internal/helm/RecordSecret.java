@@ -113,6 +113,7 @@ final class RecordSecret {
         stored.annotations().get(ProvenanceMetadata.ADOPTED_FROM),
         stored.values(),
         stored.text("manifest"),
+        stored.hooks(),
         identity,
         proven == null
             ? null

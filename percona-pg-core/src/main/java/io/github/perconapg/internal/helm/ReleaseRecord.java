@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param userValues the values the release was made with, without the chart's defaults; may hold
  *     nulls, which take a default away
  * @param manifest the rendered objects as YAML documents
+ * @param hooks the rendered hooks as YAML documents; empty when there are none
  * @param secret identity of the Secret, for preconditions
  * @param crdGenerations what {@link Releases#markProven} was given; null when the revision is not
  *     proven, and once a later one has superseded it (Helm drops annotations then)
@@ -45,6 +46,7 @@ public record ReleaseRecord(
     @Nullable String adoptedFrom,
     Map<String, Object> userValues,
     String manifest,
+    String hooks,
     SecretIdentity secret,
     @Nullable String crdGenerations)
     implements StoredRevision {
@@ -63,6 +65,7 @@ public record ReleaseRecord(
   void teach(Redactor redactor) {
     redactor.learnValues(userValues);
     redactor.learnManifest(manifest);
+    redactor.learnManifest(hooks);
   }
 
   /** Leaves the values out, which may hold secrets, and the manifest. */

@@ -12,9 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,6 +35,7 @@ final class StoredRelease {
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> annotations = new LinkedHashMap<>();
+  private final List<String> hooks = new ArrayList<>();
   private Map<String, Object> values = Map.of();
   private int version;
 
@@ -100,6 +103,11 @@ final class StoredRelease {
     return texts.getOrDefault(path, "");
   }
 
+  /** Returns the hooks as YAML documents; empty when there are none. */
+  String hooks() {
+    return String.join("\n---\n", hooks);
+  }
+
   /** The stored chart's annotations. */
   Map<String, String> annotations() {
     return annotations;
@@ -160,6 +168,9 @@ final class StoredRelease {
             values = Collections.unmodifiableMap(config);
           }
         }
+        case "hooks" ->
+            Unstructured.list(json.tree())
+                .forEach(hook -> hooks.add(Unstructured.text(hook, "manifest")));
         case "chart.metadata.annotations" -> {
           if (json.tree() instanceof Map<?, ?> map) {
             map.forEach((key, text) -> annotations.put(String.valueOf(key), String.valueOf(text)));

@@ -2,6 +2,7 @@ package io.github.perconapg.internal.permission;
 
 import io.github.perconapg.internal.chart.Chart;
 import io.github.perconapg.internal.crd.CrdKinds;
+import io.github.perconapg.internal.helm.ChartHooks;
 import io.github.perconapg.internal.helm.DesiredRelease;
 import io.github.perconapg.internal.helm.HelmSession;
 import io.github.perconapg.internal.helm.RenderedObject;
@@ -40,8 +41,9 @@ public final class DeployerPermissions {
       DeployerScope scope) {
     var wanted = DesiredRelease.of(chart, desired, null);
     var operation = wanted.operation(chart, desired);
-    var manifest = helm.render(operation, CrdKinds.of(chart, chart.crds()), 0);
-    var objects = RenderedObjects.rendered(manifest, desired.namespace(), discovery);
+    var rendered = helm.render(operation, CrdKinds.of(chart, chart.crds()), 0);
+    var objects = RenderedObjects.rendered(rendered.manifest(), desired.namespace(), discovery);
+    var hooks = RenderedObjects.rendered(rendered.hooks(), desired.namespace(), discovery);
     var needed = new RequiredPermissions(desired.namespace());
     if (scope == DeployerScope.CLUSTER) {
       needed.createNamespace().deleteNamespace();
@@ -54,6 +56,7 @@ public final class DeployerPermissions {
         .operator()
         .insight()
         .objects(objects)
+        .hooks(ChartHooks.running(hooks, "install", "upgrade", "delete"))
         .removal(objects)
         .givenAway(objects)
         .seeDatabases(seen(objects, desired.namespace()), kinds(objects, moved));

@@ -102,6 +102,21 @@ public final class RequiredPermissions {
     return this;
   }
 
+  /**
+   * To write a chart's hooks, to see those end that Helm waits for, to delete them, and to hold
+   * what their Roles give away.
+   */
+  public RequiredPermissions hooks(Collection<RenderedObject> hooks) {
+    for (var hook : hooks) {
+      var where = hook.namespace();
+      if (hook.kind().equals("Job") || hook.kind().equals("Pod")) {
+        add(groupOf(hook), resourceOf(hook), where, "list", "watch");
+      }
+      add(groupOf(hook), resourceOf(hook), where, "get", "create", "delete");
+    }
+    return givenAway(hooks);
+  }
+
   /** To do with one object what a plan does. */
   public RequiredPermissions change(RenderedObject object, Change.Action action) {
     var verbs =

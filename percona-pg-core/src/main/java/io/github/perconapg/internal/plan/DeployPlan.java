@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param chart the chart; that of the next step where the plan has a route
  * @param wanted values and fingerprint
  * @param operation what Helm is to do
- * @param planned the objects that Helm will write, as they were rendered for the plan
+ * @param planned the objects and hooks that Helm will write, as they were rendered for the plan
  * @param namespace the namespace as it was
  * @param crds the definitions to write
  * @param drift how the objects of the revision in force differ from what it rendered

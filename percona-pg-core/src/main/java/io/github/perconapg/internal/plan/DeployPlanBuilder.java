@@ -7,6 +7,7 @@ import io.github.perconapg.internal.crd.CrdChange;
 import io.github.perconapg.internal.crd.CrdGenerations;
 import io.github.perconapg.internal.crd.CrdKinds;
 import io.github.perconapg.internal.crd.CrdPlanner;
+import io.github.perconapg.internal.helm.ChartHooks;
 import io.github.perconapg.internal.helm.ChartObjects;
 import io.github.perconapg.internal.helm.DesiredRelease;
 import io.github.perconapg.internal.helm.Helm;
@@ -24,6 +25,7 @@ import io.github.perconapg.internal.plan.ReleaseChange.Verb;
 import io.github.perconapg.model.CrdPolicy;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.problem.PerconaPgException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ final class DeployPlanBuilder {
   private final LiveObjects live;
   private List<RenderedObject> former = List.of();
   private List<RenderedObject> rendered = List.of();
+  private List<RenderedObject> hooks = List.of();
   private List<Adoption> adoptions = List.of();
   private Drift drift = Drift.NONE;
   private @Nullable List<CustomResource> clusters;
@@ -96,7 +99,8 @@ final class DeployPlanBuilder {
       operator(crds, former);
       findings.changes.addAll(drift.unchanged());
       if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
-        new Preflight(connection, nodes, findings).rights(namespace, crds.writes, former, "deploy");
+        new Preflight(connection, nodes, findings)
+            .rights(namespace, crds.writes, former, List.of(), "deploy");
       }
     }
     findings.notes.addAll(drift.extras());
@@ -106,7 +110,7 @@ final class DeployPlanBuilder {
         chart,
         wanted,
         operation,
-        rendered,
+        Stream.concat(rendered.stream(), hooks.stream()).toList(),
         namespace,
         crds.writes,
         drift,
@@ -136,9 +140,10 @@ final class DeployPlanBuilder {
    */
   private boolean isAsRendered(ReleaseRecord current) {
     try {
-      var manifest = helm.render(operation, List.of(), current.revision() - 1);
-      var planned = RenderedObjects.rendered(manifest, desired.namespace(), connection.discovery());
-      var more = UnplannedObjects.find(planned, former);
+      var chartRenders = helm.render(operation, List.of(), current.revision() - 1);
+      var planned = new ArrayList<>(rendered(chartRenders.manifest()));
+      planned.addAll(rendered(chartRenders.hooks()));
+      var more = UnplannedObjects.find(planned, current, connection.discovery());
       more.ifPresent(
           problem ->
               findings.notes.add(
@@ -244,7 +249,15 @@ final class DeployPlanBuilder {
     preflight.credential(helm.left());
     preflight.pod(namespace, rendered, former);
     preflight.rights(
-        namespace, writes, Stream.concat(rendered.stream(), former.stream()).toList(), "deploy");
+        namespace,
+        writes,
+        Stream.concat(rendered.stream(), former.stream()).toList(),
+        ChartHooks.running(hooks, release.revision() == 0 ? "install" : "upgrade"),
+        "deploy");
+  }
+
+  private List<RenderedObject> rendered(String documents) {
+    return RenderedObjects.rendered(documents, desired.namespace(), connection.discovery());
   }
 
   private List<RenderedObject> objects(String manifest) {
@@ -269,8 +282,10 @@ final class DeployPlanBuilder {
     if (findings.blocked.isEmpty()) {
       try {
         var kinds = CrdKinds.of(chart, writes.stream().map(CrdChange::crd).toList());
-        var manifest = helm.render(operation, kinds, release.revision());
-        return RenderedObjects.rendered(manifest, desired.namespace(), connection.discovery());
+        var chartRenders = helm.render(operation, kinds, release.revision());
+        hooks = rendered(chartRenders.hooks());
+        findings.notes.addAll(ChartHooks.notes(hooks, desired.namespace()));
+        return rendered(chartRenders.manifest());
       } catch (PerconaPgException e) {
         findings.refusals.addAll(e.problems());
       }

@@ -33,9 +33,14 @@ final class Preflight {
    * @param namespace where
    * @param writes the definitions that are written
    * @param objects what is rendered, and what the revision in force renders
+   * @param hooks the chart's hooks that Helm will run
    */
   void rights(
-      NamespaceState namespace, List<CrdChange> writes, List<RenderedObject> objects, String verb) {
+      NamespaceState namespace,
+      List<CrdChange> writes,
+      List<RenderedObject> objects,
+      List<RenderedObject> hooks,
+      String verb) {
     var needed = new RequiredPermissions(namespace.name());
     if (!namespace.exists()) {
       needed.createNamespace();
@@ -43,7 +48,7 @@ final class Preflight {
     if (!writes.isEmpty()) {
       needed.writeDefinitions(writes);
     }
-    needed.records().operator();
+    needed.records().operator().hooks(hooks);
     for (var object : objects) {
       action(object, namespace.name()).ifPresent(action -> needed.change(object, action));
     }

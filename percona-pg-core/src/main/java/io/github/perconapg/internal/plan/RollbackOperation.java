@@ -71,7 +71,7 @@ public final class RollbackOperation implements AutoCloseable {
 
   private boolean rendersTheSame(HelmSession helm, Helm.Operation asItWas) {
     try {
-      var manifest = helm.render(asItWas, List.of(), record.revision());
+      var manifest = helm.render(asItWas, List.of(), record.revision()).manifest();
       var now = RenderedObjects.rendered(manifest, record.namespace(), null);
       return byPath(now).equals(byPath(RenderedObjects.of(record.manifest(), record.namespace())));
     } catch (PerconaPgException e) {

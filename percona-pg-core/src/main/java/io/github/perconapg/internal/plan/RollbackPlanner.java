@@ -2,6 +2,7 @@ package io.github.perconapg.internal.plan;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.internal.chart.Chart;
+import io.github.perconapg.internal.helm.ChartHooks;
 import io.github.perconapg.internal.helm.DesiredRelease;
 import io.github.perconapg.internal.helm.HelmSession;
 import io.github.perconapg.internal.helm.ReleaseRecord;
@@ -116,6 +117,7 @@ public final class RollbackPlanner implements AutoCloseable {
     findings.changes.addAll(ReleaseChangeSummary.abandoned(release.abandoned()));
     var objects =
         RenderedObjects.of(target.manifest(), desired.namespace(), connection.discovery());
+    var hooks = RenderedObjects.of(target.hooks(), desired.namespace(), connection.discovery());
     var former =
         RenderedObjects.of(current.manifest(), desired.namespace(), connection.discovery());
     var live = new LiveObjects(connection.api());
@@ -137,14 +139,16 @@ public final class RollbackPlanner implements AutoCloseable {
       var all = Stream.concat(objects.stream(), former.stream()).toList();
       var preflight = new Preflight(connection, new NodeFit(connection.api()), findings);
       preflight.credential(helm.left());
-      preflight.rights(namespace, List.of(), all, "roll-back");
+      var running = ChartHooks.running(hooks, "upgrade");
+      preflight.rights(namespace, List.of(), all, running, "rollback");
+      findings.notes.addAll(ChartHooks.notes(hooks, desired.namespace()));
     }
     return new DeployPlan(
         findings.plan(desired, chart, List.of()),
         chart,
         wanted,
         operation,
-        objects,
+        Stream.concat(objects.stream(), hooks.stream()).toList(),
         namespace,
         List.of(),
         drift,

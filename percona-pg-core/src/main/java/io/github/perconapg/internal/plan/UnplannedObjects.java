@@ -1,6 +1,10 @@
 package io.github.perconapg.internal.plan;
 
+import io.github.perconapg.internal.helm.ChartHooks;
+import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.helm.RenderedObject;
+import io.github.perconapg.internal.helm.RenderedObjects;
+import io.github.perconapg.internal.kubernetes.ApiDiscovery;
 import io.github.perconapg.internal.yaml.Unstructured;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -28,13 +32,21 @@ public final class UnplannedObjects {
   private UnplannedObjects() {}
 
   /**
-   * What was written and not planned; empty when there is none.
+   * Returns what was written and not planned, hooks that ran among it; empty if there is none.
    *
-   * @param planned what the plan showed
-   * @param recorded what the record says
+   * @param planned what the plan showed, with all hooks
+   * @param record what was written
    */
   public static Optional<Problem> find(
-      List<RenderedObject> planned, List<RenderedObject> recorded) {
+      List<RenderedObject> planned, ReleaseRecord record, ApiDiscovery discovery) {
+    var recorded =
+        new ArrayList<>(RenderedObjects.of(record.manifest(), record.namespace(), discovery));
+    var hooks = RenderedObjects.of(record.hooks(), record.namespace(), discovery);
+    recorded.addAll(ChartHooks.running(hooks, "install", "upgrade"));
+    return find(planned, recorded);
+  }
+
+  static Optional<Problem> find(List<RenderedObject> planned, List<RenderedObject> recorded) {
     var known = new HashMap<String, RenderedObject>();
     planned.forEach(object -> known.put(object.path(), object));
     var facts = new ArrayList<String>();

@@ -99,6 +99,20 @@ class DeployPipelineTest {
   }
 
   @Test
+  void hookThatRanWithoutBeingInThePlanFailsTheDeploy() {
+    var failure =
+        failureOf(() -> scene.deploy(scene.install().unplannedHook("pre-install").build()));
+    assertThat(failure.problem().code()).isEqualTo(ProblemCode.UNPLANNED_OBJECTS);
+    assertThat(failure).hasMessageContaining("ServiceAccount pgo/late was not in the plan");
+  }
+
+  @Test
+  void hookThatNeverRunsNeedsNoPlan() {
+    assertThat(scene.deploy(scene.install().unplannedHook("test").build()))
+        .isInstanceOf(DeployResult.Installed.class);
+  }
+
+  @Test
   void namespaceOfAnotherProcessIsNotCreatedAgain() {
     var plan = scene.install().build();
     scene.server.put(NAMESPACE, Map.of());

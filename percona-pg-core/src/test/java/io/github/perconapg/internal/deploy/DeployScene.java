@@ -218,7 +218,11 @@ final class DeployScene implements AutoCloseable {
       var fingerprint =
           Objects.requireNonNull(operation.stamp().annotations().get("percona-pg/fingerprint"));
       var manifest = operation.values().get("manifest") instanceof String text ? text : MANIFEST;
-      server.put(RECORD + revision, SampleRecord.finished(revision, fingerprint, manifest));
+      var hooks =
+          operation.values().get("hook") instanceof String hook
+              ? new String[] {hook}
+              : new String[0];
+      server.put(RECORD + revision, SampleRecord.finished(revision, fingerprint, manifest, hooks));
       runOperator();
     }
 

@@ -114,6 +114,7 @@ public final class Deploying implements AutoCloseable {
         null,
         Map.of(),
         manifest,
+        "",
         new ReleaseRecord.SecretIdentity(
             "sh.helm.release.v1.pg-operator.v" + revision, "uid-" + revision, "10" + revision),
         null);

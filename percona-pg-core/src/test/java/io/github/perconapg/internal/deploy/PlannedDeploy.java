@@ -39,6 +39,7 @@ final class PlannedDeploy {
   private List<String> route = List.of();
   private String operator = "2.7.0";
   private String job = "";
+  private String hook = "";
   private boolean nothingToDo;
   private String fingerprint = "f1";
 
@@ -118,6 +119,18 @@ final class PlannedDeploy {
     return this;
   }
 
+  /** Helm renders a hook more than the plan has. */
+  PlannedDeploy unplannedHook(String event) {
+    hook =
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: late, annotations: {helm.sh/hook: %s}}
+        """
+            .formatted(event);
+    return this;
+  }
+
   PlannedDeploy nothingToDo() {
     nothingToDo = true;
     return this;
@@ -157,7 +170,9 @@ final class PlannedDeploy {
             "pgo",
             "pg-operator",
             scene.output,
-            Map.of("manifest", manifest()),
+            hook.isEmpty()
+                ? Map.of("manifest", manifest())
+                : Map.of("manifest", manifest(), "hook", hook),
             ProvenanceMetadata.of(fingerprint, Map.of(), null)),
         RenderedObjects.of(manifest(), "pgo"),
         new NamespaceState(

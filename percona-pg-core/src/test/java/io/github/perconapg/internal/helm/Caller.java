@@ -38,7 +38,7 @@ public final class Caller {
       if (arguments[0].equals("install")) {
         worker.install(operation);
       } else {
-        System.out.println(worker.render(operation, SmallCluster.view(), 0));
+        System.out.println(worker.render(operation, SmallCluster.view(), 0).manifest());
         System.out.println("done");
       }
       if (arguments[0].equals("linger")) {

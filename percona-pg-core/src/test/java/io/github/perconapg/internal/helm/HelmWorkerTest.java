@@ -76,7 +76,8 @@ class HelmWorkerTest {
     values.put("large", 1234567);
     values.put("list", List.of("012", true));
     try (var worker = start()) {
-      assertThat(worker.render(SmallChart.operation(chart, values), SmallCluster.view(), 0))
+      assertThat(
+              worker.render(SmallChart.operation(chart, values), SmallCluster.view(), 0).manifest())
           .contains("name: pg-operator")
           .contains("word: \"string on\"")
           .contains("text: \"string größer: \\\"1,5\\\" %20 {{ x }} \\n 世界\"")
@@ -87,11 +88,29 @@ class HelmWorkerTest {
   }
 
   @Test
+  void rendersTheHooksBesideTheRelease() throws IOException {
+    Files.writeString(
+        chart.resolve("templates/hook.yaml"),
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: a-hook
+          annotations: {helm.sh/hook: pre-install}
+        """);
+    try (var worker = start()) {
+      var rendered = worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0);
+      assertThat(rendered.manifest()).doesNotContain("a-hook");
+      assertThat(rendered.hooks()).contains("name: a-hook", "helm.sh/hook: pre-install");
+    }
+  }
+
+  @Test
   void rendersTwiceAlikeInOneWorker() {
     try (var worker = start()) {
       var operation = SmallChart.operation(chart, Map.of("word", "x"));
-      assertThat(worker.render(operation, SmallCluster.view(), 0))
-          .isEqualTo(worker.render(operation, SmallCluster.view(), 0));
+      assertThat(worker.render(operation, SmallCluster.view(), 0).manifest())
+          .isEqualTo(worker.render(operation, SmallCluster.view(), 0).manifest());
     }
   }
 
@@ -106,7 +125,10 @@ class HelmWorkerTest {
           .hasMessageContaining("no b here")
           .hasMessageNotContaining("--debug");
       Files.delete(chart.resolve("templates/bad.yaml"));
-      assertThat(worker.render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0))
+      assertThat(
+              worker
+                  .render(SmallChart.operation(chart, Map.of()), SmallCluster.view(), 0)
+                  .manifest())
           .contains("ConfigMap");
     }
   }
@@ -123,12 +145,13 @@ class HelmWorkerTest {
         """);
     try (var worker = start()) {
       var operation = SmallChart.operation(chart, Map.of());
-      assertThat(worker.render(operation, SmallCluster.view(), 0))
+      assertThat(worker.render(operation, SmallCluster.view(), 0).manifest())
           .contains("kube: v1.34.4-gke.100 34+\n")
           .contains("gateway: true\n")
           .contains("retired: false\n")
           .contains("upgrade: false 1");
-      assertThat(worker.render(operation, SmallCluster.view(), 6)).contains("upgrade: true 7");
+      assertThat(worker.render(operation, SmallCluster.view(), 6).manifest())
+          .contains("upgrade: true 7");
     }
   }
 
@@ -143,7 +166,7 @@ class HelmWorkerTest {
     try (var worker = start()) {
       var asked = new ArrayList<String>();
       var view = SmallCluster.view(asked::add);
-      assertThat(worker.render(SmallChart.operation(chart, Map.of()), view, 3))
+      assertThat(worker.render(SmallChart.operation(chart, Map.of()), view, 3).manifest())
           .contains("there: c2VjcmV0\n")
           .contains("absent: {}\n")
           .contains("all: 2");

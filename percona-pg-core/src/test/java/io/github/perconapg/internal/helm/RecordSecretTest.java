@@ -55,6 +55,7 @@ class RecordSecretTest {
                 null,
                 Map.of("a", "b"),
                 "---\nkind: Deployment\n",
+                "kind: Job",
                 new ReleaseRecord.SecretIdentity(
                     "sh.helm.release.v1.pg-operator.v3", "uid-3", "103"),
                 null));

@@ -15,7 +15,7 @@ public abstract class SampleHelm implements Helm {
 
   /** Renders nothing, so that a stored manifest is what is restored. */
   @Override
-  public String render(Operation operation, ClusterView cluster, int revision) {
+  public Rendered render(Operation operation, ClusterView cluster, int revision) {
     throw Problem.of(ProblemCode.CHART_INVALID, "Not rendered", "Use the objects.").asException();
   }
 

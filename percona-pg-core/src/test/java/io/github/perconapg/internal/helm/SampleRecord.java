@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.SecretListBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +30,12 @@ public final class SampleRecord {
   }
 
   /** A record of this tool with the given manifest, as an object of the API. */
-  public static Map<String, Object> finished(int revision, String fingerprint, String manifest) {
+  public static Map<String, Object> finished(
+      int revision, String fingerprint, String manifest, String... hooks) {
     return answered(
         HelmSecret.of(revision, "deployed", "percona-pg " + fingerprint)
             .manifest(manifest)
-            .hooks(List.of())
+            .hooks(Arrays.stream(hooks).map(hook -> Map.of("manifest", hook)).toList())
             .fingerprint(fingerprint)
             .build());
   }

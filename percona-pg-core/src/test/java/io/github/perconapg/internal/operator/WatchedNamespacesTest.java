@@ -81,6 +81,7 @@ class WatchedNamespacesTest {
         spec: {template: {spec: {containers: [{env: [{name: WATCH_NAMESPACE, value: "%s"}]}]}}}
         """
             .formatted(namespace),
+        "",
         new SecretIdentity("s" + revision, "u" + revision, "1"),
         null);
   }

@@ -248,6 +248,7 @@ class ReleasePlannerTest {
         null,
         Map.of(),
         "",
+        "",
         secret(revision),
         null);
   }
