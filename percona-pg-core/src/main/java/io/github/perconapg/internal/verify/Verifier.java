@@ -72,7 +72,7 @@ public final class Verifier {
         Check.API_ACCEPTS,
         options.dryRunApi()
             ? () -> ApiCheck.look(api, desired.namespace())
-            : () -> CheckOutcome.notChecked("not asked for (percona-pg.dryRunApi)"));
+            : () -> CheckOutcome.notChecked("not requested (percona-pg.dryRunApi)"));
     var looks =
         Arrays.stream(Check.values())
             .filter(options.checks()::contains)

@@ -86,18 +86,18 @@ public final class CheckLines {
       case PASSED -> "ok";
       case FAILED -> "FAILED";
       case UNKNOWN -> "unknown";
-      case NOT_CHECKED -> "left";
+      case NOT_CHECKED -> "skipped";
     };
   }
 
   private static String summary(VerifyReport report) {
     var unknown = count(report, Outcome.UNKNOWN);
-    var left = count(report, Outcome.NOT_CHECKED);
+    var skipped = count(report, Outcome.NOT_CHECKED);
     return "%d of %d checks passed%s%s%s"
         .formatted(
             count(report, Outcome.PASSED),
             report.checks().size(),
-            left == 0 ? "" : ", " + left + " left out",
+            skipped == 0 ? "" : ", " + skipped + " skipped",
             unknown == 0 ? "" : ", " + unknown + " cannot be told from here",
             report.healthy() ? ": the operator is healthy" : "");
   }
