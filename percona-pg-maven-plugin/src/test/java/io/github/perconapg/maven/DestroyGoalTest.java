@@ -56,8 +56,8 @@ class DestroyGoalTest {
     maven.commandLine.setProperty("percona-pg.deleteCrds", "true");
     maven.ready(new DestroyMojo()).execute();
     var agreed = requireNonNull(maven.cluster.destroyOptions);
-    maven.commandLine.setProperty("percona-pg.of", "destroy");
-    maven.ready(new PreviewMojo()).execute();
+    maven.cluster.destroyOptions = null;
+    maven.ready(new PreviewDestroyMojo()).execute();
 
     assertThat(careful).isEqualTo(DestroyOptions.defaults());
     assertThat(agreed)

@@ -26,6 +26,7 @@ class ParameterPrecedenceTest {
           Map.entry("logs", LogsMojo::new),
           Map.entry("rbac", RbacMojo::new),
           Map.entry("preview", PreviewMojo::new),
+          Map.entry("preview-destroy", PreviewDestroyMojo::new),
           Map.entry("verify", VerifyMojo::new),
           Map.entry("destroy", DestroyMojo::new),
           Map.entry("validate", ValidateMojo::new),

@@ -63,8 +63,7 @@ class PluginDescriptorTest {
           "readiness", names(Readiness.values()),
           "rollback", names(Rollback.values()),
           "clusters", names(ClusterPolicy.values()),
-          "scope", names(DeployerScope.values()),
-          "of", List.of("deploy", "destroy"));
+          "scope", names(DeployerScope.values()));
 
   @Test
   void offersTheGoalsOfTheDesign() {
@@ -75,6 +74,7 @@ class PluginDescriptorTest {
             "verify",
             "destroy",
             "preview",
+            "preview-destroy",
             "validate",
             "history",
             "rollback",

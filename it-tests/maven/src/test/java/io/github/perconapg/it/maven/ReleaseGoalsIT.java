@@ -65,10 +65,7 @@ class ReleaseGoalsIT {
         maven
             .run(
                 place.folder(),
-                place.words(
-                    Readme.goals("logs", "rbac", "preview", "destroy"),
-                    "-Dpercona-pg.of=destroy",
-                    here))
+                place.words(Readme.goals("logs", "rbac", "preview-destroy", "destroy"), here))
             .succeeded();
     assertThat(end.output())
         .containsSubsequence(
