@@ -70,7 +70,7 @@ public final class PerconaPgExtension
     }
   }
 
-  /** The operator of a class; deployed when it is asked for the first time. */
+  /** The operator of a class; deployed on first use. */
   private static TestOperator operator(ExtensionContext context) {
     var owner = owner(context.getRequiredTestClass());
     var annotation = AnnotationSupport.findAnnotation(owner, PerconaPgOperator.class).orElseThrow();

@@ -65,7 +65,7 @@ final class Settings {
     return read(overrides);
   }
 
-  /** A name of at most 63 characters that nobody else has. */
+  /** A name of at most 63 characters that is unique. */
   static String own(String namespace) {
     var ending = "-" + UUID.randomUUID().toString().substring(0, 8);
     var kept = Math.min(namespace.length(), 63 - ending.length());

@@ -91,7 +91,7 @@ final class LeaseHandover implements AutoCloseable {
     var leases = client.leases().inNamespace(operator.namespace()).withName(operator.lease());
     var lease = leases.get();
     var holder = LeaseHolder.of(lease);
-    if (lease == null || holder.nobody()) {
+    if (lease == null || holder.vacant()) {
       return;
     }
     var name = holder.pod();
@@ -169,7 +169,7 @@ final class LeaseHandover implements AutoCloseable {
               WAITS
                   + "pod "
                   + pod
-                  + " disappeared before its containers were seen to terminate"
+                  + " disappeared before its containers were known to have terminated"
                   + expiry(lease));
     }
   }

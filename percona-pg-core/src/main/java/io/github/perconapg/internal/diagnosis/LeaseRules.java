@@ -25,7 +25,7 @@ public final class LeaseRules {
       return Optional.of(name + " does not exist yet: no operator leads");
     }
     var holder = LeaseHolder.of(lease);
-    if (holder.nobody()) {
+    if (holder.vacant()) {
       return Optional.of(name + " has no holder: no operator leads");
     }
     if (!holder.isPod(pod.getMetadata().getName())) {

@@ -61,7 +61,7 @@ public final class SnapshotReader {
   public static boolean mayHaveLed(OperatorTarget operator, Snapshot seen) {
     return !operator.takesLease()
         || !seen.leaseReadable()
-        || !LeaseHolder.of(seen.lease()).nobody()
+        || !LeaseHolder.of(seen.lease()).vacant()
         || seen.pods().stream().anyMatch(pod -> mayHaveLed(operator, seen, pod));
   }
 

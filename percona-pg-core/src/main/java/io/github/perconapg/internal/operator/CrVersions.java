@@ -11,7 +11,7 @@ public final class CrVersions {
   private CrVersions() {}
 
   /**
-   * Why an operator cannot take over these clusters; empty when it can. A cluster without a
+   * Explains why an operator cannot manage these clusters; empty if it can. A cluster without a
    * crVersion follows whatever operator there is.
    *
    * @param version the operator's version

@@ -8,37 +8,37 @@ import org.jspecify.annotations.Nullable;
  * its host, which is its pod's name, an underscore and a UUID (controller-runtime,
  * pkg/leaderelection).
  *
- * @param identity as it stands in the Lease; empty when nobody holds it
+ * @param identity as it stands in the Lease; empty if the Lease has no holder
  */
 public record LeaseHolder(String identity) {
 
   /**
    * The holder of that name.
    *
-   * @param identity as it stands in the Lease; null and empty mean nobody
+   * @param identity as it stands in the Lease; null and empty mean no holder
    */
   public static LeaseHolder of(@Nullable String identity) {
     return new LeaseHolder(identity == null ? "" : identity);
   }
 
-  /** Who holds a Lease; nobody when it does not exist. */
+  /** Returns a Lease's holder; vacant if the Lease does not exist. */
   public static LeaseHolder of(@Nullable Lease lease) {
     return of(
         lease == null || lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity());
   }
 
-  /** Whether nobody holds it. */
-  public boolean nobody() {
+  /** Returns true if the Lease has no holder. */
+  public boolean vacant() {
     return identity.isEmpty();
   }
 
-  /** The name of the pod that holds it; empty when nobody does. */
+  /** Returns the name of the pod that holds the Lease; empty if it has no holder. */
   public String pod() {
     return identity.contains("_") ? identity.substring(0, identity.lastIndexOf('_')) : identity;
   }
 
   /** Whether it is the pod of that name. */
   public boolean isPod(String name) {
-    return !nobody() && pod().equals(name);
+    return !vacant() && pod().equals(name);
   }
 }

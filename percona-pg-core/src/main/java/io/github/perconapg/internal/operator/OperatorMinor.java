@@ -62,7 +62,7 @@ public record OperatorMinor(int major, int minor) implements Comparable<Operator
    * The minors between this one and a later one, in order.
    *
    * @param released minors that are known to exist; without them, those after the last known one of
-   *     a major version are left out
+   *     a major version are skipped
    */
   public List<OperatorMinor> until(OperatorMinor later, Collection<OperatorMinor> released) {
     var between = new TreeSet<>(ORDER);

@@ -28,7 +28,7 @@ import java.util.StringJoiner;
  * @param logLevel its LOG_LEVEL in upper case; INFO where it sets none
  * @param lease the name of the Lease by which it elects its leader; empty when it takes none
  * @param version its version
- * @param access the objects by which it gets its rights
+ * @param access the objects that grant its permissions
  */
 public record OperatorTarget(
     String namespace,
