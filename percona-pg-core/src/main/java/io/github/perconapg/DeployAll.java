@@ -3,8 +3,6 @@ package io.github.perconapg;
 import io.github.perconapg.internal.crd.CrdCache;
 import io.github.perconapg.internal.kubernetes.Connection;
 import io.github.perconapg.model.DeployResult;
-import io.github.perconapg.model.Environment;
-import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.problem.PerconaPgException;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
@@ -32,28 +30,26 @@ final class DeployAll {
 
   private static final Duration TO_END = Duration.ofSeconds(30);
 
-  private final boolean failFast;
-  private final Environment environment;
-  private final HttpSettings http;
+  private final DeployBatch batch;
   private final DeployListener listener;
   private final AtomicBoolean failed = new AtomicBoolean();
 
   /** CRDs already written, by API server, so that each is written once. */
   private final Map<String, CrdCache> knownCrds = new ConcurrentHashMap<>();
 
-  DeployAll(boolean failFast, Environment environment, HttpSettings http, DeployListener listener) {
-    this.failFast = failFast;
-    this.environment = environment;
-    this.http = http;
+  DeployAll(DeployBatch batch, DeployListener listener) {
+    this.batch = batch;
     this.listener = listener;
   }
 
-  List<DeployOutcome> run(List<DeployRequest> requests, int parallelism) {
+  List<DeployOutcome> run() {
+    var requests = batch.requests();
     refuseTwins(requests);
     var number = new AtomicInteger();
     var pool =
         Executors.newFixedThreadPool(
-            parallelism, task -> new Thread(task, "percona-pg-deploy-" + number.incrementAndGet()));
+            batch.parallelism(),
+            task -> new Thread(task, "percona-pg-deploy-" + number.incrementAndGet()));
     try {
       var running = requests.stream().map(request -> pool.submit(deploy(request))).toList();
       return outcomes(requests, running);
@@ -104,7 +100,7 @@ final class DeployAll {
   }
 
   private DeployOutcome outcome(DeployRequest request) {
-    if (failFast && failed.get()) {
+    if (batch.failFast() && failed.get()) {
       return new DeployOutcome.NotStarted(request);
     }
     @Nullable DeployOutcome outcome = null;
@@ -124,13 +120,13 @@ final class DeployAll {
 
   private DeployResult deployOne(DeployRequest request) {
     try (var cluster =
-        PerconaPg.connect(
+        ConnectedCluster.open(
             request.target(),
-            environment,
-            http,
+            batch.environment(),
+            batch.http(),
             event -> listener.on(request, event),
             server -> knownCrds.computeIfAbsent(server, unused -> new CrdCache()),
-            Cluster.TO_LOOK)) {
+            ConnectedCluster.TO_LOOK)) {
       return cluster.deploy(
           request.desired(), request.options(), event -> listener.on(request, event));
     }
@@ -144,7 +140,7 @@ final class DeployAll {
       var desired = request.desired();
       String server;
       try {
-        server = Connection.resolve(request.target(), environment).server();
+        server = Connection.resolve(request.target(), batch.environment()).server();
       } catch (PerconaPgException e) {
         continue; // its own run reports this failure
       }

@@ -54,7 +54,9 @@ class DeployAllTest {
 
   @Test
   void eachRequestEndsOnceAndOneThatWasNotStartedToo() {
-    var outcomes = PerconaPg.deployAll(List.of(request("one"), request("two")), 1, true, listener);
+    var outcomes =
+        PerconaPg.deployAll(
+            DeployBatch.of(List.of(request("one"), request("two"))).failFast(true), listener);
 
     assertThat(ended).isEqualTo(outcomes);
     assertThat(outcomes.get(0))
@@ -66,7 +68,9 @@ class DeployAllTest {
 
   @Test
   void withoutFailingFastAllAreTried() {
-    var outcomes = PerconaPg.deployAll(List.of(request("one"), request("two")), 2, false, listener);
+    var outcomes =
+        PerconaPg.deployAll(
+            DeployBatch.of(List.of(request("one"), request("two"))).parallelism(2), listener);
 
     assertThat(ended).containsExactlyInAnyOrderElementsOf(outcomes);
     assertThat(outcomes).allMatch(DeployOutcome.Failed.class::isInstance);

@@ -14,7 +14,7 @@ public final class QuickLook {
 
   /** As {@link PerconaPg#connect}. */
   public static Cluster connect(Target target, Environment environment, Duration toLook) {
-    return PerconaPg.connect(
+    return ConnectedCluster.open(
         target,
         environment,
         HttpSettings.defaults(),

@@ -1,5 +1,7 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.Cluster;
+import io.github.perconapg.PerconaPg;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.maven.parameter.FolderNames;
@@ -62,17 +64,17 @@ public abstract class ClusterMojo extends ManifestMojo {
   @Nullable File targets;
 
   /** How a cluster is reached; replaced in tests only. */
-  Connector connector = OpenCluster::connect;
+  Connector connector = PerconaPg::connect;
 
-  /** The shape of {@link OpenCluster#connect}. */
+  /** The shape of {@link PerconaPg#connect}. */
   interface Connector {
-    OpenCluster connect(
+    Cluster connect(
         Target target, Environment environment, HttpSettings http, EventListener listener);
   }
 
   /** What a goal does on one cluster for one manifest. */
   interface Verb {
-    void run(OpenCluster cluster, DesiredState desired, ManifestRun turn) throws IOException;
+    void run(Cluster cluster, DesiredState desired, ManifestRun turn) throws IOException;
   }
 
   /** The goal's work, with all its options read. */

@@ -2,17 +2,18 @@ package io.github.perconapg.maven;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.perconapg.DeployBatch;
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployOutcome;
-import io.github.perconapg.DeployRequest;
+import io.github.perconapg.PerconaPg;
 import io.github.perconapg.maven.parameter.Parameters;
-import io.github.perconapg.model.Environment;
 import io.github.perconapg.model.HttpSettings;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.Rollback;
 import io.github.perconapg.model.RunOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -109,18 +110,7 @@ public final class DeployMojo extends PlanningMojo {
   }
 
   /** How several manifests are deployed; replaced in tests only. */
-  DeploysAll deployAll = OpenCluster::deployAll;
-
-  /** The shape of {@link OpenCluster#deployAll}. */
-  interface DeploysAll {
-    List<DeployOutcome> deployAll(
-        List<DeployRequest> requests,
-        int parallelism,
-        boolean failFast,
-        Environment environment,
-        HttpSettings http,
-        DeployListener listener);
-  }
+  BiFunction<DeployBatch, DeployListener, List<DeployOutcome>> deployAll = PerconaPg::deployAll;
 
   @Override
   void runAll(List<Job> jobs, Parameters parameters, HttpSettings http, List<String> warnings)
@@ -133,8 +123,9 @@ public final class DeployMojo extends PlanningMojo {
     }
     try (var several = new BatchDeploy(this, jobs, options(parameters), atOnce, warnings)) {
       var unused =
-          deployAll.deployAll(
-              several.requests(), atOnce, fast, Environment.system(), http, several);
+          deployAll.apply(
+              DeployBatch.of(several.requests()).parallelism(atOnce).failFast(fast).http(http),
+              several);
       several.conclude(outputFolder(parameters), fast);
     }
   }

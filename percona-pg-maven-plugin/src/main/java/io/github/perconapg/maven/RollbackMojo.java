@@ -7,7 +7,6 @@ import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.Readiness;
 import io.github.perconapg.model.RunOptions;
 import io.github.perconapg.model.StackInput;
-import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +107,17 @@ public final class RollbackMojo extends ClusterMojo {
   @Override
   Verb verb(Parameters parameters) {
     var number = parameters.number("revision", revision);
-    var wanted = number == null ? OptionalInt.empty() : OptionalInt.of(number);
     var options =
         RunOptions.defaults()
             .timeout(parameters.duration("timeout", timeout))
             .readiness(parameters.choice("readiness", readiness, Readiness.class));
-    return (cluster, desired, turn) ->
-        publish(
-            cluster.rollback(desired, wanted, options.outputDirectory(turn.folder()), turn), turn);
+    return (cluster, desired, turn) -> {
+      var run = options.outputDirectory(turn.folder());
+      publish(
+          number == null
+              ? cluster.rollback(desired, run, turn)
+              : cluster.rollback(desired, number, run, turn),
+          turn);
+    };
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.perconapg.DeployBatch;
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployOutcome;
 import io.github.perconapg.DeployRequest;
+import io.github.perconapg.PerconaPg;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Files;
@@ -124,10 +126,10 @@ class BatchDeployTest {
     var deploy = deploy();
     var atOnce = new ArrayList<Integer>();
     deploy.deployAll =
-        (requests, parallelism, failFast, environment, http, listener) -> {
-          atOnce.add(parallelism);
+        (batch, listener) -> {
+          atOnce.add(batch.parallelism());
           var each =
-              requests.stream()
+              batch.requests().stream()
                   .map(r -> CompletableFuture.supplyAsync(() -> one(List.of(r), listener)))
                   .toList();
           return each.stream().map(CompletableFuture::join).toList();
@@ -140,8 +142,8 @@ class BatchDeployTest {
         .anyMatch(
             line -> // the stand-in gives ports in the order in which its threads come
             line.matches(
-                    "INFO operator \\| Cluster kind-dev \\(https://127\\.0\\.0\\.1:\\d+\\) as admin, for"
-                        + " percona-postgresql-operator\\.yaml"))
+                    "INFO operator \\| Cluster kind-dev \\(https://127\\.0\\.0\\.1:\\d+\\) as"
+                        + " admin, for percona-postgresql-operator\\.yaml"))
         .contains("INFO second   |   namespace    created (0.1 s)")
         .anyMatch(line -> line.startsWith("INFO third    | Installed pg-operator 2.7.0"))
         .filteredOn(line -> line.contains("settings.xml"))
@@ -150,7 +152,7 @@ class BatchDeployTest {
 
   private DeployOutcome one(List<DeployRequest> request, DeployListener listener) {
     synchronized (maven.cluster) {
-      return maven.cluster.deployAll(request, true, listener).get(0);
+      return maven.cluster.deployAll(DeployBatch.of(request), listener).get(0);
     }
   }
 
@@ -160,7 +162,7 @@ class BatchDeployTest {
     Files.writeString(folder.resolve("kubeconfig"), KUBECONFIG);
     maven.commandLine.setProperty("percona-pg.kubeconfig", "kubeconfig");
     var deploy = deploy();
-    deploy.deployAll = OpenCluster::deployAll;
+    deploy.deployAll = PerconaPg::deployAll;
 
     assertThatThrownBy(deploy::execute)
         .isInstanceOf(MojoFailureException.class)

@@ -1,8 +1,9 @@
 package io.github.perconapg.maven;
 
+import io.github.perconapg.Cluster;
+import io.github.perconapg.DeployBatch;
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployOutcome;
-import io.github.perconapg.DeployRequest;
 import io.github.perconapg.event.Event;
 import io.github.perconapg.event.EventListener;
 import io.github.perconapg.model.Change;
@@ -29,19 +30,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the core: remembers what it was asked for and answers as it was told to. */
-final class FakeCluster implements OpenCluster {
+final class FakeCluster implements Cluster {
 
   final List<DesiredState> asked = new ArrayList<>();
   final List<Problem> refusals = new ArrayList<>();
   final List<CheckResult> checks = new ArrayList<>();
   final List<Revision> revisions = new ArrayList<>();
   @Nullable CrdFile crdFile;
-  @Nullable OptionalInt wantedRevision;
+  @Nullable Integer wantedRevision;
   @Nullable RunOptions runOptions;
   @Nullable VerifyOptions verifyOptions;
   @Nullable LogOptions logOptions;
@@ -59,7 +59,7 @@ final class FakeCluster implements OpenCluster {
   int connected;
 
   /** What {@code PerconaPg.connect} does, as far as a listener can see. */
-  OpenCluster connect(EventListener listener) {
+  Cluster connect(EventListener listener) {
     var server = servers.get(connected++ % servers.size());
     listener.on(new Event.TargetResolved("kind-dev", server, "admin"));
     listener.on(new Event.RequestSent("GET", "/version", 200, Duration.ofMillis(7)));
@@ -67,12 +67,11 @@ final class FakeCluster implements OpenCluster {
   }
 
   /** What {@code PerconaPg.deployAll} does with these requests, one after another. */
-  List<DeployOutcome> deployAll(
-      List<DeployRequest> requests, boolean failFast, DeployListener listener) {
+  List<DeployOutcome> deployAll(DeployBatch batch, DeployListener listener) {
     var outcomes = new ArrayList<DeployOutcome>();
-    for (var request : requests) {
+    for (var request : batch.requests()) {
       DeployOutcome outcome;
-      if (failFast && outcomes.stream().anyMatch(DeployOutcome.Failed.class::isInstance)) {
+      if (batch.failFast() && outcomes.stream().anyMatch(DeployOutcome.Failed.class::isInstance)) {
         outcome = new DeployOutcome.NotStarted(request);
       } else {
         try (var cluster = connect(event -> listener.on(request, event))) {
@@ -140,8 +139,18 @@ final class FakeCluster implements OpenCluster {
   }
 
   @Override
+  public DeployResult apply(Plan plan, RunOptions options, EventListener listener) {
+    return deploy(plan.desired(), options, listener);
+  }
+
+  @Override
+  public DeployResult rollback(DesiredState desired, RunOptions options, EventListener listener) {
+    return rollback(desired, 2, options, listener);
+  }
+
+  @Override
   public DeployResult rollback(
-      DesiredState desired, OptionalInt revision, RunOptions options, EventListener listener) {
+      DesiredState desired, int revision, RunOptions options, EventListener listener) {
     asked.add(desired);
     runOptions = options;
     wantedRevision = revision;
@@ -170,7 +179,12 @@ final class FakeCluster implements OpenCluster {
     asked.add(desired);
     destroyOptions = options;
     var change = Change.of(Change.Action.DELETE, "Release", desired.release(), "1 revision");
-    return new DestroyPlan(desired, List.of(change), refusals, List.of());
+    return new DestroyPlan(desired, List.of(change), List.of(), refusals, List.of());
+  }
+
+  @Override
+  public DestroyResult apply(DestroyPlan plan, DestroyOptions options, EventListener listener) {
+    return destroy(plan.desired(), options, listener);
   }
 
   @Override

@@ -130,9 +130,7 @@ final class GoalFixture {
       onCluster.connector = (target, environment, http, listener) -> cluster.connect(listener);
     }
     if (goal instanceof DeployMojo deploy) {
-      deploy.deployAll =
-          (requests, parallelism, failFast, environment, http, listener) ->
-              cluster.deployAll(requests, failFast, listener);
+      deploy.deployAll = cluster::deployAll;
     }
     if (goal instanceof ChartMojo withChart) {
       withChart.decrypter = new DefaultSettingsDecrypter(GoalFixture::decrypt);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ class RollbackGoalTest {
     maven.commandLine.setProperty("percona-pg.revision", "2");
     maven.ready(new RollbackMojo()).execute();
 
-    assertThat(maven.cluster.wantedRevision).isEqualTo(OptionalInt.of(2));
+    assertThat(maven.cluster.wantedRevision).isEqualTo(2);
     assertThat(maven.log.lines)
         .last()
         .asString()

@@ -1,5 +1,6 @@
 package io.github.perconapg.readme;
 
+import io.github.perconapg.DeployBatch;
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployRequest;
 import io.github.perconapg.Manifest;
@@ -44,7 +45,8 @@ final class FromJava {
             .map(d -> DeployRequest.of(d, options.outputDirectory(Path.of(d.namespace()))))
             .toList();
 
-    for (var outcome : PerconaPg.deployAll(requests, 4, false, DeployListener.none())) {
+    var batch = DeployBatch.of(requests).parallelism(4);
+    for (var outcome : PerconaPg.deployAll(batch, DeployListener.none())) {
       System.out.println(outcome.request().desired().namespace() + ": " + outcome);
     }
     // end: all

@@ -1,6 +1,7 @@
 package io.github.perconapg.bench;
 
 import io.github.perconapg.Cluster;
+import io.github.perconapg.DeployBatch;
 import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployOutcome;
 import io.github.perconapg.DeployRequest;
@@ -73,7 +74,10 @@ final class Library {
                     .outputDirectory(output.resolve("r" + requests.size()))));
       }
     }
-    for (var outcome : PerconaPg.deployAll(requests, parallelism, true, DeployListener.none())) {
+    for (var outcome :
+        PerconaPg.deployAll(
+            DeployBatch.of(requests).parallelism(parallelism).failFast(true),
+            DeployListener.none())) {
       if (outcome instanceof DeployOutcome.Failed failed) {
         throw failed.problem();
       }

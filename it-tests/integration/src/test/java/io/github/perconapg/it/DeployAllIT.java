@@ -3,6 +3,8 @@ package io.github.perconapg.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.github.perconapg.DeployBatch;
+import io.github.perconapg.DeployListener;
 import io.github.perconapg.DeployOutcome;
 import io.github.perconapg.DeployRequest;
 import io.github.perconapg.PerconaPg;
@@ -53,9 +55,7 @@ class DeployAllIT {
 
     var outcomes =
         PerconaPg.deployAll(
-            requests,
-            2,
-            false,
+            DeployBatch.of(requests).parallelism(2),
             (request, event) -> {
               var namespace = request.desired().namespace();
               events.computeIfAbsent(namespace, n -> new CopyOnWriteArrayList<>()).add(event);
@@ -96,7 +96,9 @@ class DeployAllIT {
     var other = request(scene("fast-other"));
     var mark = audit.mark();
 
-    var outcomes = PerconaPg.deployAll(List.of(broken, other), 1, true, (request, event) -> {});
+    var outcomes =
+        PerconaPg.deployAll(
+            DeployBatch.of(List.of(broken, other)).failFast(true), DeployListener.none());
 
     assertThat(outcomes.get(0)).isInstanceOf(DeployOutcome.Failed.class);
     assertThat(outcomes.get(1)).isEqualTo(new DeployOutcome.NotStarted(other));
@@ -111,10 +113,10 @@ class DeployAllIT {
         OperatorFixture.failureOf(
                 () ->
                     PerconaPg.deployAll(
-                        List.of(request(scene), request(scene.values(Map.of("a", 1)))),
-                        2,
-                        false,
-                        (request, event) -> {}))
+                        DeployBatch.of(
+                                List.of(request(scene), request(scene.values(Map.of("a", 1)))))
+                            .parallelism(2),
+                        DeployListener.none()))
             .problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.MANIFEST_CONFLICT);
     assertThat(problem.summary()).contains("twins/pg-operator");

@@ -10,7 +10,9 @@ import io.github.perconapg.controlplane.ControlPlane;
 import io.github.perconapg.controlplane.audit.AuditLog;
 import io.github.perconapg.controlplane.junit.FreshNamespace;
 import io.github.perconapg.controlplane.junit.WithApiServer;
+import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.Consent;
+import io.github.perconapg.model.DestroyOptions;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
@@ -75,6 +77,32 @@ class DestroyIT {
     var elsewhere = client.resource(percona(other)).create();
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     client.resource(elsewhere).delete();
+  }
+
+  @Test
+  void aPlanIsNotAppliedToAnotherDatabaseOfTheSameName(@FreshNamespace String namespace) {
+    new LiveCluster(client, namespace).createNamespace();
+    var scene = OperatorFixture.of(plane, namespace, folder);
+    installed.available(scene);
+    var options = DestroyOptions.defaults().clusters(ClusterPolicy.DELETE).forceFinalizers(true);
+    var first = client.resource(percona(namespace)).create();
+    var plan = scene.planDestroy(options);
+    client.resource(first).delete();
+    LiveCluster.untilTrue(() -> client.resource(first).get() == null);
+    var second = client.resource(percona(namespace)).create();
+    var mark = audit.mark();
+
+    var problem = OperatorFixture.failureOf(() -> scene.apply(plan, options)).problem();
+
+    assertThat(problem.code()).isEqualTo(ProblemCode.PLAN_STALE);
+    assertThat(problem.facts()).anyMatch(fact -> fact.contains(second.getMetadata().getUid()));
+    assertThat(audit.writesSince(mark)).isEmpty();
+    client.resource(second).delete();
+    LiveCluster.untilTrue(() -> client.resource(second).get() == null);
+
+    var defaults = DestroyOptions.defaults();
+    assertThat(scene.apply(scene.planDestroy(defaults), defaults))
+        .isInstanceOf(DestroyResult.Destroyed.class);
   }
 
   @Test

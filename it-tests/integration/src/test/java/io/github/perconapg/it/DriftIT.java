@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +135,7 @@ class DriftIT {
       assertThat(problem.code()).isEqualTo(ProblemCode.OPERATOR_PAUSED);
       assertThat(problem.remedy()).contains(resume);
     }
-    assertThat(OperatorFixture.failureOf(() -> scene.rollback(OptionalInt.of(1))).problem().code())
+    assertThat(OperatorFixture.failureOf(() -> scene.rollback(1)).problem().code())
         .isEqualTo(ProblemCode.OPERATOR_PAUSED);
     var report = scene.verify();
     for (var check : List.of(Check.DRIFT, Check.DEPLOYMENT_AVAILABLE, Check.PODS_READY)) {

@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -266,7 +265,7 @@ final class FaultLane implements AutoCloseable {
   private void run(FaultCase.Verb verb, OperatorFixture scene) {
     switch (verb) {
       case DEPLOY, UPGRADE -> scene.deploy();
-      case ROLLBACK -> scene.rollback(OptionalInt.of(rollbackTo));
+      case ROLLBACK -> scene.rollback(rollbackTo);
       case DESTROY -> scene.destroy();
     }
   }

@@ -17,9 +17,9 @@ import io.github.perconapg.model.Rollback;
 import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -87,19 +87,19 @@ class HistoryIT {
     var broken = scene.rollback(Rollback.NEVER).failing(Failure.CRASH_LOOP);
     assertThat(OperatorFixture.failureOf(broken::deploy)).isNotNull();
 
-    var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());
+    var back = (DeployResult.RolledBack) scene.rollback();
 
     assertThat(back.restored()).isEqualTo(2);
     assertThat(back.outputs().revision()).isEqualTo(4);
     assertThat(other.verify().healthy()).isTrue();
 
-    var further = (DeployResult.RolledBack) scene.rollback(OptionalInt.empty());
+    var further = (DeployResult.RolledBack) scene.rollback();
     assertThat(further.restored()).isEqualTo(1);
     assertThat(Objects.requireNonNull(live.deployment()).getSpec()).isEqualTo(first.getSpec());
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Unchanged.class);
 
     var mark = audit.mark();
-    assertThat(scene.rollback(OptionalInt.of(5))).isInstanceOf(DeployResult.Unchanged.class);
+    assertThat(scene.rollback(5)).isInstanceOf(DeployResult.Unchanged.class);
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
   }
 
@@ -110,7 +110,7 @@ class HistoryIT {
     other.deploy();
     scene.values(Map.of("disableTelemetry", true)).deploy();
 
-    var back = (DeployResult.RolledBack) scene.rollback(OptionalInt.of(1));
+    var back = (DeployResult.RolledBack) scene.rollback(1);
 
     assertThat(back.restored()).isEqualTo(1);
     assertThat(scene.verify().healthy()).isTrue();
@@ -121,8 +121,8 @@ class HistoryIT {
   void aRevisionThatThereIsNotIsRefusedAndNothingIsWritten(AuditLog audit) {
     scene.deploy();
     var mark = audit.mark();
-    for (var revision : new OptionalInt[] {OptionalInt.empty(), OptionalInt.of(7)}) {
-      assertThat(OperatorFixture.failureOf(() -> scene.rollback(revision)).problem().code())
+    for (var rollback : List.<Runnable>of(scene::rollback, () -> scene.rollback(7))) {
+      assertThat(OperatorFixture.failureOf(rollback::run).problem().code())
           .isEqualTo(ProblemCode.REVISION_UNKNOWN);
     }
     assertThat(live.among(audit.writesSince(mark))).isEmpty();
@@ -138,8 +138,7 @@ class HistoryIT {
     scene.deploy();
 
     var failure =
-        OperatorFixture.failureOf(
-            () -> scene.timeout(Duration.ofSeconds(25)).rollback(OptionalInt.of(1)));
+        OperatorFixture.failureOf(() -> scene.timeout(Duration.ofSeconds(25)).rollback(1));
 
     assertThat(failure).hasMessageContainingAll("Unschedulable", "Rolled back to revision 2");
     assertThat(failure.problem().evidence()).isNotNull();

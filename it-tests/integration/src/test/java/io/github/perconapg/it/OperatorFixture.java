@@ -43,7 +43,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -191,7 +190,13 @@ record OperatorFixture(
     }
   }
 
-  DeployResult rollback(OptionalInt revision) {
+  DeployResult rollback() {
+    try (var cluster = connect()) {
+      return cluster.rollback(desired, options, events::add);
+    }
+  }
+
+  DeployResult rollback(int revision) {
     try (var cluster = connect()) {
       return cluster.rollback(desired, revision, options, events::add);
     }
@@ -224,6 +229,12 @@ record OperatorFixture(
   DestroyPlan planDestroy(DestroyOptions how) {
     try (var cluster = connect()) {
       return cluster.planDestroy(desired, how);
+    }
+  }
+
+  DestroyResult apply(DestroyPlan plan, DestroyOptions how) {
+    try (var cluster = connect()) {
+      return cluster.apply(plan, how, events::add);
     }
   }
 

@@ -4,7 +4,6 @@ import io.github.perconapg.event.Event;
 import io.github.perconapg.model.ClusterPolicy;
 import io.github.perconapg.model.DestroyOptions;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * Deploys or destroys in a process of its own, so that it can be killed. Arguments: kubeconfig,
@@ -26,7 +25,7 @@ final class RunMain {
         var options = DestroyOptions.defaults().clusters(ClusterPolicy.DELETE);
         var unused = cluster.destroy(scene.desired(), options, RunMain::print);
       } else if (arguments[5].startsWith("rollback ")) {
-        var revision = OptionalInt.of(Integer.parseInt(arguments[5].substring(9)));
+        var revision = Integer.parseInt(arguments[5].substring(9));
         var unused = cluster.rollback(scene.desired(), revision, scene.options(), RunMain::print);
       } else {
         var unused = cluster.deploy(scene.desired(), scene.options(), RunMain::print);

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -178,7 +177,7 @@ class SilenceIT {
   }
 
   private static void rollback(Cluster cluster, OperatorFixture scene) {
-    cluster.rollback(scene.desired(), OptionalInt.of(1), scene.options(), EventListener.none());
+    cluster.rollback(scene.desired(), 1, scene.options(), EventListener.none());
   }
 
   private static void destroy(Cluster cluster, OperatorFixture scene) {

@@ -16,7 +16,6 @@ import io.github.perconapg.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,7 @@ class VersionsIT {
 
     assertThat(three.consent(FOR_GOOD).deploy()).isInstanceOf(DeployResult.Upgraded.class);
     assertThat(three.verify().healthy()).isTrue();
-    assertThat(OperatorFixture.failureOf(() -> three.rollback(OptionalInt.of(1))).problems())
+    assertThat(OperatorFixture.failureOf(() -> three.rollback(1)).problems())
         .extracting(Problem::code)
         .contains(ProblemCode.IRREVERSIBLE);
   }

@@ -103,7 +103,7 @@ public final class DestroyPlanner {
     }
     rights(history, watched, databases);
     return new ResolvedDestroyPlan(
-        new DestroyPlan(desired, changes, refusals, notes),
+        new DestroyPlan(desired, changes, named(databases), refusals, notes),
         namespace,
         history,
         watched,
@@ -159,6 +159,13 @@ public final class DestroyPlanner {
   /** Returns the UIDs of the databases that this destroy deletes. */
   private Set<String> leaving(Databases databases) {
     return options.clusters() == ClusterPolicy.DELETE ? databases.uids() : Set.of();
+  }
+
+  /** Names each database that this destroy deletes, with its UID. */
+  private List<String> named(Databases databases) {
+    return options.clusters() == ClusterPolicy.DELETE
+        ? databases.all().map(object -> object.shown() + " (" + object.uid() + ")").toList()
+        : List.of();
   }
 
   private void databases(Databases found, @Nullable OperatorLiveness operator) {

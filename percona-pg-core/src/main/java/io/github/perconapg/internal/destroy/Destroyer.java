@@ -19,6 +19,7 @@ import io.github.perconapg.internal.run.Steps;
 import io.github.perconapg.model.Change;
 import io.github.perconapg.model.DesiredState;
 import io.github.perconapg.model.DestroyOptions;
+import io.github.perconapg.model.DestroyPlan;
 import io.github.perconapg.model.DestroyResult;
 import io.github.perconapg.model.Environment;
 import io.github.perconapg.problem.PerconaPgException;
@@ -27,6 +28,7 @@ import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a release of this tool, and what it left, without loss. */
@@ -46,18 +48,21 @@ public final class Destroyer {
   /**
    * Destroys: plans, and carries the plan out when there is something to remove.
    *
+   * @param agreed the plan that the caller agreed to; null for none
    * @throws PerconaPgException the plan's refusals, and nothing was removed then; {@code
    *     finalizers-left} and the like when it does not come to its end, which the next destroy goes
    *     on to
    */
-  public DestroyResult destroy(DesiredState desired, DestroyOptions options) {
-    return connection.within(options.timeout(), () -> inTime(desired, options));
+  public DestroyResult destroy(
+      DesiredState desired, DestroyOptions options, @Nullable DestroyPlan agreed) {
+    return connection.within(options.timeout(), () -> inTime(desired, options, agreed));
   }
 
-  private DestroyResult inTime(DesiredState desired, DestroyOptions options) {
+  private DestroyResult inTime(
+      DesiredState desired, DestroyOptions options, @Nullable DestroyPlan agreed) {
     var deadline = Deadline.in(options.timeout());
     try {
-      var first = accepted(DestroyPlanner.teardown(connection, desired, options, true));
+      var first = accepted(DestroyPlanner.teardown(connection, desired, options, true), agreed);
       listener.on(new Event.Planned(first.plan().outline()));
       first.plan().notes().forEach(note -> listener.on(new Event.Warned(note)));
       if (first.plan().nothingToDo()) {
@@ -65,7 +70,7 @@ public final class Destroyer {
       }
       return carryOut(
           first,
-          () -> DestroyPlanner.teardown(connection, desired, options, false),
+          () -> accepted(DestroyPlanner.teardown(connection, desired, options, false), agreed),
           new Run(options, deadline));
     } catch (KubernetesClientException e) {
       throw connection.failure("removing release " + desired.release(), e);
@@ -74,11 +79,33 @@ public final class Destroyer {
 
   private record Run(DestroyOptions options, Deadline deadline) {}
 
-  private static ResolvedDestroyPlan accepted(ResolvedDestroyPlan teardown) {
+  private static ResolvedDestroyPlan accepted(
+      ResolvedDestroyPlan teardown, @Nullable DestroyPlan agreed) {
     if (!teardown.plan().refusals().isEmpty()) {
       throw new PerconaPgException(teardown.plan().refusals(), null);
     }
+    if (agreed != null && !teardown.plan().doesTheSameAs(agreed)) {
+      throw stale(teardown.plan(), agreed);
+    }
     return teardown;
+  }
+
+  private static PerconaPgException stale(DestroyPlan now, DestroyPlan agreed) {
+    var facts = new ArrayList<String>();
+    added(agreed.outline(), now.outline()).map("now: "::concat).forEach(facts::add);
+    added(now.outline(), agreed.outline()).map("planned: "::concat).forEach(facts::add);
+    added(agreed.databases(), now.databases()).map("now: "::concat).forEach(facts::add);
+    added(now.databases(), agreed.databases()).map("planned: "::concat).forEach(facts::add);
+    return Problem.of(
+            ProblemCode.PLAN_STALE,
+            "The cluster changed after the plan was made, and the plan no longer fits it",
+            "Look at a new plan, then run again.")
+        .facts(facts)
+        .asException();
+  }
+
+  private static Stream<String> added(List<String> before, List<String> after) {
+    return after.stream().filter(line -> !before.contains(line));
   }
 
   /** Under the lock to the end: a deploy must not find a namespace that goes away. */
@@ -96,7 +123,7 @@ public final class Destroyer {
       try (var lock =
           ReleaseLock.take(
               connection, desired.namespace(), desired.release(), run.deadline(), listener)) {
-        return carryOut(accepted(again.get()), helm, lock, run);
+        return carryOut(again.get(), helm, lock, run);
       }
     }
   }

@@ -29,6 +29,7 @@ public final class CleanPlan {
     return new DestroyPlan(
         plan.desired(),
         plan.changes().stream().map(change -> of(change, outlet)).toList(),
+        outlet.texts(plan.databases()),
         outlet.problems(plan.refusals()),
         outlet.texts(plan.notes()));
   }

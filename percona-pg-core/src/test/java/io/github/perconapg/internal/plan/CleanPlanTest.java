@@ -78,7 +78,9 @@ class CleanPlanTest {
   void thePlanOfADestroyAndTheDefinitionsToApply() {
     redactor.learn("canary-new");
     redactor.learn("canary-old");
-    var destroy = new DestroyPlan(desired, List.of(change), List.of(problem), List.of(HOSTILE));
+    var destroy =
+        new DestroyPlan(
+            desired, List.of(change), List.of(HOSTILE), List.of(problem), List.of(HOSTILE));
     assertThat(CleanPlan.of(destroy, outlet).toString()).doesNotContain("canary", "\u001b");
 
     var crds = new CrdFile(List.of(change), List.of(problem), "as: it is");
