@@ -2,6 +2,7 @@ package io.github.perconapg.internal.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.internal.deploy.Leftovers;
+import io.github.perconapg.internal.helm.ChartHooks;
 import io.github.perconapg.internal.helm.QuarantinedRecords;
 import io.github.perconapg.internal.helm.ReleaseRecord;
 import io.github.perconapg.internal.helm.Releases;
@@ -125,7 +126,11 @@ public final class DestroyPlanner {
       } catch (PerconaPgException e) {
         refusals.addAll(e.problems());
       }
-      needed.records().pods().removal(going);
+      needed
+          .records()
+          .pods()
+          .removal(going)
+          .hooks(LeftHooks.runningNow(connection, history.get(0)));
     }
     if (!databases.isEmpty()) {
       var kinds = databases.all().map(CustomResource::kind).distinct().toList();
@@ -200,6 +205,15 @@ public final class DestroyPlanner {
       goes(leftover.object(), "left by revision " + leftover.revision());
     }
     notes.addAll(leftovers.kept());
+    for (var hook : LeftHooks.of(connection, history)) {
+      changes.add(
+          Change.of(
+              Action.KEEP,
+              hook.kind(),
+              hook.name(),
+              "a hook of the chart, which Helm leaves; delete it by hand afterwards"));
+    }
+    notes.addAll(ChartHooks.notes(LeftHooks.runningNow(connection, newest), newest.namespace()));
   }
 
   /**

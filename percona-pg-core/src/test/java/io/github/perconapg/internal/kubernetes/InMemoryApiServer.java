@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Keeps objects as an API server does: lists, watches, merge patches, server-side apply, and
- * conflicts by UID and resource version. It admits everything, runs no controllers, and establishes
- * every CRD at once.
+ * conflicts by UID and resource version. It admits and allows everything, runs no controllers, and
+ * establishes every CRD at once.
  */
 public final class InMemoryApiServer implements AutoCloseable {
 
@@ -143,7 +143,10 @@ public final class InMemoryApiServer implements AutoCloseable {
     }
     return switch (method) {
       case "GET" -> objects.read(path, query);
-      case "POST" -> objects.create(path, parse(body));
+      case "POST" ->
+          path.endsWith("/selfsubjectaccessreviews")
+              ? Map.of("status", Map.of("allowed", true))
+              : objects.create(path, parse(body));
       case "PUT" -> objects.replace(path, parse(body));
       case "PATCH" ->
           query.contains("force=")
