@@ -42,11 +42,9 @@ class WordsTest {
       List.of(
           "CHANGELOG.md",
           "CONTRIBUTING.md",
-          "README.md",
           "SECURITY.md",
           "docs/comparison.md",
           "docs/goals.md",
-          "docs/migration.md",
           "docs/performance.md",
           "docs/permissions.md",
           "docs/requirement-and-cluster.md",

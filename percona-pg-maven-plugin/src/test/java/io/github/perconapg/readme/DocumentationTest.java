@@ -40,7 +40,7 @@ class DocumentationTest {
 
   @Test
   void theReadmeHasCopiedCode() throws IOException {
-    assertThat(COPIED.matcher(read(ROOT.resolve("README.md"))).results()).hasSize(5);
+    assertThat(COPIED.matcher(read(ROOT.resolve("README.md"))).results()).hasSize(4);
   }
 
   @ParameterizedTest

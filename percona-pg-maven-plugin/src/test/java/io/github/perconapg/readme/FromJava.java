@@ -14,27 +14,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The README's Java snippets, compiled. DocumentationTest holds both equal. */
+/** The Java snippets of README.md and docs/library.md. DocumentationTest compares them. */
 final class FromJava {
 
   private FromJava() {}
 
-  static void use(EventListener listener) {
-    // snippet: use
+  static void deploy(EventListener listener) {
+    // snippet: deploy
     var input = Manifest.read(Path.of("percona-postgresql-operator.yaml"));
     var desired = DesiredState.of(input).chartVersion("2.7.0");
+
+    try (var cluster = PerconaPg.connect(Target.of(desired))) {
+      var result = cluster.deploy(desired, RunOptions.defaults(), listener);
+      System.out.println(result.outputs().deployment());
+    }
+    // end: deploy
+  }
+
+  static void plan(DesiredState desired, EventListener listener) {
+    // snippet: plan
     var options = RunOptions.defaults().timeout(Duration.ofMinutes(5));
 
     try (var cluster = PerconaPg.connect(Target.of(desired))) {
       var plan = cluster.plan(desired); // changes nothing
       if (plan.refusals().isEmpty()) {
-        var done = cluster.apply(plan, options, listener);
-        System.out.println(done.outputs().deployment());
+        cluster.apply(plan, options, listener);
       }
       var healthy = cluster.verify(desired, VerifyOptions.defaults(), listener).healthy();
       System.out.println(healthy ? "The operator works." : "The operator is not healthy.");
     }
-    // end: use
+    // end: plan
   }
 
   static void all(RunOptions options) {
