@@ -27,6 +27,7 @@ import io.github.perconapg.problem.Problem;
 import io.github.perconapg.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class Destroyer {
 
   private final Connection connection;
-  private final Environment environment;
+  private final Function<Deadline, HelmSession> helm;
   private final EventListener listener;
 
   /** Destroys over the given connection and tells the listener. */
   public Destroyer(Connection connection, Environment environment, EventListener listener) {
+    this(
+        connection, deadline -> new HelmSession(connection, environment, deadline::left), listener);
+  }
+
+  Destroyer(Connection connection, Function<Deadline, HelmSession> helm, EventListener listener) {
     this.connection = connection;
-    this.environment = environment;
+    this.helm = helm;
     this.listener = listener;
   }
 
@@ -116,14 +122,14 @@ public final class Destroyer {
     if (!namespace.exists() || namespace.terminating()) {
       return carryOut(first, null, null, run); // nothing but definitions, and no place for a lock
     }
-    try (var helm = new HelmSession(connection, environment, run.deadline()::left)) {
+    try (var session = helm.apply(run.deadline())) {
       if (!first.history().isEmpty()) {
-        var unused = helm.helm(); // warms up while the lock is waited for
+        var unused = session.helm(); // warms up while the lock is waited for
       }
       try (var lock =
           ReleaseLock.take(
               connection, desired.namespace(), desired.release(), run.deadline(), listener)) {
-        return carryOut(again.get(), helm, lock, run);
+        return carryOut(again.get(), session, lock, run);
       }
     }
   }

@@ -152,7 +152,7 @@ public final class InMemoryApiServer implements AutoCloseable {
           query.contains("force=")
               ? objects.apply(path, parse(body))
               : objects.patch(path, parse(body));
-      default -> objects.delete(path, parse(body));
+      default -> objects.delete(path, query, parse(body));
     };
   }
 

@@ -145,7 +145,19 @@ final class InMemoryObjects {
     return changed(path, object, applied);
   }
 
-  Map<String, Object> delete(String path, Map<String, Object> options) {
+  Map<String, Object> delete(String path, String query, Map<String, Object> options) {
+    if (!objects.containsKey(path) && COLLECTION.matcher(path).matches()) {
+      var deleted =
+          objects.entrySet().stream()
+              .filter(o -> o.getKey().startsWith(path + "/"))
+              .filter(o -> o.getKey().indexOf('/', path.length() + 1) < 0)
+              .filter(o -> isSelected(o.getValue(), query))
+              .map(Map.Entry::getKey)
+              .toList();
+      deleted.forEach(
+          name -> told.tell("DELETED", name, Objects.requireNonNull(objects.remove(name))));
+      return Map.of("kind", "Status", "status", "Success");
+    }
     var conflict = conflict(path, Unstructured.map(options, "preconditions"));
     if (conflict != null) {
       return conflict;
