@@ -42,9 +42,7 @@ class WordsTest {
       List.of(
           "CHANGELOG.md",
           "CONTRIBUTING.md",
-          "SECURITY.md",
           "docs/goals.md",
-          "docs/performance.md",
           "docs/screens.md",
           "internal/crd/",
           "internal/destroy/",
