@@ -63,8 +63,10 @@ public abstract class ClusterMojo extends ManifestMojo {
   @Parameter(property = "percona-pg.targets")
   @Nullable File targets;
 
-  /** How a cluster is reached; replaced in tests only. */
-  Connector connector = PerconaPg::connect;
+  /** How a cluster is reached; replaced in tests only. A method reference would load the core. */
+  Connector connector =
+      (target, environment, http, listener) ->
+          PerconaPg.connect(target, environment, http, listener);
 
   /** The shape of {@link PerconaPg#connect}. */
   interface Connector {

@@ -110,7 +110,8 @@ public final class DeployMojo extends PlanningMojo {
   }
 
   /** How several manifests are deployed; replaced in tests only. */
-  BiFunction<DeployBatch, DeployListener, List<DeployOutcome>> deployAll = PerconaPg::deployAll;
+  BiFunction<DeployBatch, DeployListener, List<DeployOutcome>> deployAll =
+      (batch, listener) -> PerconaPg.deployAll(batch, listener);
 
   @Override
   void runAll(List<Job> jobs, Parameters parameters, HttpSettings http, List<String> warnings)
