@@ -42,14 +42,9 @@ class WordsTest {
       List.of(
           "docs/goals.md",
           "docs/screens.md",
-          "internal/crd/",
           "internal/destroy/",
           "internal/diagnosis/",
-          "internal/ownership/",
-          "internal/permission/",
           "internal/plan/",
-          "internal/readiness/",
-          "internal/verify/",
           "percona-pg-maven-plugin/");
 
   @Test

@@ -104,7 +104,7 @@ class ForeignReleaseIT {
     var mark = audit.mark();
     var problem = OperatorFixture.failureOf(scene.consent(KEEP)::deploy).problem();
     assertThat(problem.code()).isEqualTo(ProblemCode.FOREIGN_OBJECT);
-    assertThat(problem.render()).contains("Flux", "shop", "never takes over");
+    assertThat(problem.render()).contains("Flux", "shop", "never adopts");
     assertThat(audit.writesSince(mark)).isEmpty();
   }
 

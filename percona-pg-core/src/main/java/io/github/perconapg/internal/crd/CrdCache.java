@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generations of definitions that this process has written on one cluster, so that a second
- * deploy to it finds them unchanged without reading them; and whose turn it is to write, so that
- * several deploys to it write them once. Safe for use by several threads.
+ * The generations of CRDs that this process has written on one cluster, so that a second deploy to
+ * it finds them unchanged without reading them; and whose turn it is to write, so that several
+ * deploys to it write them once. Safe for use by several threads.
  */
 public final class CrdCache {
 
@@ -23,7 +23,7 @@ public final class CrdCache {
   /** Knows none. */
   public CrdCache() {}
 
-  /** Remembers a definition as it was written. */
+  /** Remembers a CRD as it was written. */
   public void written(String name, long generation) {
     generations.put(name, generation);
     written.incrementAndGet();
@@ -34,7 +34,7 @@ public final class CrdCache {
     return written.get();
   }
 
-  /** Runs what may write definitions; others in this process wait until it has ended. */
+  /** Runs what may write CRDs; others in this process wait until it has ended. */
   public <T> T inTurn(Supplier<T> work) {
     turn.lock();
     try {
@@ -45,10 +45,10 @@ public final class CrdCache {
   }
 
   /**
-   * How a chart's definition stands to the cluster's, looked at once for each form of both: a plan
-   * is made again under the lock, and to compare two forms is the dearest part of it.
+   * How a chart's CRD stands to the cluster's, looked at once for each form of both: a plan is made
+   * again under the lock, and to compare two forms is the dearest part of it.
    *
-   * @param look looks at it; null when the definition is gone by now
+   * @param look looks at it; null when the CRD is gone by now
    */
   @Nullable CrdDiff relation(Crd crd, LiveCrd live, Supplier<@Nullable CrdDiff> look) {
     var key = crd.name() + " " + crd.sha256() + " " + live.resourceVersion();

@@ -3,7 +3,7 @@ package io.github.perconapg.internal.crd;
 import io.github.perconapg.internal.chart.Crd;
 
 /**
- * A definition that has to be written.
+ * A CRD that has to be written.
  *
  * @param crd the chart's form
  * @param resourceVersion the resource version that the plan saw; empty when it does not exist yet

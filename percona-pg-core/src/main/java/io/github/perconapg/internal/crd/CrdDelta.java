@@ -8,12 +8,12 @@ import io.github.perconapg.model.CrdPolicy;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a chart's definitions would change on a cluster. */
+/** What a chart's CRDs would change on a cluster. */
 public final class CrdDelta {
 
   private CrdDelta() {}
 
-  /** Compares a chart's definitions with the cluster's; reads only. */
+  /** Compares a chart's CRDs with the cluster's; reads only. */
   public static CrdFile of(ApiRequests api, Chart chart) {
     return of(api, chart, null);
   }
@@ -21,7 +21,7 @@ public final class CrdDelta {
   /**
    * The same with what a release's record knows, so that what is unchanged need not be read.
    *
-   * @param release the record in force; null for none
+   * @param release the current record; null for none
    */
   public static CrdFile of(ApiRequests api, Chart chart, @Nullable ReleaseRecord release) {
     var known = CrdGenerations.parse(release == null ? null : release.crdGenerations());

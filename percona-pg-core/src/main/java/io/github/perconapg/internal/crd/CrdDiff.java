@@ -74,7 +74,7 @@ record CrdDiff(
     return change.equals(CrdDifference.NONE);
   }
 
-  /** Whether a change to the chart's form takes something away that is stored or asked for. */
+  /** Whether a change to the chart's form removes something that is stored or requested. */
   boolean loses() {
     return !change.dropped().isEmpty() || !droppedStored.isEmpty();
   }

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generations of a chart's definitions as they are now. Kept with a proven revision, they tell
- * later whether somebody changed a definition since.
+ * The generations of a chart's CRDs as they are now. Kept with a proven revision, they tell later
+ * whether a CRD was changed since.
  */
 public final class CrdGenerations {
 
   private CrdGenerations() {}
 
   /**
-   * {@code name=generation} pairs, sorted and separated by commas; definitions that do not exist
-   * are left out. One request.
+   * {@code name=generation} pairs, sorted and separated by commas; CRDs that do not exist are
+   * omitted. One request.
    */
   public static String read(ApiRequests api, List<Crd> crds) {
     var generations = new TreeMap<String, Long>();
@@ -37,7 +37,7 @@ public final class CrdGenerations {
         .collect(Collectors.joining(","));
   }
 
-  /** The pairs of a text that {@link #read} made; what is none is left out. */
+  /** The pairs of a text that {@link #read} made; anything else is skipped. */
   public static Map<String, Long> parse(@Nullable String text) {
     var generations = new TreeMap<String, Long>();
     var pair = Pattern.compile("([^=,]+)=(\\d{1,18})").matcher(text == null ? "" : text);

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what happens to each definition of a chart, and why some of it must not. */
+/** Decides what happens to each CRD of a chart, and why some of it must not. */
 public final class CrdPlanner {
 
   static final String KIND = "CustomResourceDefinition";
@@ -40,9 +40,9 @@ public final class CrdPlanner {
   public final List<Problem> refusals = new ArrayList<>();
 
   /**
-   * @param known what this process knows of the cluster's definitions
-   * @param proven generation of each definition when the revision in force was proven; empty when
-   *     it was not
+   * @param known what this process knows of the cluster's CRDs
+   * @param proven generation of each CRD when the current revision was verified; empty when it was
+   *     not
    */
   public CrdPlanner(ApiRequests api, CrdPolicy policy, CrdCache known, Map<String, Long> proven) {
     this.api = api;
@@ -87,7 +87,7 @@ public final class CrdPlanner {
     }
   }
 
-  /** How each definition that has to be looked at stands to the cluster's. */
+  /** How each CRD that has to be looked at stands to the cluster's. */
   private Map<String, CrdDiff> relations(List<Crd> crds, Map<String, LiveCrd> live) {
     var asked = new ArrayList<Crd>();
     for (var crd : crds) {
@@ -120,7 +120,7 @@ public final class CrdPlanner {
     return whole == null ? null : CrdDiff.of(parse(crd), whole);
   }
 
-  /** Our hash alone does not prove it: a forced apply by somebody else leaves annotations alone. */
+  /** Our hash alone does not prove it: another tool's forced apply leaves annotations alone. */
   private boolean isWhatWeLeft(Crd crd, LiveCrd existing) {
     return existing.hash().equals(crd.sha256())
         && existing.managedByUsAlone()
@@ -194,7 +194,7 @@ public final class CrdPlanner {
     changes.add(Change.of(Action.UNCHANGED, KIND, crd.name(), why));
   }
 
-  /** The document of a chart's definition. */
+  /** The document of a chart's CRD. */
   static Map<String, Object> parse(Crd crd) {
     return crd.content();
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why definitions are not written. */
+/** Why CRDs are not written. */
 final class CrdRefusals {
 
   private CrdRefusals() {}
@@ -23,7 +23,7 @@ final class CrdRefusals {
         "Wait until it is gone (kubectl get crd " + name + "), then run again.");
   }
 
-  /** Empty when it may be taken over. */
+  /** Empty when it may be adopted. */
   static Optional<Problem> foreign(String name, LiveCrd existing) {
     var managers = existing.foreignManagers();
     if (managers.isEmpty() && existing.gitOpsOwner().isEmpty()) {
@@ -43,7 +43,7 @@ final class CrdRefusals {
                     + name
                     + " differs from the chart's and is managed by others",
                 "Have its owner bring it to the chart's version, or hand it over there, then run"
-                    + " again. crds=check lists what the chart needs; crds=skip leaves definitions"
+                    + " again. crds=check lists what the chart needs; crds=skip leaves CRDs"
                     + " to you.")
             .facts(facts));
   }
@@ -79,7 +79,7 @@ final class CrdRefusals {
   }
 
   /**
-   * The definitions are newer, and too new or of an unknown version.
+   * The CRDs are newer, and too new or of an unknown version.
    *
    * @param operator the version of the operator that would run
    * @param theirs their minor version by their labels
@@ -87,17 +87,17 @@ final class CrdRefusals {
   static Problem newer(Chart chart, String operator, Optional<OperatorMinor> theirs) {
     return Problem.of(
             ProblemCode.CRD_NEWER,
-            "The definitions on the cluster are newer than chart "
+            "The CRDs on the cluster are newer than chart "
                 + chart.version()
                 + "'s, "
                 + theirs
                     .map(minor -> distance(operator) + " (they are of " + minor + ")")
                     .orElse("and nothing says of which version they are"),
-            "Deploy a chart at most two minor versions older than the definitions. They are never"
+            "Deploy a chart at most two minor versions older than the CRDs. They are never"
                 + " downgraded: objects that use the newer fields would lose them.")
         .facts(
             List.of(
-                "definitions serve the operator of their own minor version and of the two before"
+                "CRDs serve the operator of their own minor version and of the two before"
                     + " it"));
   }
 
@@ -130,7 +130,7 @@ final class CrdRefusals {
     return Problem.of(
             ProblemCode.CRD_OUTDATED,
             writes.size()
-                + " custom resource definitions are not as the chart needs them, and"
+                + " CRDs are not as the chart needs them, and"
                 + " crds=check writes none",
             "Have an administrator apply the file that percona-pg:crds writes, then run again.")
         .facts(

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two forms of one definition: a chart's and the cluster's. */
+/** Compares two forms of one CRD: a chart's and the cluster's. */
 final class CrdSchema {
 
   private CrdSchema() {}
 
   /**
-   * Whether the live definition already says all that the chart's says, and its versions have
-   * exactly the chart's schemas. What the API server adds by itself does not count.
+   * Whether the live CRD already says all that the chart's says, and its versions have exactly the
+   * chart's schemas. What the API server adds by itself does not count.
    */
   static boolean same(Map<String, Object> chart, Map<String, Object> live) {
     var chartVersions = Unstructured.list(chart, "spec", "versions");

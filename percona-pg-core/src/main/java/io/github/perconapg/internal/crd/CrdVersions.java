@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Whether a definition on the cluster serves and stores the versions that a chart has. */
+/** Whether a CRD on the cluster serves and stores the versions that a chart has. */
 public final class CrdVersions {
 
   private CrdVersions() {}
@@ -14,7 +14,7 @@ public final class CrdVersions {
   /**
    * What is not as the chart needs it, a sentence each.
    *
-   * @param crd the chart's definition
+   * @param crd the chart's CRD
    * @param live the same on the cluster, in full
    */
   public static List<String> problems(Crd crd, Map<String, Object> live) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The metadata of a custom resource definition on the cluster.
+ * The metadata of a CRD on the cluster.
  *
  * @param name {@code plural.group}
  * @param resourceVersion its resource version
@@ -34,11 +34,11 @@ public record LiveCrd(
     Set<String> specManagers,
     String gitOpsOwner) {
 
-  /** Managers whose fields may be taken over: this tool, Helm 3 and 4, helm-java, and kubectl. */
+  /** Managers whose fields may be adopted: this tool, Helm 3 and 4, helm-java, and kubectl. */
   private static final Set<String> OURS_TO_FORCE =
       Set.of("percona-pg", "helm", "java", "kubectl", "kubectl-client-side-apply");
 
-  /** All definitions of the cluster by name; one request, without their schemas. */
+  /** All CRDs of the cluster by name; one request, without their schemas. */
   public static Map<String, LiveCrd> list(ApiRequests api) {
     var found = new HashMap<String, LiveCrd>();
     for (var item : Unstructured.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
@@ -65,7 +65,7 @@ public record LiveCrd(
     return specManagers.stream().filter(m -> !OURS_TO_FORCE.contains(m)).toList();
   }
 
-  /** Whether nobody but this tool manages the spec. */
+  /** Whether only this tool manages the spec. */
   boolean managedByUsAlone() {
     return specManagers.equals(Set.of(ApiRequests.FIELD_MANAGER));
   }

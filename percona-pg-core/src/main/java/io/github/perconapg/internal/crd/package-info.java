@@ -1,6 +1,6 @@
 /**
- * Custom resource definitions: compares them by meaning, decides which may be written, applies them
- * and waits until they are Established.
+ * CRDs: compares them by meaning, decides which may be written, applies them and waits until they
+ * are Established.
  */
 @NullMarked
 package io.github.perconapg.internal.crd;

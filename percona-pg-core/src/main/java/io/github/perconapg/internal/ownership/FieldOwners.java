@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Who wrote the fields of an object. What a webhook or a policy changes while a request is admitted
- * counts as written by whoever sent the request: a field with another value than the one that Helm
- * sent, and still Helm's, was made so by admission; a later edit makes it somebody else's.
+ * counts as written by the sender of the request: a field with another value than the one that Helm
+ * sent, and still Helm's, was made so by admission; a later edit makes it another manager's.
  */
 public final class FieldOwners {
 
@@ -28,7 +28,7 @@ public final class FieldOwners {
   }
 
   /**
-   * Whether a field that is there was last written by Helm, and by nobody else.
+   * Whether a field that is there was last written by Helm alone.
    *
    * @param path as in a {@link io.github.perconapg.model.FieldChange}
    */
@@ -36,7 +36,7 @@ public final class FieldOwners {
     return isOf(path, HELM);
   }
 
-  /** Whether a field was last written by some managers, and by nobody else. */
+  /** Whether a field was last written by these managers alone. */
   public boolean isOf(String path, Set<String> some) {
     for (var end = path.length(); end > 0; ) {
       var owners = managers.get(path.substring(0, end));

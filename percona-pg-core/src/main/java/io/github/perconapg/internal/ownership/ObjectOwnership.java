@@ -33,16 +33,16 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
         Unstructured.text(metadata, "uid"));
   }
 
-  /** Whether it belongs to the given release and nobody else reconciles it. */
+  /** Whether it belongs to the given release and no other tool reconciles it. */
   public boolean is(String release, String namespace) {
     return owner.equals(namespace + "/" + release) && gitOps.isEmpty();
   }
 
   /**
-   * Whether nobody owns it: no tool reconciles it, and there is no record of a release that it
+   * Whether it has no owner: no tool reconciles it, and there is no record of a release that it
    * names. A question that is not answered counts as an owner.
    */
-  public boolean nobody(ApiRequests api) {
+  public boolean none(ApiRequests api) {
     if (!gitOps.isEmpty()) {
       return false;
     }
@@ -132,7 +132,7 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
 
   private String remedy(boolean adoptable) {
     if (adoptable) {
-      return "Take it over with percona-pg.adopt=keep, remove it with the tool that made it, or"
+      return "Adopt it with percona-pg.adopt=keep, remove it with the tool that made it, or"
           + " deploy to another namespace.";
     }
     var who = gitOps.isEmpty() ? "" : gitOps.substring(0, gitOps.indexOf(" ("));
@@ -140,7 +140,7 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
       return "Take it out of "
           + who
           + " there (delete its application, or stop it from reconciling this object), then run"
-          + " again; this tool never takes over what "
+          + " again; this tool never adopts what "
           + who
           + " would change back.";
     }
@@ -152,7 +152,7 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
         + "), or deploy to another namespace.";
   }
 
-  /** What there is to know before it is taken over. */
+  /** What there is to know before it is adopted. */
   public List<String> facts() {
     return owner.isEmpty()
         ? List.of("UID " + uid, "it belongs to no Helm release")

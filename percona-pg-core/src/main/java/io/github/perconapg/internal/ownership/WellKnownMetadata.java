@@ -3,7 +3,7 @@ package io.github.perconapg.internal.ownership;
 /** The names under which this tool recognises its own work on a cluster. */
 public final class WellKnownMetadata {
 
-  /** Annotation of a definition: SHA-256 of the chart's document that was applied. */
+  /** Annotation of a CRD: SHA-256 of the chart's document that was applied. */
   public static final String CRD_HASH = "percona-pg/sha256";
 
   /**

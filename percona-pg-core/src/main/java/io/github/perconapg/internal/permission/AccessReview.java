@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the API server whether the caller may do what a verb needs, before it does any of it. Each
- * right is asked for by itself (SelfSubjectAccessReview): a list of rules (SelfSubjectRulesReview)
- * is incomplete wherever nodes are authorised by their own authorizer, which is almost everywhere.
+ * permission is reviewed by itself (SelfSubjectAccessReview): a list of rules
+ * (SelfSubjectRulesReview) is incomplete wherever nodes are authorised by their own authorizer,
+ * which is almost everywhere.
  */
 public final class AccessReview {
 
@@ -37,27 +38,27 @@ public final class AccessReview {
   }
 
   /**
-   * The rights that the caller lacks, a problem for each resource, with the rule that would grant
-   * them; empty when it lacks none. Who may do everything is asked once.
+   * The permissions that the caller lacks, a problem for each resource, with the rule that would
+   * grant them; empty when it lacks none. Who may do everything is asked once.
    *
-   * @param rights what is needed
+   * @param needed what is needed
    * @param what the verb that needs it, for example {@code deploy}
    * @throws KubernetesClientException when the server answers with an error
    */
-  public List<Problem> missing(Collection<Permission> rights, String what) {
-    return problems(lacking(rights), what);
+  public List<Problem> missing(Collection<Permission> needed, String what) {
+    return problems(lacking(needed), what);
   }
 
   /**
-   * Those of some rights that the caller lacks.
+   * Returns the permissions that the caller lacks.
    *
    * @throws KubernetesClientException when the server answers with an error
    */
-  List<Permission> lacking(Collection<Permission> rights) {
-    if (rights.isEmpty() || everything()) {
+  List<Permission> lacking(Collection<Permission> needed) {
+    if (needed.isEmpty() || everything()) {
       return List.of();
     }
-    var asked = List.copyOf(rights);
+    var asked = List.copyOf(needed);
     var allowed = ParallelRequests.ask(asked, this::allowed);
     var lacking = new ArrayList<Permission>();
     for (var i = 0; i < asked.size(); i++) {
@@ -126,7 +127,7 @@ public final class AccessReview {
                     where.resource().equals("*") ? "all resources" : where.resource(),
                     clusterWide ? "" : " in namespace " + where.namespace(),
                     what),
-            "Ask an administrator for this right, or run as somebody who has it."
+            "Ask an administrator for this permission, or run as a user who has it."
                 + hint(where.resource()))
         .facts(
             List.of(
@@ -142,7 +143,7 @@ public final class AccessReview {
     return switch (resource) {
       case "namespaces" -> " createNamespace: false needs none.";
       case "customresourcedefinitions" ->
-          " With crds=check an administrator applies the definitions instead.";
+          " With crds=check an administrator applies the CRDs instead.";
       default -> " percona-pg:rbac prints all that a deployer needs.";
     };
   }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The least that somebody needs to deploy, verify and destroy a desired state. */
+/** The minimal permissions to deploy, verify and destroy a desired state. */
 public final class DeployerPermissions {
 
   private DeployerPermissions() {}
@@ -29,7 +29,7 @@ public final class DeployerPermissions {
    * Renders the chart, since who deploys has to hold what its Roles give away.
    *
    * @param discovery names the kinds that are rendered
-   * @param helm renders; the cluster is asked for its version and its kinds
+   * @param helm renders; reads only the version and the kinds of the cluster
    * @param moved kinds of a later operator that this cluster serves, which a deploy looks for
    */
   public static DeployerRole role(

@@ -21,7 +21,7 @@ public final class RequiredPermissions {
   private static final String CRDS = "customresourcedefinitions";
 
   private final String namespace;
-  private final Set<Permission> rights = new LinkedHashSet<>();
+  private final Set<Permission> permissions = new LinkedHashSet<>();
 
   /**
    * Needs nothing yet.
@@ -34,7 +34,7 @@ public final class RequiredPermissions {
 
   /** What is needed so far, each once. */
   public Collection<Permission> all() {
-    return List.copyOf(rights);
+    return List.copyOf(permissions);
   }
 
   /** To make the namespace. */
@@ -48,13 +48,13 @@ public final class RequiredPermissions {
     return add("*", "*", namespace, "list");
   }
 
-  /** To apply definitions, and to see whether other operators use them. */
+  /** To apply CRDs, and to see whether other operators use them. */
   public RequiredPermissions applyDefinitions() {
     add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "create", "patch");
     return add("apps", "deployments", "", "list");
   }
 
-  /** To write some definitions. */
+  /** To write some CRDs. */
   public RequiredPermissions writeDefinitions(Collection<CrdChange> writes) {
     add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "patch");
     return writes.stream().anyMatch(CrdChange::creates)
@@ -62,7 +62,7 @@ public final class RequiredPermissions {
         : this;
   }
 
-  /** To delete definitions, and to see whether anything uses them. */
+  /** To delete CRDs, and to see whether anything uses them. */
   public RequiredPermissions deleteDefinitions() {
     add(CRDS_GROUP, CRDS, "", "get", "list", "watch", "delete");
     return add("apps", "deployments", "", "list");
@@ -139,8 +139,8 @@ public final class RequiredPermissions {
   }
 
   /**
-   * What the chart's Roles give the operator: nobody may give away what he does not hold himself
-   * (Kubernetes' check against escalation).
+   * Adds what the chart's Roles grant the operator: Kubernetes does not let a caller grant
+   * permissions that the caller does not hold (escalation prevention).
    */
   public RequiredPermissions givenAway(Collection<RenderedObject> objects) {
     for (var role : objects) {
@@ -203,7 +203,7 @@ public final class RequiredPermissions {
 
   private RequiredPermissions add(String group, String resource, String where, String... verbs) {
     for (var verb : verbs) {
-      rights.add(new Permission(verb, group, resource, where));
+      permissions.add(new Permission(verb, group, resource, where));
     }
     return this;
   }

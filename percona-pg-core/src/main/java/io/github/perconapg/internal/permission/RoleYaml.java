@@ -17,20 +17,20 @@ final class RoleYaml {
   private RoleYaml() {}
 
   /**
-   * Makes the roles of some rights.
+   * Makes the roles that grant these permissions.
    *
    * @param namespace the release's namespace
    * @param everywhere whether the deployer is to work in any namespace, so that all of it goes into
    *     one ClusterRole
    */
-  static DeployerRole of(Collection<Permission> rights, String namespace, boolean everywhere) {
+  static DeployerRole of(Collection<Permission> permissions, String namespace, boolean everywhere) {
     var local = new TreeMap<String, Map<String, Set<String>>>();
     var wide = new TreeMap<String, Map<String, Set<String>>>();
-    for (var right : rights) {
-      var part = everywhere || right.namespace().isEmpty() ? wide : local;
-      part.computeIfAbsent(right.group(), group -> new TreeMap<>())
-          .computeIfAbsent(right.resource(), resource -> new TreeSet<>())
-          .add(right.verb());
+    for (var permission : permissions) {
+      var part = everywhere || permission.namespace().isEmpty() ? wide : local;
+      part.computeIfAbsent(permission.group(), group -> new TreeMap<>())
+          .computeIfAbsent(permission.resource(), resource -> new TreeSet<>())
+          .add(permission.verb());
     }
     var documents = new StringBuilder();
     if (!wide.isEmpty()) {

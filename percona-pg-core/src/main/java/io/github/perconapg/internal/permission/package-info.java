@@ -1,4 +1,6 @@
-/** What a caller has to be allowed, asked for before anything is written and printed as roles. */
+/**
+ * The permissions that a caller needs: reviewed before anything is written, and printed as roles.
+ */
 @NullMarked
 package io.github.perconapg.internal.permission;
 

@@ -115,7 +115,7 @@ final class ObjectPlanner {
     if (marked && refusesOtherRecords()) {
       return;
     }
-    var adoptable = owner.nobody(api);
+    var adoptable = owner.none(api);
     if (!adoptable || desired.consent().adopt() == Adopt.REFUSE) {
       findings.refusals.add(
           owner.refusal(object, desired.release(), desired.namespace(), adoptable));

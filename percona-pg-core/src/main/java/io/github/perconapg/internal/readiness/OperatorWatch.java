@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches an operator: its Deployment, pods, Lease, events and log, and wakes whoever waits when
- * any of them changes.
+ * Watches an operator: its Deployment, pods, Lease, events and log, and wakes the waiting thread
+ * when any of them changes.
  */
 public final class OperatorWatch implements AutoCloseable {
 

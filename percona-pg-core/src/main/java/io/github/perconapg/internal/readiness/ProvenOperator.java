@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whether an operator that was seen to work before still looks so: its Deployment is available, and
+ * Whether an operator that was verified before still looks so: its Deployment is available, and
  * where it has to work, a pod of it leads. Its start-up lines were seen then and are not read
  * again.
  *
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * typed client takes a new JVM longer than all the questions together. What is missing, {@link
  * ReadyWait} then looks at in every way.
  *
- * @param paused whether somebody scaled it to nothing by hand
+ * @param paused whether it was scaled to nothing by hand
  * @param missing what is not as it has to be, in words; empty when all is
  */
 public record ProvenOperator(boolean paused, List<String> missing) {

@@ -24,7 +24,7 @@ final class AccessChecks {
   }
 
   /** Checks that the ServiceAccount may do what the release's Roles promise. */
-  CheckOutcome rights() {
+  CheckOutcome permissions() {
     var review = access.review();
     if (review.account().isEmpty()) {
       return CheckOutcome.notChecked("the chart renders no ServiceAccount");

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Whether the API server accepts a small cluster, backup and restore. By dry runs, which admission
- * takes part in, and only when asked for: verify writes nothing otherwise.
+ * takes part in, and only on request: verify writes nothing otherwise.
  */
 final class ApiCheck {
 
@@ -39,7 +39,7 @@ final class ApiCheck {
         : CheckOutcome.failed(
             "the API server does not accept databases",
             refused,
-            "Mend what it says: a definition, a webhook or a policy.");
+            "Fix what it names: a CRD, a webhook or a policy.");
   }
 
   /** Admission answers with 403 as well; a missing right names the user and the verb. */
@@ -47,7 +47,7 @@ final class ApiCheck {
     return String.valueOf(e.getMessage()).contains("cannot create resource");
   }
 
-  /** With the fields that the definitions require (2.5.0 to 3.0.0), by where they are served. */
+  /** With the fields that the CRDs require (2.5.0 to 3.0.0), by where they are served. */
   private static Map<String, Map<String, Object>> objects(String namespace) {
     var volume =
         Map.of(

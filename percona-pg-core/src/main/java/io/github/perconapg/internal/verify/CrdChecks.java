@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of verify that look at the chart's definitions on the cluster. */
+/** The checks of verify that look at the chart's CRDs on the cluster. */
 final class CrdChecks {
 
   private static final String RUN_DEPLOY =
@@ -30,7 +30,7 @@ final class CrdChecks {
   private final Memoized<Map<Crd, Map<String, Object>>> live = new Memoized<>(this::read);
 
   /**
-   * @param current the release's record in force; null for none
+   * @param current the release's current record; null for none
    */
   CrdChecks(ApiRequests api, Chart chart, @Nullable ReleaseRecord current) {
     this.api = api;
@@ -42,9 +42,9 @@ final class CrdChecks {
   private Map<Crd, Map<String, Object>> read() {
     var found = new LinkedHashMap<Crd, Map<String, Object>>();
     for (var crd : chart.crds()) {
-      var definition = api.get(ApiPath.crd(crd.name()));
-      if (definition != null) {
-        found.put(crd, definition);
+      var object = api.get(ApiPath.crd(crd.name()));
+      if (object != null) {
+        found.put(crd, object);
       }
     }
     return found;
@@ -53,19 +53,19 @@ final class CrdChecks {
   CheckOutcome established() {
     var facts = new ArrayList<String>();
     for (var crd : chart.crds()) {
-      var definition = live.get().get(crd);
-      if (definition == null) {
+      var object = live.get().get(crd);
+      if (object == null) {
         facts.add(crd.name() + " does not exist");
-      } else if (Unstructured.at(definition, "metadata", "deletionTimestamp") != null) {
+      } else if (Unstructured.at(object, "metadata", "deletionTimestamp") != null) {
         facts.add(crd.name() + " is being deleted");
       } else {
-        notEstablished(crd.name(), Unstructured.list(definition, "status", "conditions"), facts);
+        notEstablished(crd.name(), Unstructured.list(object, "status", "conditions"), facts);
       }
     }
     return facts.isEmpty()
-        ? CheckOutcome.passed(chart.crds().size() + " custom resource definitions are Established")
+        ? CheckOutcome.passed(chart.crds().size() + " CRDs are Established")
         : CheckOutcome.failed(
-            facts.size() + " of " + chart.crds().size() + " definitions are not Established",
+            facts.size() + " of " + chart.crds().size() + " CRDs are not Established",
             facts,
             "Run deploy again: it creates what is missing. A running operator looks for a missing"
                 + " kind again within ten seconds.");
@@ -74,11 +74,10 @@ final class CrdChecks {
   /** Of those that exist. */
   CheckOutcome served() {
     var facts = new ArrayList<String>();
-    live.get().forEach((crd, definition) -> facts.addAll(CrdVersions.problems(crd, definition)));
+    live.get().forEach((crd, object) -> facts.addAll(CrdVersions.problems(crd, object)));
     return facts.isEmpty()
         ? CheckOutcome.passed("the chart's versions are served and stored")
-        : CheckOutcome.failed(
-            "versions of definitions are not as the chart needs", facts, RUN_DEPLOY);
+        : CheckOutcome.failed("versions of CRDs are not as the chart needs", facts, RUN_DEPLOY);
   }
 
   /** Of those that exist. */
@@ -91,10 +90,10 @@ final class CrdChecks {
     compared.refusals().forEach(problem -> facts.add(problem.summary()));
     return facts.isEmpty()
         ? CheckOutcome.passed("the CRDs are the chart's, or newer and compatible with it")
-        : CheckOutcome.failed("definitions are not the chart's", facts, RUN_DEPLOY);
+        : CheckOutcome.failed("CRDs are not the chart's", facts, RUN_DEPLOY);
   }
 
-  /** Without a look at the definitions: whether their kinds are served at all. */
+  /** Without a look at the CRDs: whether their kinds are served at all. */
   CheckOutcome kinds() {
     var missing = new ServedKinds(api).missing(chart.crdNames());
     return missing.isEmpty()

@@ -13,7 +13,7 @@ import io.github.perconapg.internal.plan.LiveObjects;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 
-/** Whether the objects of a release are as its revision in force renders them. */
+/** Whether the objects of a release are as its current revision renders them. */
 final class DriftCheck {
 
   private DriftCheck() {}

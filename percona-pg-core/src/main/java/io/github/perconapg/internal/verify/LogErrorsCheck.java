@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whether the operator's log of the last minute names what keeps it from work. A definition that
- * was deleted under a running operator shows nowhere else: it stays Ready, leads, and complains.
+ * Whether the operator's log of the last minute names what keeps it from work. A CRD that was
+ * deleted under a running operator shows nowhere else: it stays Ready, leads, and complains.
  */
 final class LogErrorsCheck {
 
@@ -34,23 +34,23 @@ final class LogErrorsCheck {
 
   private final KubernetesClient client;
   private final OperatorTarget operator;
-  private final Predicate<ProblemCode> mended;
+  private final Predicate<ProblemCode> repaired;
   private final OperatorAccess access;
 
   /**
    * @param access says why something is forbidden
-   * @param mended whether what a line names is in order by now; its clients try again after up to a
-   *     minute, so the log cannot tell that before
+   * @param repaired whether what a line names is in order by now; its clients try again after up to
+   *     a minute, so the log cannot tell that before
    */
   LogErrorsCheck(
       KubernetesClient client,
       OperatorTarget operator,
-      Predicate<ProblemCode> mended,
+      Predicate<ProblemCode> repaired,
       OperatorAccess access) {
     this.access = access;
     this.client = client;
     this.operator = operator;
-    this.mended = mended;
+    this.repaired = repaired;
   }
 
   CheckOutcome look(List<Pod> pods) {
@@ -64,13 +64,13 @@ final class LogErrorsCheck {
         (code.isPresent() ? explained : other).add(line);
       }
     }
-    if (known.stream().anyMatch(code -> !mended.test(code))) {
+    if (known.stream().anyMatch(code -> !repaired.test(code))) {
       return failed(known, last(explained));
     }
     if (!known.isEmpty()) {
       return new CheckOutcome(
           Outcome.UNKNOWN,
-          "its log of the last minute names what is mended by now: " + shown(known),
+          "its log of the last minute names what is repaired by now: " + shown(known),
           last(explained),
           "Verify again in a minute.");
     }

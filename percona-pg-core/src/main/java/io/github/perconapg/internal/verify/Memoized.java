@@ -3,7 +3,7 @@ package io.github.perconapg.internal.verify;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something that several checks need and that is asked for once. Safe for several threads. */
+/** A value that several checks need and that is computed once. Safe for several threads. */
 final class Memoized<T> implements Supplier<T> {
 
   private final Supplier<T> question;

@@ -87,8 +87,8 @@ final class OperatorChecks {
   }
 
   /**
-   * Whether webhooks or policies made a pod's image of the chart's: nobody has edited the pod,
-   * which is of the newest template, nor the template.
+   * Whether webhooks or policies made a pod's image of the chart's: the pod is of the newest
+   * template, and neither was edited.
    */
   private boolean imageIsAdmitted(Pod pod) {
     var container = "[" + operator.container() + "].image";

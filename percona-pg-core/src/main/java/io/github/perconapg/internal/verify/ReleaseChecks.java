@@ -50,7 +50,7 @@ final class ReleaseChecks {
     }
     var newest = history.get(0);
     if (fingerprint.equals(newest.fingerprint())) {
-      return CheckOutcome.passed("chart " + newest.chartVersion() + " with the values asked for");
+      return CheckOutcome.passed("chart " + newest.chartVersion() + " with the requested values");
     }
     return CheckOutcome.failed(
         shown(newest) + " is not what the manifest and chart ask for",
@@ -68,7 +68,7 @@ final class ReleaseChecks {
     var newest = history.get(0);
     var own = String.valueOf(newest.fingerprint());
     return own.equals(newest.provenFingerprint())
-        ? CheckOutcome.passed(shown(newest) + " was seen to work")
+        ? CheckOutcome.passed(shown(newest) + " was verified")
         : CheckOutcome.failed(shown(newest) + " was never seen to work", List.of(), RUN_DEPLOY);
   }
 

@@ -61,7 +61,7 @@ public final class Verifier {
   public VerifyReport verify(
       DesiredState desired, Chart chart, String fingerprint, List<ReleaseRecord> history) {
     var deployed = history.stream().filter(r -> r.status() == ReleaseStatus.DEPLOYED).findFirst();
-    definitions(new CrdChecks(api, chart, deployed.orElse(null)), desired.crds());
+    crds(new CrdChecks(api, chart, deployed.orElse(null)), desired.crds());
     var release = new ReleaseChecks(desired, chart, fingerprint, history);
     questions.put(Check.RELEASE_DEPLOYED, release::deployed);
     questions.put(Check.RELEASE_WANTED, release::wanted);
@@ -85,7 +85,7 @@ public final class Verifier {
     return CheckOutcome.notChecked("there is no deployed revision");
   }
 
-  private void definitions(CrdChecks crds, CrdPolicy policy) {
+  private void crds(CrdChecks crds, CrdPolicy policy) {
     if (policy == CrdPolicy.SKIP) {
       questions.put(Check.CRDS_ESTABLISHED, crds::kinds);
       questions.put(Check.CRDS_SERVED, () -> CheckOutcome.notChecked("not checked (crds=skip)"));
@@ -97,7 +97,7 @@ public final class Verifier {
     }
   }
 
-  /** The checks of a revision in force. */
+  /** The checks of the current revision. */
   private void inForce(ReleaseRecord record, Chart chart, boolean newest) {
     var operator = OperatorTarget.of(record);
     var working = options.readiness() == Readiness.WORKING;
@@ -113,7 +113,7 @@ public final class Verifier {
             new RestartsCheck(client, api, operator, options.stableFor(), deadline, listener)
                 .look(seen.get()));
     var access = new AccessChecks(api, operator);
-    questions.put(Check.OPERATOR_RIGHTS, access::rights);
+    questions.put(Check.OPERATOR_RIGHTS, access::permissions);
     questions.put(Check.WATCHED_NAMESPACES, () -> access.namespaces(WatchedNamespaces.of(record)));
     questions.put(Check.LEASE_HELD, working ? rules::lease : Verifier::asAvailable);
     questions.put(Check.WORKERS_STARTED, working ? rules::workers : Verifier::asAvailable);
@@ -136,7 +136,7 @@ public final class Verifier {
     return switch (code) {
       case CRD_MISSING -> new ServedKinds(api).missing(chart.crdNames()).isEmpty();
       case OPERATOR_RIGHTS, WATCH_NAMESPACE_INVALID ->
-          access.rights().outcome() == Outcome.PASSED
+          access.permissions().outcome() == Outcome.PASSED
               && access.namespaces(WatchedNamespaces.of(record)).outcome() == Outcome.PASSED;
       default -> false;
     };

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Whether a webhook that the API server has to ask about the operator's objects has nobody to
- * answer: its Service does not exist, or has no ready endpoint.
+ * Finds webhooks that the API server has to call for the operator's objects and that cannot answer:
+ * the Service does not exist, or has no ready endpoint.
  */
 final class WebhookCheck {
 
@@ -118,7 +118,7 @@ final class WebhookCheck {
                             .anyMatch(CORE::contains)));
   }
 
-  /** Why nobody answers; empty when somebody does, or when it is no Service of this cluster. */
+  /** Why it cannot answer; empty if it can, or if it is no Service of this cluster. */
   private String problem(Map<String, Object> service) {
     if (service.isEmpty()) {
       return "";
