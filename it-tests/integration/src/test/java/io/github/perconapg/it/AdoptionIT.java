@@ -89,7 +89,7 @@ class AdoptionIT {
     assertThat(plan.refusals()).isEmpty();
     var release = OperatorFixture.change(plan, "Release");
     assertThat(release.action()).isEqualTo(Change.Action.ADOPT);
-    assertThat(release.summary()).contains("take over revision 1", "Install complete");
+    assertThat(release.summary()).contains("adopt revision 1", "Install complete");
     assertThat(release.fields())
         .as("nothing but the manifest's four fields changes")
         .extracting(FieldChange::shown)
@@ -113,8 +113,7 @@ class AdoptionIT {
     assertKept(theirs);
 
     var destroyed = (DestroyResult.Destroyed) scene.destroy();
-    assertThat(destroyed.kept())
-        .anyMatch(k -> k.contains("taken over") && k.contains("revision 1"));
+    assertThat(destroyed.kept()).anyMatch(k -> k.contains("adopted") && k.contains("revision 1"));
     assertThat(live.namespaceExists()).isTrue();
   }
 

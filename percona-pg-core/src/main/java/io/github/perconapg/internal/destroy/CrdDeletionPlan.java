@@ -19,23 +19,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The operator's definitions on a cluster, and what forbids deleting them. Deleting a definition
- * deletes every object of its kind in all namespaces, so an object anywhere forbids it, and so does
- * another operator that works with them.
+ * The operator's CRDs on a cluster, and what forbids deleting them. Deleting a CRD deletes every
+ * object of its kind in all namespaces, so an object anywhere forbids it, and so does another
+ * operator that works with them.
  *
- * @param definitions those that exist
+ * @param CRDs those that exist
  * @param refusals why they must stay; empty when they may go
  */
-public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusals) {
+public record CrdDeletionPlan(List<InstalledCrd> crds, List<Problem> refusals) {
 
   /**
-   * A definition on the cluster.
+   * A CRD on the cluster.
    *
    * @param name {@code plural.group}
    * @param uid its UID
    * @param terminating whether it is being deleted already
    */
-  public record Definition(String name, String uid, boolean terminating) {
+  public record InstalledCrd(String name, String uid, boolean terminating) {
 
     /** Its path on the API server. */
     public String path() {
@@ -57,11 +57,11 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
 
   /** Copies the lists, so that the record is immutable. */
   public CrdDeletionPlan {
-    definitions = List.copyOf(definitions);
+    crds = List.copyOf(crds);
     refusals = List.copyOf(refusals);
   }
 
-  /** None: nobody asked for it. */
+  /** None: it was not requested. */
   public static CrdDeletionPlan none() {
     return new CrdDeletionPlan(List.of(), List.of());
   }
@@ -70,33 +70,33 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
    * Looks at the cluster.
    *
    * @param own the operator's Deployments that go, as {@code namespace/name}
-   * @param leaving the UIDs of objects that go before the definitions do
+   * @param leaving the UIDs of objects that go before the CRDs do
    * @throws io.github.perconapg.problem.PerconaPgException when a question is not answered
    */
   public static CrdDeletionPlan of(Connection connection, Set<String> own, Set<String> leaving) {
     try {
       return read(connection, own, leaving);
     } catch (KubernetesClientException e) {
-      throw connection.failure("asking whether the custom resource definitions are still used", e);
+      throw connection.failure("asking whether the CRDs are still used", e);
     }
   }
 
   private static CrdDeletionPlan read(Connection connection, Set<String> own, Set<String> leaving) {
     var api = connection.api();
-    var definitions = new ArrayList<Definition>();
+    var crds = new ArrayList<InstalledCrd>();
     var refusals = new ArrayList<Problem>();
     for (var item : Unstructured.list(api.listMetadata(ApiPath.DEFINITIONS), "items")) {
       var crd = LiveCrd.of(Unstructured.map(item, "metadata"));
       if (crd.name().endsWith(PERCONA) || CRUNCHY.contains(crd.name())) {
-        definitions.add(
-            new Definition(
+        crds.add(
+            new InstalledCrd(
                 crd.name(), Unstructured.text(item, "metadata", "uid"), crd.terminating()));
         foreign(crd, refusals);
       }
     }
-    objects(connection, api, definitions, leaving, refusals);
-    operators(api, own, definitions, refusals);
-    return new CrdDeletionPlan(definitions, refusals);
+    objects(connection, api, crds, leaving, refusals);
+    operators(api, own, crds, refusals);
+    return new CrdDeletionPlan(crds, refusals);
   }
 
   private static void foreign(LiveCrd crd, List<Problem> refusals) {
@@ -109,7 +109,7 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
       refusals.add(
           Problem.of(
                   ProblemCode.CRD_FOREIGN,
-                  "CustomResourceDefinition " + crd.name() + " is managed by somebody else",
+                  "CustomResourceDefinition " + crd.name() + " is managed by another tool",
                   "Have its owner delete it, or leave percona-pg.deleteCrds out.")
               .facts(facts));
     }
@@ -118,24 +118,24 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
   private static void objects(
       Connection connection,
       ApiRequests api,
-      List<Definition> definitions,
+      List<InstalledCrd> crds,
       Set<String> leaving,
       List<Problem> refusals) {
     var found = new ArrayList<String>();
     var resources = new CustomResources(connection);
-    var served = new ServedKinds(api).of(definitions.stream().map(Definition::name).toList());
-    for (var definition : definitions) {
-      var kind = served.get(definition.name());
+    var served = new ServedKinds(api).of(crds.stream().map(InstalledCrd::name).toList());
+    for (var crd : crds) {
+      var kind = served.get(crd.name());
       if (kind != null) {
         resources.in(kind, Set.of()).stream()
             .filter(object -> !leaving.contains(object.uid()))
             .map(CustomResource::shown)
             .forEach(found::add);
-      } else if (!definition.terminating()) {
+      } else if (!crd.terminating()) {
         refusals.add(
             inUse(
                 "Whether objects of "
-                    + definition.name()
+                    + crd.name()
                     + " exist cannot be told: the API server does not serve them",
                 "Serve one of its versions again, or leave percona-pg.deleteCrds out.",
                 List.of()));
@@ -145,10 +145,10 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
       refusals.add(
           inUse(
               found.size() == 1
-                  ? "An object of the operator's kinds exists, and deleting their definitions would"
+                  ? "An object of the operator's kinds exists, and deleting their CRDs would"
                       + " delete it"
                   : found.size()
-                      + " objects of the operator's kinds exist, and deleting their definitions"
+                      + " objects of the operator's kinds exist, and deleting their CRDs"
                       + " would delete them",
               "Delete them first, while an operator looks after them, or leave"
                   + " percona-pg.deleteCrds out.",
@@ -157,8 +157,8 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
   }
 
   private static void operators(
-      ApiRequests api, Set<String> own, List<Definition> definitions, List<Problem> refusals) {
-    if (definitions.isEmpty()) {
+      ApiRequests api, Set<String> own, List<InstalledCrd> crds, List<Problem> refusals) {
+    if (crds.isEmpty()) {
       return;
     }
     var others = OperatorInventory.find(api, own);
@@ -166,14 +166,14 @@ public record CrdDeletionPlan(List<Definition> definitions, List<Problem> refusa
       refusals.add(
           Problem.of(
                   ProblemCode.PERMISSION_MISSING,
-                  "Whether other operators use the definitions cannot be told: Deployments may not"
+                  "Whether other operators use the CRDs cannot be told: Deployments may not"
                       + " be listed in all namespaces",
                   "Ask an administrator for this right, or leave percona-pg.deleteCrds out.")
               .facts(List.of(CoexistenceCheck.LIST_DEPLOYMENTS)));
     } else if (!others.shown().isEmpty()) {
       refusals.add(
           inUse(
-              "Another operator uses the definitions",
+              "Another operator uses the CRDs",
               "Remove it first, or leave percona-pg.deleteCrds out.",
               others.shown()));
     }

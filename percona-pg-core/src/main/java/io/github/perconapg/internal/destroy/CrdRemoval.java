@@ -2,7 +2,7 @@ package io.github.perconapg.internal.destroy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.github.perconapg.event.EventListener;
-import io.github.perconapg.internal.destroy.CrdDeletionPlan.Definition;
+import io.github.perconapg.internal.destroy.CrdDeletionPlan.InstalledCrd;
 import io.github.perconapg.internal.kubernetes.ApiPath;
 import io.github.perconapg.internal.kubernetes.ApiRequests;
 import io.github.perconapg.internal.kubernetes.Connection;
@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Deletes the operator's definitions, once nothing needs them any more, and waits for them to go.
- */
+/** Deletes the operator's CRDs, once nothing needs them any more, and waits for them to go. */
 final class CrdRemoval {
 
   private static final String STEP = "CRDs";
@@ -52,65 +50,65 @@ final class CrdRemoval {
       throw new PerconaPgException(retirement.refusals(), null);
     }
     try (var wake = new ChangeNotifier(api, List.of(ApiPath.DEFINITIONS))) {
-      for (var definition : retirement.definitions()) {
-        delete(definition);
+      for (var crd : retirement.crds()) {
+        delete(crd);
       }
-      await(retirement.definitions(), wake);
+      await(retirement.crds(), wake);
     } catch (KubernetesClientException e) {
-      throw connection.failure("deleting the custom resource definitions", e);
+      throw connection.failure("deleting the CRDs", e);
     }
-    return retirement.definitions().size() + " deleted";
+    return retirement.crds().size() + " deleted";
   }
 
-  private void delete(Definition definition) {
+  private void delete(InstalledCrd crd) {
     try {
-      api.delete(definition.path(), definition.uid());
+      api.delete(crd.path(), crd.uid());
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
-      // Somebody deleted it and made another, which is his.
+      // It was deleted and another created, which stays.
     }
   }
 
-  private void await(List<Definition> definitions, ChangeNotifier wake) {
+  private void await(List<InstalledCrd> crds, ChangeNotifier wake) {
     while (true) {
-      var left = left(definitions);
+      var left = left(crds);
       if (left.isEmpty()) {
         return;
       }
       if (deadline.passed()) {
         throw Problem.of(
                 ProblemCode.CRD_TERMINATING,
-                "Custom resource definitions were deleted and not gone within " + deadline.shown(),
+                "CRDs were deleted and not gone within " + deadline.shown(),
                 "Objects of their kinds that came up meanwhile and have finalizers hold them. Run"
                     + " again to wait on.")
             .facts(left.stream().map(this::held).toList())
             .asException();
       }
-      // Whole definitions are large, so they are read only when nothing moves.
+      // Whole CRDs are large, so they are read only when nothing moves.
       if (!wake.await(deadline)) {
         waiting.tell(left.stream().map(this::held).toList());
       }
     }
   }
 
-  private List<Definition> left(List<Definition> definitions) {
+  private List<InstalledCrd> left(List<InstalledCrd> crds) {
     var there =
         Unstructured.list(api.listMetadata(ApiPath.DEFINITIONS), "items").stream()
             .map(item -> Unstructured.text(item, "metadata", "uid"))
             .collect(Collectors.toSet());
-    return definitions.stream().filter(definition -> there.contains(definition.uid())).toList();
+    return crds.stream().filter(crd -> there.contains(crd.uid())).toList();
   }
 
-  /** A definition with what holds it, in the cluster's words. */
-  private String held(Definition definition) {
+  /** A CRD with what holds it, in the cluster's words. */
+  private String held(InstalledCrd crd) {
     var words = new ArrayList<String>();
-    for (var condition : Unstructured.list(api.get(definition.path()), "status", "conditions")) {
+    for (var condition : Unstructured.list(api.get(crd.path()), "status", "conditions")) {
       if (Unstructured.text(condition, "type").equals("Terminating")) {
         words.add(Unstructured.text(condition, "message"));
       }
     }
-    return definition.name() + (words.isEmpty() ? "" : ": " + String.join(", ", words));
+    return crd.name() + (words.isEmpty() ? "" : ": " + String.join(", ", words));
   }
 }

@@ -32,7 +32,7 @@ final class DatabaseRemoval {
 
   private static final String STEP = "databases";
 
-  /** How long a working operator has before finalizers are taken off by force, where asked for. */
+  /** How long a working operator has before finalizers are taken off by force, where requested. */
   private static final Duration OPERATOR_FIRST = Duration.ofSeconds(30);
 
   private final Connection connection;

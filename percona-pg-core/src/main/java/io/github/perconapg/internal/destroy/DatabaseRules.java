@@ -86,7 +86,7 @@ final class DatabaseRules {
       var pods = LeftPods.names(ClusterData.pods(connection, each.cluster()));
       if (!pods.isEmpty()) {
         details.add(
-            "pods that nobody stops in order: "
+            "pods that nothing stops in order: "
                 + String.join(", ", pods)
                 + "; the cluster's garbage collection ends those it can");
       }
@@ -138,7 +138,7 @@ final class DatabaseRules {
     return Problem.of(
             ProblemCode.CLUSTERS_EXIST,
             "Database clusters, backups or restores exist that this operator looks after; without"
-                + " it nobody would finish deleting them",
+                + " it nothing would finish deleting them",
             "Delete them first, while the operator runs, and wait until they are gone (kubectl"
                 + " delete perconapgcluster NAME -n NAMESPACE), or let"
                 + " percona-pg.clusters=delete do so; then run again.")
@@ -155,8 +155,8 @@ final class DatabaseRules {
             .filter(ClusterData.TAKES_DATA::contains)
             .forEach(finalizer -> facts.add("  finalizer " + finalizer));
         remedies.add(
-            "Let percona-pg.removeDataFinalizers=true take the finalizers off first, so that the data"
-                + " survives.");
+            "Let percona-pg.removeDataFinalizers=true take the finalizers off first, so that the"
+                + " data survives.");
       }
       each.fate(!options.removeDataFinalizers()).forEach(line -> facts.add("  " + line));
       each.owned().forEach(volume -> remedies.add("To keep it: " + volume.release(each.cluster())));
@@ -172,7 +172,7 @@ final class DatabaseRules {
   private Problem dead() {
     return Problem.of(
             ProblemCode.OPERATOR_DEAD,
-            "The operator does not work, and nobody else finishes deleting its databases",
+            "The operator does not work, and nothing else finishes deleting its databases",
             "Bring it back ("
                 + operator.bringBack()
                 + "), then run again. percona-pg.forceFinalizers=true deletes without it, and"

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What in the namespaces that an operator watches nobody would finish deleting without it.
+ * What in the namespaces that an operator watches nothing would finish deleting without it.
  *
  * @param restores restores
  * @param backups backups
  * @param clusters the clusters that users declare
- * @param inner the clusters that the operator makes of them, and those that somebody made by hand
+ * @param inner the clusters that the operator makes of them, and those that were made by hand
  */
 record Databases(
     List<CustomResource> restores,

@@ -4,8 +4,8 @@ import io.github.perconapg.internal.operator.CustomResource;
 import io.github.perconapg.internal.yaml.Unstructured;
 
 /**
- * Which objects somebody has agreed to lose: deleting takes minutes, in which others may make what
- * no plan has named.
+ * Which objects the caller agreed to lose: deleting takes minutes, in which others may make what no
+ * plan has named.
  *
  * @param planned what was in the plan
  */

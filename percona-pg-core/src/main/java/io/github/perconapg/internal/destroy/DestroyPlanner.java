@@ -95,14 +95,14 @@ public final class DestroyPlanner {
       databases(databases, operator);
       release(history);
     }
-    var crds = definitions(history, databases);
+    var crds = crds(history, databases);
     if (looksInside) {
       var newest = history.isEmpty() ? null : history.get(0);
       new NamespaceDeletionPlan(connection, namespace)
           .change(desired.release(), newest, going, leaving(databases))
           .ifPresent(changes::add);
     }
-    rights(history, watched, databases);
+    permissions(history, watched, databases);
     return new ResolvedDestroyPlan(
         new DestroyPlan(desired, changes, named(databases), refusals, notes),
         namespace,
@@ -115,7 +115,7 @@ public final class DestroyPlanner {
   }
 
   /** Whether this caller may do all of it; what hinders others as well is said first. */
-  private void rights(List<ReleaseRecord> history, Set<String> watched, Databases databases) {
+  private void permissions(List<ReleaseRecord> history, Set<String> watched, Databases databases) {
     if (!refusals.isEmpty()) {
       return;
     }
@@ -154,7 +154,7 @@ public final class DestroyPlanner {
     var adopted = newest.adoptedFrom();
     if (adopted != null) {
       notes.add(
-          "This release was made by somebody else and taken over: "
+          "This release was made by another tool and adopted: "
               + adopted
               + ". The operator that was installed then is removed with it. What was there before"
               + " the release stays, its namespace among it.");
@@ -245,7 +245,7 @@ public final class DestroyPlanner {
   /** What revisions before the newest one made, and Helm does not uninstall with it. */
   static Leftovers leftovers(Connection connection, List<ReleaseRecord> history) {
     var leftovers = new Leftovers(connection, history.get(0));
-    history.stream().skip(1).forEach(former -> leftovers.of(former, true));
+    history.stream().skip(1).forEach(previous -> leftovers.of(previous, true));
     return leftovers;
   }
 
@@ -253,7 +253,7 @@ public final class DestroyPlanner {
     return history.size() == 1 ? "1 revision" : history.size() + " revisions";
   }
 
-  private CrdDeletionPlan definitions(List<ReleaseRecord> history, Databases databases) {
+  private CrdDeletionPlan crds(List<ReleaseRecord> history, Databases databases) {
     if (!options.deleteCrds()) {
       if (!history.isEmpty()) {
         changes.add(
@@ -272,15 +272,11 @@ public final class DestroyPlanner {
     var leaving = databases.uids();
     var crds = CrdDeletionPlan.of(connection, own, leaving);
     refusals.addAll(crds.refusals());
-    crds.definitions()
+    crds.crds()
         .forEach(
-            definition ->
+            crd ->
                 changes.add(
-                    Change.of(
-                        Action.DELETE,
-                        "CustomResourceDefinition",
-                        definition.name(),
-                        "asked for")));
+                    Change.of(Action.DELETE, "CustomResourceDefinition", crd.name(), "requested")));
     return crds;
   }
 }

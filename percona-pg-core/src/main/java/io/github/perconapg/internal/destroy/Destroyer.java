@@ -120,7 +120,7 @@ public final class Destroyer {
     var desired = first.plan().desired();
     var namespace = first.namespace();
     if (!namespace.exists() || namespace.terminating()) {
-      return carryOut(first, null, null, run); // nothing but definitions, and no place for a lock
+      return carryOut(first, null, null, run); // nothing but CRDs, and no place for a lock
     }
     try (var session = helm.apply(run.deadline())) {
       if (!first.history().isEmpty()) {
@@ -163,12 +163,12 @@ public final class Destroyer {
     if (ours) {
       new QuarantinedRecords(connection).delete(desired.namespace(), desired.release());
     }
-    if (!plan.crds().definitions().isEmpty()) {
+    if (!plan.crds().crds().isEmpty()) {
       check(lock);
       var removal = new CrdRemoval(connection, run.deadline(), listener);
-      steps.run("CRDs", "delete " + plan.crds().definitions().size(), removal::run);
+      steps.run("CRDs", "delete " + plan.crds().crds().size(), removal::run);
     } else if (!plan.history().isEmpty()) {
-      kept.add("The custom resource definitions stay: without them no database could be restored.");
+      kept.add("The CRDs stay: without them no database could be restored.");
     }
     check(lock);
     new NamespaceRemoval(connection, run.deadline(), steps, listener)
@@ -179,7 +179,7 @@ public final class Destroyer {
         : new DestroyResult.Destroyed(steps.done(), kept);
   }
 
-  /** Deleting may have taken minutes, in which somebody may have made another database. */
+  /** Deleting may have taken minutes, in which another database may have been created. */
   private void refuseNew(ResolvedDestroyPlan plan) {
     var found = Databases.read(connection, plan.watched());
     if (!found.isEmpty()) {

@@ -97,7 +97,7 @@ final class NamespaceContents {
     return contents;
   }
 
-  /** What is there and is somebody's, as {@code resource/name}. */
+  /** What is there and is a user's, as {@code resource/name}. */
   List<String> objects() {
     return items.stream().map(Item::shown).toList();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param databases what is in them
  * @param survivingBackups the backups that outlive these databases, a sentence each
  * @param operator whether the operator can finish what is deleted; null when nothing needs it
- * @param crds the definitions that go
+ * @param crds the CRDs that go
  */
 record ResolvedDestroyPlan(
     DestroyPlan plan,

@@ -20,7 +20,7 @@ public final class AccessCause {
    * The cause.
    *
    * @param absent objects by which the chart gives the operator its permissions, and that do not
-   *     exist; empty where nobody asked
+   *     exist; empty if that was not looked up
    * @param fact what was seen; may be empty
    */
   static Cause of(OperatorTarget operator, List<String> absent, String fact) {

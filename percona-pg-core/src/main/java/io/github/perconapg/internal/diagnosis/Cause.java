@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what it is, to follow "because"
  * @param fact what was seen, in the cluster's words
  * @param remedy what to do
- * @param endsAfter how long it has to last until nobody need wait any more; null while it may still
- *     get well by itself
+ * @param endsAfter how long it has to last until waiting is useless; null while it may still get
+ *     well by itself
  */
 public record Cause(
     ProblemCode code, String sentence, String fact, String remedy, @Nullable Duration endsAfter) {

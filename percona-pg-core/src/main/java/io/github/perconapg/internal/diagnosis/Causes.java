@@ -21,11 +21,11 @@ public final class Causes {
 
   private static final int SHOWN_EVENTS = 4;
 
-  /** Without a right or a definition the operator says the same of each kind it watches. */
+  /** Without a permission or a CRD the operator says the same of each kind it watches. */
   private static final int SHOWN_LINES = 2;
 
   /**
-   * How long a pod must have been refused: the Deployment's condition of a former revision stays
+   * How long a pod must have been refused: the Deployment's condition of a previous revision stays
    * for a moment, and a quota may be freed by pods that are just going.
    */
   private static final Duration REFUSED_FOR = Duration.ofSeconds(3);
@@ -89,12 +89,12 @@ public final class Causes {
     var denial = AdmissionRejection.of(fact);
     if (denial.isEmpty()) {
       var refused =
-          Cause.unknown("its pod is refused", fact, "Mend what the message names, then run again.");
+          Cause.unknown("its pod is refused", fact, "Fix what the message names, then run again.");
       return fact.contains("forbidden") ? refused.endsAfter(REFUSED_FOR) : refused;
     }
     var cause = Cause.of(denial.get().code(), fact);
     if (fact.contains("failed calling webhook")) {
-      return cause; // whoever should answer may be starting
+      return cause; // the webhook may be starting
     }
     return cause.endsAfter(cause.code() == ProblemCode.QUOTA_EXCEEDED ? QUOTA_FOR : REFUSED_FOR);
   }
@@ -104,7 +104,7 @@ public final class Causes {
     Snapshot.unschedulable(pod)
         .forEach(words -> found.add(unschedulable("pod " + name + ": " + words)));
     var container = Snapshot.container(pod, operator.container());
-    // What the operator says of a definition or a right explains its crash, not the other way
+    // What the operator says of a CRD or a permission explains its crash, not the other way
     // round.
     container.ifPresent(status -> explained(pod, status));
     container.ifPresent(
@@ -182,7 +182,7 @@ public final class Causes {
                     Cause.unknown(
                         "its log tells of errors",
                         "log of " + pod.getMetadata().getName() + ": " + line,
-                        "Read its log in the evidence, mend what it names, then run again.")));
+                        "Read its log in the evidence, fix what it names, then run again.")));
   }
 
   private void heldLease() {
@@ -231,7 +231,7 @@ public final class Causes {
     var fact = "event: " + text;
     return isOfThePull(text)
         ? ImageCauses.of(text, fact, operator.image())
-        : Cause.unknown("the cluster warns", fact, "Mend what the event names, then run again.");
+        : Cause.unknown("the cluster warns", fact, "Fix what the event names, then run again.");
   }
 
   /** What a pod says in full need not be said again by its event, in nearly the same words. */

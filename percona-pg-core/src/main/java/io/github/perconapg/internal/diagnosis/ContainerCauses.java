@@ -99,6 +99,6 @@ public final class ContainerCauses {
             : Cause.unknown(
                 "its container does not start",
                 fact,
-                "Mend what the message names, then run again."));
+                "Fix what the message names, then run again."));
   }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @param holder what is known of the pod that holds the operator's Lease, if it is none of the
  *     operator's; empty otherwise
- * @param absent objects of the release by which the operator gets its rights, and that do not exist
+ * @param absent objects of the release by which the operator gets its permissions, and that do not
+ *     exist
  * @param cordoned the nodes that are cordoned, where a pod finds none
  */
 public record FailureProbe(String holder, List<String> absent, List<String> cordoned) {
@@ -24,7 +25,7 @@ public record FailureProbe(String holder, List<String> absent, List<String> cord
   /** Nothing was asked. */
   public static final FailureProbe NONE = new FailureProbe("", List.of(), List.of());
 
-  /** Asks; what may not be read is left out. */
+  /** Asks; what may not be read is skipped. */
   public static FailureProbe of(ApiRequests api, OperatorTarget operator, Snapshot seen) {
     return new FailureProbe(
         holder(api, operator, seen), absent(api, operator), cordoned(api, seen));

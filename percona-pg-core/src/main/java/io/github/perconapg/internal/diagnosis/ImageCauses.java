@@ -77,7 +77,7 @@ final class ImageCauses {
    *
    * @param text reason and message of a waiting container, or of an event
    * @param fact how it is told
-   * @param image the image that is asked for
+   * @param image the requested image
    */
   static Cause of(String text, String fact, String image) {
     return TABLE.stream()

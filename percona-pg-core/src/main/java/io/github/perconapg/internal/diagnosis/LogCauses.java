@@ -34,7 +34,7 @@ public final class LogCauses {
    * What a line explains; empty when it explains nothing.
    *
    * @param line one line of the log
-   * @param namespace the operator's own namespace; a right that is missing in another one is
+   * @param namespace the operator's own namespace; a permission that is missing in another one is
    *     missing because of what it is told to watch
    */
   public static Optional<ProblemCode> of(String line, String namespace) {

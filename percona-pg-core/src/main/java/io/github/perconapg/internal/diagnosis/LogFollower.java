@@ -116,14 +116,14 @@ public final class LogFollower implements AutoCloseable {
   }
 
   /**
-   * @param former whether another run has begun since
+   * @param previous whether another run has begun since
    */
-  private StartupLog ended(Pod pod, boolean former) {
+  private StartupLog ended(Pod pod, boolean previous) {
     var log = new StartupLog();
     try {
       var container = container(pod).usingTimestamps();
       var lines =
-          former
+          previous
               ? container.terminated().tailingLines(ENDED_LINES)
               : container.tailingLines(ENDED_LINES);
       lines.getLog().lines().forEach(log::accept);

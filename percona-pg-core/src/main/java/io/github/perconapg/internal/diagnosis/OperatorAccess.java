@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /**
  * What the operator's ServiceAccount may do of what the release's Roles promise: the server's
- * authorizer is asked for one verb of each resource, since it knows of bindings, aggregation and
+ * authorizer is asked about one verb of each resource, since it knows of bindings, aggregation and
  * policies.
  */
 public final class OperatorAccess {

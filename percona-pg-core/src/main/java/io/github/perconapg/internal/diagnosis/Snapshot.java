@@ -72,7 +72,7 @@ public record Snapshot(
 
   /**
    * Whether what is seen belongs to the newest revision of the Deployment: its controller has seen
-   * it, and no pod of a former one is left. Until then an old failure must not end a new run.
+   * it, and no pod of a previous one is left. Until then an old failure must not end a new run.
    */
   public boolean settled() {
     if (deployment == null || deployment.getStatus() == null) {
@@ -107,7 +107,7 @@ public record Snapshot(
     return runs(pod, status)
         .map(StartupLog::lastLines)
         .filter(lines -> !lines.isEmpty())
-        .reduce((former, later) -> later)
+        .reduce((previous, later) -> later)
         .orElse(List.of());
   }
 
@@ -115,7 +115,7 @@ public record Snapshot(
   public Optional<String> explained(Pod pod, ContainerStatus status) {
     return runs(pod, status)
         .flatMap(log -> log.explained().stream())
-        .reduce((former, later) -> later);
+        .reduce((previous, later) -> later);
   }
 
   /** The last error of the run that has ended last; empty when it said none. */

@@ -29,7 +29,7 @@ public final class SnapshotReader {
     this.client = client;
   }
 
-  /** The operator as it is now, with its log unless it is left out. */
+  /** The operator as it is now, with its log unless that is skipped. */
   public Snapshot read(OperatorTarget operator, boolean withLogs) {
     var namespace = operator.namespace();
     var pods =
@@ -101,8 +101,8 @@ public final class SnapshotReader {
     var uid = pod.getMetadata().getUid();
     logs.put(Snapshot.run(uid, restarts), log(container.limitBytes(LOG_BYTES)));
     if (restarts > 0) {
-      var former = container.terminated().tailingLines(LogFollower.ENDED_LINES);
-      logs.put(Snapshot.run(uid, restarts - 1), log(former));
+      var previous = container.terminated().tailingLines(LogFollower.ENDED_LINES);
+      logs.put(Snapshot.run(uid, restarts - 1), log(previous));
     }
   }
 

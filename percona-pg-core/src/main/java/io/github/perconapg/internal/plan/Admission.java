@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public interface Admission {
 
-  /** Nothing is put down to admission. */
+  /** Attributes nothing to admission. */
   Admission NONE = (object, live, fields) -> List.of();
 
   /** Told by who wrote the fields; asks nothing, so that verify may. */

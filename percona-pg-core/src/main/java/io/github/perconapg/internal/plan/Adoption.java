@@ -3,7 +3,7 @@ package io.github.perconapg.internal.plan;
 import io.github.perconapg.internal.helm.RenderedObject;
 
 /**
- * An object that belongs to nobody and is taken over.
+ * An object without an owner that is adopted.
  *
  * @param object what the chart renders in its place
  * @param uid the UID that the plan saw

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What lives beside an operator and must bear its change: the database clusters that it looks
- * after, and other operators on the same definitions.
+ * after, and other operators on the same CRDs.
  */
 public final class CoexistenceCheck {
 
@@ -82,7 +82,7 @@ public final class CoexistenceCheck {
     return would;
   }
 
-  /** Told before anything is written, and not refused: somebody may create them later. */
+  /** Told before anything is written, and not refused: they may be created later. */
   private void absent(Set<String> watched) {
     var absent = new ArrayList<String>();
     for (var name : watched) {
@@ -172,19 +172,19 @@ public final class CoexistenceCheck {
   }
 
   /**
-   * Other operators that would work on the same clusters, or lose their definitions.
+   * Other operators that would work on the same clusters, or lose their CRDs.
    *
    * @param scopeIsNew whether this operator watched other namespaces before, or did not exist
    */
   void operators(
       Set<String> watched,
       List<RenderedObject> rendered,
-      List<RenderedObject> former,
+      List<RenderedObject> previous,
       List<CrdChange> writes,
       Chart chart,
       boolean scopeIsNew) {
     var own =
-        Stream.concat(rendered.stream(), former.stream())
+        Stream.concat(rendered.stream(), previous.stream())
             .filter(object -> object.kind().equals("Deployment"))
             .map(object -> object.namespace() + "/" + object.name())
             .collect(Collectors.toSet());
@@ -219,9 +219,9 @@ public final class CoexistenceCheck {
       findings.blocked.add(
           Problem.of(
                   ProblemCode.PERMISSION_MISSING,
-                  "Whether other operators use the definitions that would be upgraded cannot be"
+                  "Whether other operators use the CRDs that would be upgraded cannot be"
                       + " told: Deployments may not be listed in all namespaces",
-                  "Ask an administrator for this right, or let him apply the definitions"
+                  "Ask an administrator for this permission, or to apply the CRDs"
                       + " (crds=check).")
               .facts(List.of(LIST_DEPLOYMENTS)));
     }

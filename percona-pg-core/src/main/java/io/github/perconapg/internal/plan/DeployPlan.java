@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param operation what Helm is to do
  * @param planned the objects and hooks that Helm will write, as they were rendered for the plan
  * @param namespace the namespace as it was
- * @param crds the definitions to write
- * @param drift how the objects of the revision in force differ from what it rendered
+ * @param crds the CRDs to write
+ * @param drift how the objects of the current revision differ from what it rendered
  * @param release what happens to the release
- * @param adoptions objects to take over before Helm runs
- * @param clusters the database clusters that are looked after, as they were; null when nobody
- *     asked, since the operator's version does not change
+ * @param adoptions objects to adopt before Helm runs
+ * @param clusters the database clusters that are looked after, as they were; null when not read,
+ *     since the operator's version does not change
  * @param restores the revision that is put back; null for a deploy
  */
 public record DeployPlan(

@@ -47,7 +47,7 @@ final class DeployPlanBuilder {
   private ReleaseChange release;
   private final NodeFit nodes;
   private final LiveObjects live;
-  private List<RenderedObject> former = List.of();
+  private List<RenderedObject> previous = List.of();
   private List<RenderedObject> rendered = List.of();
   private List<RenderedObject> hooks = List.of();
   private List<Adoption> adoptions = List.of();
@@ -96,11 +96,11 @@ final class DeployPlanBuilder {
     if (release.needsHelm()) {
       revision(crds);
     } else {
-      operator(crds, former);
+      operator(crds, previous);
       findings.changes.addAll(drift.unchanged());
       if (release.action() == Verb.PROVE || !crds.writes.isEmpty()) {
         new Preflight(connection, nodes, findings)
-            .rights(namespace, crds.writes, former, List.of(), "deploy");
+            .permissions(namespace, crds.writes, previous, List.of(), "deploy");
       }
     }
     findings.notes.addAll(drift.extras());
@@ -120,14 +120,14 @@ final class DeployPlanBuilder {
         null);
   }
 
-  /** Whether an upgrade is one, or the revision in force is what is wanted. */
+  /** Whether an upgrade is one, or the current revision is the desired one. */
   private void settle() {
     var current = release.current();
     if (current == null) {
       return;
     }
-    former = objects(current.manifest());
-    drift = live.drift(former, desired.namespace(), Admission.byDryRun(connection));
+    previous = objects(current.manifest());
+    drift = live.drift(previous, desired.namespace(), Admission.byDryRun(connection));
     drift.refusal(desired).ifPresent(findings.refusals::add);
     if (drift.changes().isEmpty()) {
       release = ReleasePlanner.settle(release, wanted.fingerprint(), () -> isAsRendered(current));
@@ -181,7 +181,7 @@ final class DeployPlanBuilder {
     findings.changes.addAll(planner.changes);
     findings.refusals.addAll(planner.refusals);
     if (desired.crds() == CrdPolicy.SKIP) {
-      findings.notes.add("Custom resource definitions were not looked at (crds=skip).");
+      findings.notes.add("CRDs were not looked at (crds=skip).");
     }
     return planner;
   }
@@ -224,7 +224,7 @@ final class DeployPlanBuilder {
     var objects =
         new ObjectPlanner(
             connection, live, desired, namespace.exists(), release.recorded(), findings);
-    objects.revision(rendered, former);
+    objects.revision(rendered, previous);
     adoptions = objects.adoptions;
     var neighbours = new CoexistenceCheck(connection, desired, findings);
     var current = release.current();
@@ -242,16 +242,16 @@ final class DeployPlanBuilder {
       neighbours.moved(watched, operator.version());
     }
     if (versionIsNew || scopeIsNew || !writes.isEmpty()) {
-      neighbours.operators(watched, rendered, former, writes, chart, scopeIsNew);
+      neighbours.operators(watched, rendered, previous, writes, chart, scopeIsNew);
     }
     RecordSize.refusal(chart, rendered).ifPresent(findings.refusals::add);
     var preflight = new Preflight(connection, nodes, findings);
     preflight.credential(helm.left());
-    preflight.pod(namespace, rendered, former);
-    preflight.rights(
+    preflight.pod(namespace, rendered, previous);
+    preflight.permissions(
         namespace,
         writes,
-        Stream.concat(rendered.stream(), former.stream()).toList(),
+        Stream.concat(rendered.stream(), previous.stream()).toList(),
         ChartHooks.running(hooks, release.revision() == 0 ? "install" : "upgrade"),
         "deploy");
   }
@@ -264,7 +264,7 @@ final class DeployPlanBuilder {
     return RenderedObjects.of(manifest, desired.namespace(), connection.discovery());
   }
 
-  /** Where their definition is not there yet, nobody can have declared a cluster. */
+  /** Without their CRD, no cluster can exist yet. */
   private static boolean createsClusters(CrdChange write) {
     return write.creates() && CustomResources.CLUSTERS.endsWith("/" + write.crd().plural());
   }

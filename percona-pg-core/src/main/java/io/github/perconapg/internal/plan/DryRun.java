@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the API server do everything with an object but keep it: defaults, validation, admission, and
- * the check that nobody gives away rights which he does not hold.
+ * the check that callers grant only permissions that they hold.
  */
 final class DryRun {
 
@@ -90,7 +90,7 @@ final class DryRun {
    * What a dry run came to; all null when it was impossible.
    *
    * @param result the object as it would be
-   * @param refused why nobody may write it so
+   * @param refused why it may not be written so
    * @param forbidden which right the caller lacks
    */
   record Answer(

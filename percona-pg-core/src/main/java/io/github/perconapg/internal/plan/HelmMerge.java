@@ -61,13 +61,13 @@ final class HelmMerge {
   /**
    * The object that Helm would send.
    *
-   * @param former the object as the previous revision rendered it; empty when it did not
+   * @param previous the object as the previous revision rendered it; empty when it did not
    */
   static Map<String, Object> merged(
-      Map<String, Object> former, RenderedObject wanted, Map<String, Object> live) {
+      Map<String, Object> previous, RenderedObject wanted, Map<String, Object> live) {
     var slash = wanted.apiVersion().indexOf('/');
     var group = slash < 0 ? "" : wanted.apiVersion().substring(0, slash);
-    return new HelmMerge(BUILT_IN.contains(group)).maps("", former, wanted.content(), live);
+    return new HelmMerge(BUILT_IN.contains(group)).maps("", previous, wanted.content(), live);
   }
 
   /** A JSON merge patch that makes the second of the first; empty when they are equal. */
@@ -93,15 +93,17 @@ final class HelmMerge {
 
   private Map<String, Object> maps(
       String name,
-      Map<String, Object> former,
+      Map<String, Object> previous,
       Map<String, Object> wanted,
       Map<String, Object> live) {
     var result = new LinkedHashMap<>(live);
     var oneOf = keyed && ONE_OF.contains(name);
-    result.keySet().removeIf(key -> !wanted.containsKey(key) && (oneOf || former.containsKey(key)));
+    result
+        .keySet()
+        .removeIf(key -> !wanted.containsKey(key) && (oneOf || previous.containsKey(key)));
     wanted.forEach(
         (key, value) -> {
-          var merged = value(key, former.get(key), value, live.get(key));
+          var merged = value(key, previous.get(key), value, live.get(key));
           if (merged == null) {
             result.remove(key);
           } else {
@@ -112,14 +114,15 @@ final class HelmMerge {
   }
 
   private @Nullable Object value(
-      String name, @Nullable Object former, @Nullable Object wanted, @Nullable Object live) {
+      String name, @Nullable Object previous, @Nullable Object wanted, @Nullable Object live) {
     if (wanted instanceof Map && live instanceof Map) {
-      return maps(name, Unstructured.map(former), Unstructured.map(wanted), Unstructured.map(live));
+      return maps(
+          name, Unstructured.map(previous), Unstructured.map(wanted), Unstructured.map(live));
     }
     if (wanted instanceof List<?> list && live instanceof List<?> present && keyed) {
       var key = key(name, list, present);
       if (key != null) {
-        return lists(name, key, Unstructured.list(former), list, present);
+        return lists(name, key, Unstructured.list(previous), list, present);
       }
     }
     return wanted;
@@ -147,14 +150,14 @@ final class HelmMerge {
   }
 
   private List<Object> lists(
-      String name, String key, List<Object> former, List<?> wanted, List<?> live) {
+      String name, String key, List<Object> previous, List<?> wanted, List<?> live) {
     var result = new ArrayList<Object>();
     var rendered = new LinkedHashSet<String>();
     for (var item : wanted) {
       var id = id(item, key);
       rendered.add(id);
       var present = item(live, key, id);
-      var before = Unstructured.map(item(former, key, id));
+      var before = Unstructured.map(item(previous, key, id));
       result.add(
           present == null
               ? item
@@ -162,7 +165,7 @@ final class HelmMerge {
     }
     for (var item : live) {
       var id = id(item, key);
-      if (!rendered.contains(id) && item(former, key, id) == null) {
+      if (!rendered.contains(id) && item(previous, key, id) == null) {
         result.add(item);
       }
     }

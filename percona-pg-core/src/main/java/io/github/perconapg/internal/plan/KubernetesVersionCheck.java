@@ -62,7 +62,7 @@ final class KubernetesVersionCheck {
             ProblemCode.SERVER_TOO_OLD.advice()));
   }
 
-  /** That nobody has tested the operator with a server as old as this one. */
+  /** Notes that the operator was not tested with a server as old as this one. */
   static Optional<String> note(Chart chart, String server) {
     var present = minor(SERVER, server);
     return OperatorMinor.of(chart.appVersion())

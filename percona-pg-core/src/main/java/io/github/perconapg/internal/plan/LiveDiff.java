@@ -72,7 +72,7 @@ public final class LiveDiff {
 
   private void compare(String path, @Nullable Object wanted, @Nullable Object live) {
     if (isEmpty(wanted) && (!whole || isEmpty(live))) {
-      return; // says nothing; what the cluster has there was added by somebody else
+      return; // says nothing; what the cluster has there was added by another client
     }
     if ((wanted instanceof Map || wanted == null) && (live instanceof Map || live == null)) {
       var one = Unstructured.map(wanted);

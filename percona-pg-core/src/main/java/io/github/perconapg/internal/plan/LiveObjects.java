@@ -73,7 +73,7 @@ public final class LiveObjects {
     return new Drift(changes, unchanged, paused, extras);
   }
 
-  /** An object as it is on the cluster; asked for once. Called by several threads. */
+  /** An object as it is on the cluster; read once. Called by several threads. */
   Optional<Map<String, Object>> at(RenderedObject object) {
     return seen.computeIfAbsent(object.path(), path -> Optional.ofNullable(api.get(path)));
   }

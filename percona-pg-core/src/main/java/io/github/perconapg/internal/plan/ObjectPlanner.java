@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans each object of a release: what a new revision would create, change, take over and remove,
- * and which of it must not be.
+ * Plans each object of a release: what a new revision would create, change, adopt and remove, and
+ * which of it must not be.
  */
 final class ObjectPlanner {
 
@@ -59,20 +59,20 @@ final class ObjectPlanner {
    * Plans a new revision.
    *
    * @param objects what it renders; objects that are only known by name have no content
-   * @param former what the revision in force renders
+   * @param previous what the current revision renders
    */
-  void revision(List<RenderedObject> objects, List<RenderedObject> former) {
+  void revision(List<RenderedObject> objects, List<RenderedObject> previous) {
     var kept = new HashSet<String>();
     for (var object : objects) {
       kept.add(object.path());
-      plan(object, former);
+      plan(object, previous);
     }
-    former.stream().filter(object -> !kept.contains(object.path())).forEach(this::remove);
+    previous.stream().filter(object -> !kept.contains(object.path())).forEach(this::remove);
   }
 
   /** Where nothing was installed, to try to create an object is also the question whether it is. */
-  private void plan(RenderedObject object, List<RenderedObject> former) {
-    var isNew = former.isEmpty() && !isEstimated(object);
+  private void plan(RenderedObject object, List<RenderedObject> previous) {
+    var isNew = previous.isEmpty() && !isEstimated(object);
     var tried = isNew ? dryRun.create(object) : null;
     if (tried != null && tried.result() != null) {
       create(object, tried);
@@ -80,7 +80,7 @@ final class ObjectPlanner {
     }
     var live = isOutOfReach(object) ? null : lives.at(object).orElse(null);
     if (live != null) {
-      existing(object, live, former);
+      existing(object, live, previous);
     } else if (tried != null) {
       create(object, tried);
     } else {
@@ -105,11 +105,11 @@ final class ObjectPlanner {
   }
 
   private void existing(
-      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> previous) {
     var owner = ObjectOwnership.of(live);
     var marked = owner.is(desired.release(), desired.namespace());
     if (marked && recorded) {
-      update(object, live, former);
+      update(object, live, previous);
       return;
     }
     if (marked && refusesOtherRecords()) {
@@ -121,11 +121,11 @@ final class ObjectPlanner {
           owner.refusal(object, desired.release(), desired.namespace(), adoptable));
       return;
     }
-    var difference = difference(object, live, former);
+    var difference = difference(object, live, previous);
     adoptions.add(
         new Adoption(object, owner.uid(), Unstructured.text(live, "metadata", "resourceVersion")));
     findings.changes.add(
-        Change.of(Action.ADOPT, object.kind(), nameOf(object), "take over, it belongs to nobody")
+        Change.of(Action.ADOPT, object.kind(), nameOf(object), "adopt, it has no owner")
             .fields(difference.fields())
             .details(owner.facts())
             .estimated(difference.estimated()));
@@ -145,8 +145,8 @@ final class ObjectPlanner {
   }
 
   private void update(
-      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
-    var difference = difference(object, live, former);
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> previous) {
+    var difference = difference(object, live, previous);
     findings.changes.add(
         difference.fields().isEmpty()
             ? Change.of(Action.UNCHANGED, object.kind(), nameOf(object), "as it would be rendered")
@@ -161,12 +161,12 @@ final class ObjectPlanner {
   }
 
   private Difference difference(
-      RenderedObject object, Map<String, Object> live, List<RenderedObject> former) {
+      RenderedObject object, Map<String, Object> live, List<RenderedObject> previous) {
     if (object.content().isEmpty()) {
       return new Difference(List.of(), true);
     }
     var before =
-        former.stream()
+        previous.stream()
             .filter(other -> other.path().equals(object.path()))
             .map(RenderedObject::content)
             .findFirst()

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Operators of the same definitions beside the one that is deployed. */
+/** Operators of the same CRDs beside the one that is deployed. */
 public final class OperatorInventory {
 
   /** The label of the operator's Deployment: Percona's charts, and Crunchy Data's PGO. */
@@ -23,7 +23,7 @@ public final class OperatorInventory {
 
   private static final String CRUNCHY = "postgres-operator.crunchydata.com/control-plane";
 
-  /** The group of the definitions that both have. */
+  /** The group of the CRDs that both have. */
   private static final String SHARED_GROUP = "postgres-operator.crunchydata.com";
 
   private final List<Operator> found;
@@ -97,9 +97,9 @@ public final class OperatorInventory {
   }
 
   /**
-   * Those that definitions of a chart would not serve.
+   * Those that CRDs of a chart would not serve.
    *
-   * @param writes the definitions that would be written
+   * @param writes the CRDs that would be written
    * @param version the chart's operator version
    */
   List<Problem> notServed(List<CrdChange> writes, String version) {
@@ -114,7 +114,7 @@ public final class OperatorInventory {
             second(
                 other,
                 other.shown()
-                    + " uses the definitions of group "
+                    + " uses the CRDs of group "
                     + SHARED_GROUP
                     + ", which this"
                     + " chart would write",
@@ -129,7 +129,7 @@ public final class OperatorInventory {
                   other.shown()
                       + " is more than two minor versions older than the CRDs of operator "
                       + version,
-                  "Upgrade that operator first: definitions serve their own minor version and the"
+                  "Upgrade that operator first: CRDs serve their own minor version and the"
                       + " two before it."));
         }
       }

@@ -14,7 +14,7 @@ final class PlanFindings {
   /** What would be done, in the order it is carried out. */
   final List<Change> changes = new ArrayList<>();
 
-  /** What stops a deploy whoever runs it. */
+  /** What stops a deploy for any caller. */
   final List<Problem> refusals = new ArrayList<>();
 
   /** What stops this caller on this machine from deploying, but not from looking. */

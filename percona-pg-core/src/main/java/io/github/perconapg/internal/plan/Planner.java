@@ -36,7 +36,7 @@ public final class Planner {
    * Reads over the given connection.
    *
    * @param helm renders what a new revision would be; not used where there is nothing to do
-   * @param knownCrds definitions that this process has written before
+   * @param knownCrds CRDs that this process has written before
    */
   public Planner(Connection connection, HelmSession helm, CrdCache knownCrds) {
     this.connection = connection;

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Whether the cluster would admit the operator's pod: quotas, LimitRanges, Pod Security and
  * webhooks. A Deployment is admitted whatever its pod is, and the pod is refused later, unseen by
- * whoever wrote the Deployment; so a dry run creates the pod itself.
+ * regardless of who wrote the Deployment; so a dry run creates the pod itself.
  */
 final class PodAdmission {
 
@@ -34,12 +34,12 @@ final class PodAdmission {
    * Tries each pod of a revision in namespaces that exist.
    *
    * @param objects what it renders
-   * @param former what the revision in force renders; its pods go first, and free what they take
+   * @param previous what the current revision renders; its pods go first, and free what they take
    */
-  void look(List<RenderedObject> objects, List<RenderedObject> former) {
+  void look(List<RenderedObject> objects, List<RenderedObject> previous) {
     for (var object : objects) {
       if (object.kind().equals("Deployment") && !object.content().isEmpty()) {
-        attempt(object, former.stream().anyMatch(f -> f.path().equals(object.path())));
+        attempt(object, previous.stream().anyMatch(f -> f.path().equals(object.path())));
       }
     }
   }

@@ -28,14 +28,14 @@ final class Preflight {
   }
 
   /**
-   * Whether this caller may write all of it. What he may not is in the way of him only.
+   * Checks that this caller may write all of it. What it may not stops this caller only.
    *
    * @param namespace where
-   * @param writes the definitions that are written
-   * @param objects what is rendered, and what the revision in force renders
+   * @param writes the CRDs that are written
+   * @param objects what is rendered, and what the current revision renders
    * @param hooks the chart's hooks that Helm will run
    */
-  void rights(
+  void permissions(
       NamespaceState namespace,
       List<CrdChange> writes,
       List<RenderedObject> objects,
@@ -75,7 +75,7 @@ final class Preflight {
         throw e;
       }
       findings.notes.add(
-          "What this caller may do cannot be told: it may not ask for its own rights.");
+          "What this caller may do cannot be told: it may not review its own permissions.");
     }
   }
 
@@ -102,9 +102,9 @@ final class Preflight {
   }
 
   /** Whether the cluster takes the pod, and has a node for it. */
-  void pod(NamespaceState namespace, List<RenderedObject> objects, List<RenderedObject> former) {
+  void pod(NamespaceState namespace, List<RenderedObject> objects, List<RenderedObject> previous) {
     if (namespace.exists() && !namespace.terminating()) {
-      new PodAdmission(connection, findings).look(objects, former);
+      new PodAdmission(connection, findings).look(objects, previous);
     }
     nodes.note(objects).ifPresent(findings.notes::add);
   }

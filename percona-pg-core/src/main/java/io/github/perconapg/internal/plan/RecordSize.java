@@ -37,7 +37,7 @@ final class RecordSize {
                             .formatted(chart.name(), chart.version(), size / 1000)
                         + " 1048 kB",
                     ProblemCode.RELEASE_TOO_LARGE.advice())
-                .facts(List.of("definitions are not part of the record")));
+                .facts(List.of("CRDs are not part of the record")));
   }
 
   /** In bytes, to within a few percent. */

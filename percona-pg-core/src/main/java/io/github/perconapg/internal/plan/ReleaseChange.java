@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What happens to the release.
  *
  * @param action what
- * @param current the record that is in force; null when there is none
- * @param abandoned records that are in the way: of runs that did not end, or that nobody can read;
+ * @param current the current record; null when there is none
+ * @param abandoned records that are in the way: of runs that did not end, or that cannot be read;
  *     to be saved and deleted first
  * @param newest the newest record that can be read; null when there is none
  * @param unsettled whether an older record is still called deployed beside the current one, since
  *     its replacement could not be recorded, or what a discarded record made has not been looked
  *     through yet
- * @param adopted whether the release was made by somebody else and is taken over
+ * @param adopted whether the release was made by another tool and is adopted
  */
 public record ReleaseChange(
     Verb action,

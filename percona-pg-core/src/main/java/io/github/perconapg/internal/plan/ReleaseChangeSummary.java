@@ -48,8 +48,7 @@ public final class ReleaseChangeSummary {
     return switch (newest.status()) {
       case FAILED -> Optional.of(revision + " had failed (" + newest.description().strip() + ").");
       case SUPERSEDED ->
-          Optional.of(
-              revision + " was superseded by one that is not there; it counts as in force.");
+          Optional.of(revision + " was superseded by one that is not there; it counts as current.");
       default -> Optional.empty();
     };
   }
@@ -100,7 +99,7 @@ public final class ReleaseChangeSummary {
       case NONE -> revision + " is proven";
       default -> {
         if (release.adopted()) {
-          yield "take over " + current.describe() + ", upgrade to chart " + chartVersion;
+          yield "adopt " + current.describe() + ", upgrade to chart " + chartVersion;
         }
         if (!release.abandoned().isEmpty() || current.status() != ReleaseStatus.DEPLOYED) {
           yield "upgrade, to end what was begun";

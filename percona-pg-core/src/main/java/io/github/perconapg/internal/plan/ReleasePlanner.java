@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides from a release's records what Helm has to do, and what must be put right before. */
+/** Decides from a release's records what Helm has to do, and what must be repaired before. */
 final class ReleasePlanner {
 
   private final Adopt adopt;
@@ -26,7 +26,7 @@ final class ReleasePlanner {
 
   /**
    * @param revisions all records, newest first
-   * @param adopt what may be done with what somebody else made
+   * @param adopt what may be done with what another tool made
    * @throws io.github.perconapg.problem.PerconaPgException when the release is not ours to touch
    */
   static ReleaseChange decide(List<StoredRevision> revisions, Adopt adopt) {
@@ -101,7 +101,7 @@ final class ReleasePlanner {
     return asRendered.getAsBoolean() ? release.action(Verb.PROVE) : release;
   }
 
-  /** Ours by its labels, or taken over: then it is kept beside, and the others decide. */
+  /** Ours by its labels, or adopted: then it is kept beside, and the others decide. */
   private void setAside(UnreadableRevision revision) {
     if (!revision.proven() && adopt == Adopt.REFUSE) {
       throw revision.problem().asException();
@@ -143,8 +143,8 @@ final class ReleasePlanner {
   }
 
   /**
-   * Whoever wrote it does not take this tool's lock, and waits for minutes without touching the
-   * record: whether it still runs cannot be told, and unknown is alive.
+   * Its writer does not take this tool's lock, and waits for minutes without touching the record:
+   * whether it still runs cannot be told, and unknown is alive.
    */
   private static void refuseInProgress(ReleaseRecord record) {
     if (!record.status().pending() && record.status() != ReleaseStatus.UNINSTALLING) {
@@ -187,7 +187,7 @@ final class ReleasePlanner {
                 + "/"
                 + record.name()
                 + " was not made by percona-pg, and is left as it is",
-            "Go on managing it with the tool that made it, or take it over: percona-pg.adopt=keep"
+            "Go on managing it with the tool that made it, or adopt it: percona-pg.adopt=keep"
                 + " keeps its values, adopt=reset does not. percona-pg:preview shows first what"
                 + " would change.")
         .facts(

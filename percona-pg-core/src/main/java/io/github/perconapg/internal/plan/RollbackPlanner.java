@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans to put a stored revision back. Reads only. Definitions are never rolled back; a revision
- * that those on the cluster do not serve any more is refused.
+ * Plans a rollback to a stored revision. Reads only. CRDs are never rolled back; a revision that
+ * those on the cluster do not serve any more is refused.
  */
 public final class RollbackPlanner implements AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class RollbackPlanner implements AutoCloseable {
    * Looks at the cluster as it is now.
    *
    * @param revision the revision to go back to; null for the newest proven one that is another than
-   *     the one in force
+   *     the current one
    * @throws PerconaPgException {@code revision-unknown}, {@code foreign-release}; what else is in
    *     the way is in the plan's refusals
    */
@@ -71,7 +71,7 @@ public final class RollbackPlanner implements AutoCloseable {
       var targets = new RollbackTarget(desired, revision);
       var current = release.current();
       if (current == null) {
-        throw targets.none("there is no revision in force");
+        throw targets.none("there is no current revision");
       }
       var target = targets.of(stored, current);
       return draft(desired, namespace, release, current, target);
@@ -118,10 +118,10 @@ public final class RollbackPlanner implements AutoCloseable {
     var objects =
         RenderedObjects.of(target.manifest(), desired.namespace(), connection.discovery());
     var hooks = RenderedObjects.of(target.hooks(), desired.namespace(), connection.discovery());
-    var former =
+    var previous =
         RenderedObjects.of(current.manifest(), desired.namespace(), connection.discovery());
     var live = new LiveObjects(connection.api());
-    var drift = live.drift(former, desired.namespace(), Admission.byDryRun(connection));
+    var drift = live.drift(previous, desired.namespace(), Admission.byDryRun(connection));
     drift.refusal(desired).ifPresent(findings.refusals::add);
     var inForce =
         release.abandoned().isEmpty()
@@ -134,13 +134,14 @@ public final class RollbackPlanner implements AutoCloseable {
     if (inForce) {
       findings.changes.addAll(drift.unchanged());
     } else {
-      new ObjectPlanner(connection, live, desired, true, true, findings).revision(objects, former);
+      new ObjectPlanner(connection, live, desired, true, true, findings)
+          .revision(objects, previous);
       guards.look(current, target, objects);
-      var all = Stream.concat(objects.stream(), former.stream()).toList();
+      var all = Stream.concat(objects.stream(), previous.stream()).toList();
       var preflight = new Preflight(connection, new NodeFit(connection.api()), findings);
       preflight.credential(helm.left());
       var running = ChartHooks.running(hooks, "upgrade");
-      preflight.rights(namespace, List.of(), all, running, "rollback");
+      preflight.permissions(namespace, List.of(), all, running, "rollback");
       findings.notes.addAll(ChartHooks.notes(hooks, desired.namespace()));
     }
     return new DeployPlan(

@@ -41,7 +41,7 @@ final class RollbackRefusals {
       findings.notes.add(
           "Revision "
               + target.revision()
-              + " was made by somebody else, and the release will be again.");
+              + " was made by another tool, and the release will be its again.");
     }
     var watched = WatchedNamespaces.of(objects, desired.namespace());
     var neighbours = new CoexistenceCheck(connection, desired, findings);
@@ -63,7 +63,7 @@ final class RollbackRefusals {
     }
   }
 
-  /** The clusters that were found; null when nobody asked. */
+  /** The clusters that were found; null when not read. */
   @Nullable List<CustomResource> clusters() {
     return clusters;
   }
@@ -84,7 +84,7 @@ final class RollbackRefusals {
         : Optional.empty();
   }
 
-  /** Whether the definitions on the cluster, which stay, still serve the older operator. */
+  /** Whether the CRDs on the cluster, which stay, still serve the older operator. */
   private Optional<Problem> tooNew(String target) {
     var operator = OperatorMinor.of(target);
     var newest =
@@ -98,7 +98,7 @@ final class RollbackRefusals {
         ? Optional.of(
             Problem.of(
                 ProblemCode.CRD_NEWER,
-                "The definitions on the cluster are of "
+                "The CRDs on the cluster are of "
                     + newest.get()
                     + " and do not serve operator "
                     + target

@@ -15,8 +15,8 @@ final class RollbackTarget {
   private final @Nullable Integer revision;
 
   /**
-   * @param revision the one that was asked for; null for the newest proven one that is another than
-   *     the one in force
+   * @param revision the requested one; null for the newest proven one that is another than the
+   *     current one
    */
   RollbackTarget(DesiredState desired, @Nullable Integer revision) {
     this.desired = desired;
@@ -27,7 +27,7 @@ final class RollbackTarget {
    * Finds it.
    *
    * @param stored all revisions, newest first
-   * @param current the one in force
+   * @param current the current one
    * @throws io.github.perconapg.problem.PerconaPgException {@code revision-unknown}
    */
   ReleaseRecord of(List<StoredRevision> stored, ReleaseRecord current) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of an object that neither the chart renders nor the cluster adds by itself: somebody added
+ * Fields of an object that neither the chart renders nor the cluster adds by itself: a user added
  * them. Told by the field managers, since the object alone does not show who wrote a field.
  */
 final class UnmanagedFields {

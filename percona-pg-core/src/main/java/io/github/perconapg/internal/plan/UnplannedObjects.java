@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Compares what Helm has written with what the plan showed. A chart may render otherwise a moment
  * later: a template reads the clock, random numbers or the cluster. Other contents are the chart's
- * affair, but objects and permissions that nobody was shown are not.
+ * affair, but objects and permissions that no plan showed are not.
  */
 public final class UnplannedObjects {
 

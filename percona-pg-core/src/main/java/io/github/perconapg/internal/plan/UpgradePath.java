@@ -27,7 +27,7 @@ record UpgradePath(List<ChartVersion> steps, List<Problem> refusals) {
 
   private static final int SHOWN_MINORS = 6;
 
-  /** What changes for good with 3.0, from its release notes and its definitions. */
+  /** What changes for good with 3.0, from its release notes and its CRDs. */
   private static final List<String> WHAT_3_0_CHANGES =
       List.of(
           "3.0 moves postgresclusters, pgupgrades, pgadmins and crunchybridgeclusters from group"
@@ -35,7 +35,7 @@ record UpgradePath(List<ChartVersion> steps, List<Problem> refusals) {
           "its operator moves every cluster there; an older operator finds them no more, so that"
               + " neither rollback nor downgrade is possible",
           "crVersion 2.7 and older are not served any more",
-          "the four former definitions stay; delete them by hand once nothing uses them");
+          "the four previous CRDs stay; delete them by hand once nothing uses them");
 
   UpgradePath {
     steps = List.copyOf(steps);
@@ -55,8 +55,8 @@ record UpgradePath(List<ChartVersion> steps, List<Problem> refusals) {
   /**
    * Finds the way.
    *
-   * @param available the versions before the wanted one that can be had; asked for when it matters
-   *     which there are
+   * @param available the versions before the wanted one that can be had; read when it matters which
+   *     there are
    */
   static UpgradePath of(
       String release,
