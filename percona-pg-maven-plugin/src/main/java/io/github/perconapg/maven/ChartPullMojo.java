@@ -77,7 +77,7 @@ public final class ChartPullMojo extends PerconaPgMojo {
   @Nullable File caBundle;
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.chart-pull.skip}.
    *

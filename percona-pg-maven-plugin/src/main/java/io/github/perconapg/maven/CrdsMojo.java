@@ -9,9 +9,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the custom resource definitions that an administrator has to apply before a deploy that
- * may write none ({@code crds=check}) to {@code crds.yaml} in {@code outputDirectory}, and prints
- * the command. Changes nothing on the cluster.
+ * Writes the CRDs that an administrator has to apply before a deploy that may write none ({@code
+ * crds=check}) to {@code crds.yaml} in {@code outputDirectory}, and prints the command. Changes
+ * nothing on the cluster.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class CrdsMojo extends ChartMojo {
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.crds.skip}.
    *

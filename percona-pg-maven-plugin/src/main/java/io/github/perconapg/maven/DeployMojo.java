@@ -90,7 +90,7 @@ public final class DeployMojo extends PlanningMojo {
   boolean failFast = true;
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.deploy.skip}.
    *

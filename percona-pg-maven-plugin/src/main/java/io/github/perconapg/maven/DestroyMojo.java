@@ -8,9 +8,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Removes the operator, and its namespace where this tool made it and nothing else is in it.
- * Refuses while database clusters exist, unless it is told to delete them first. Custom resource
- * definitions stay unless they are requested. Succeeds if nothing is installed; after a failure,
- * run it again to continue.
+ * Refuses while database clusters exist, unless it is told to delete them first. CRDs stay unless
+ * deleteCrds is set. Succeeds if nothing is installed; after a failure, run it again to continue.
  *
  * @since 0.1.0
  */
@@ -32,7 +31,7 @@ public final class DestroyMojo extends DestroyOptionsMojo {
   String timeout = "5m";
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.destroy.skip}.
    *

@@ -55,8 +55,8 @@ public abstract class DestroyOptionsMojo extends ClusterMojo {
   boolean forceFinalizers;
 
   /**
-   * Whether the operator's custom resource definitions go as well. Refused while any object of
-   * their kinds exists anywhere, or another operator uses them.
+   * Deletes the operator's CRDs as well. Refused while any object of their kinds exists anywhere,
+   * or another operator uses them.
    *
    * <p>Example: {@code -Dpercona-pg.deleteCrds}.
    *

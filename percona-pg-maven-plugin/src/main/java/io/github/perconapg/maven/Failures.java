@@ -11,7 +11,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * How a failure reaches Maven: as a failed build for what can be mended, else as a broken plugin.
+ * How a failure reaches Maven: as a failed build for what a user can fix, else as a broken plugin.
  */
 final class Failures {
 

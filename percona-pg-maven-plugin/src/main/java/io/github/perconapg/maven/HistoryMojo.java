@@ -6,9 +6,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Lists the release's revisions, newest first: when, chart and operator, whether it was seen to
- * work, which values changed, and what came of it. Writes nothing to the cluster and needs no
- * chart.
+ * Lists the release's revisions, newest first: when, chart and operator, whether it was verified,
+ * which values changed, and what came of it. Writes nothing to the cluster and needs no chart.
  *
  * @since 0.1.0
  */
@@ -16,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class HistoryMojo extends ClusterMojo {
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.history.skip}.
    *

@@ -57,7 +57,7 @@ public final class LogsMojo extends ClusterMojo {
   String timeout = "5m";
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.logs.skip}.
    *

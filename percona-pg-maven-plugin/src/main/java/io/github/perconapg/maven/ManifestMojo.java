@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What goals share that read a manifest. */
 public abstract class ManifestMojo extends PerconaPgMojo {
 
-  /** The file that is looked for when nobody names one. */
+  /** The file that is read if none is named. */
   static final String DEFAULT_MANIFEST = "percona-postgresql-operator.yaml";
 
   /**

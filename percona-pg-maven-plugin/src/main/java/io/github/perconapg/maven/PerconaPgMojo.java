@@ -37,7 +37,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   @Nullable File outputDirectory;
 
   /**
-   * Whether to leave out every goal of this plugin.
+   * Skips every goal of this plugin.
    *
    * <p>Example: {@code -Dpercona-pg.skip}.
    *
@@ -99,7 +99,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /** The goal's name, as typed after the prefix. */
   abstract String goal();
 
-  /** Whether this goal alone is to be left out, as configured. */
+  /** Whether this goal alone is skipped, as configured. */
   abstract boolean skipGoal();
 
   /** Whether it takes away what other projects may still need. */
@@ -110,7 +110,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /**
    * Does the goal's work.
    *
-   * @throws PerconaPgException for what the user, or the cluster's owner, can mend
+   * @throws PerconaPgException for what the user, or the cluster's owner, can fix
    * @throws IOException when a file in {@code outputDirectory} cannot be written
    */
   abstract void run(Parameters parameters) throws IOException;
@@ -119,7 +119,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
    * The Kubernetes client logs with stack traces what the core reports as a problem of its own, and
    * that a watch was cut off when the connection was closed behind it. Read by Maven's logger when
    * the client's classes are loaded; with -X, or where a user has set it, it stays as it is. Maven
-   * 4 has another name for it, and warns at each class when it meets the former one.
+   * 4 has another name for it, and warns at each class when it meets the old one.
    */
   private void quietenClient() {
     var maven = session.getSystemProperties().getProperty("maven.version", "");
@@ -135,7 +135,7 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
       var parameters = new Parameters(session.getUserProperties(), folders().base());
-      // Before anything else: a goal that is left out must not fail for anything.
+      // Before anything else: a skipped goal must not fail for anything.
       var all = parameters.flag("skip", skip);
       if (parameters.flag(goal() + ".skip", skipGoal()) || all) {
         getLog().info("percona-pg:" + goal() + " is skipped");

@@ -11,10 +11,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 public abstract class PlanningMojo extends ValuesMojo {
 
   /**
-   * What may be done with a release, or with objects of the chart's names, that somebody else made:
-   * {@code refuse} leaves them, {@code keep} takes them over with all user-supplied values of the
-   * release, {@code reset} takes them over without. Objects that belong to another release, or to
-   * Argo CD, Flux or OLM, are never taken over.
+   * Whether to adopt a release, or objects with the chart's names, that another tool made: {@code
+   * refuse} leaves them, {@code keep} adopts them with all user-supplied values of the release,
+   * {@code reset} adopts them without. Objects that belong to another release, or to Argo CD, Flux
+   * or OLM, are never adopted.
    *
    * <p>Example: {@code -Dpercona-pg.adopt=keep}.
    *

@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class PreviewDestroyMojo extends DestroyOptionsMojo {
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.preview-destroy.skip}.
    *

@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class PreviewMojo extends PlanningMojo {
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.preview.skip}.
    *

@@ -8,10 +8,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes the least roles that somebody needs to deploy, verify and destroy the manifest, to {@code
+ * Writes the minimal roles for deploying, verifying and destroying the manifest to {@code
  * rbac.yaml} in {@code outputDirectory}, and prints them with the commands that grant them. They
- * hold what the operator's own Role gives away, since nobody may give more than he has. Changes
- * nothing on the cluster.
+ * include what the operator's own Role grants, since Kubernetes does not let you grant permissions
+ * you do not hold. Changes nothing on the cluster.
  *
  * @since 0.1.0
  */
@@ -19,8 +19,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class RbacMojo extends ValuesMojo {
 
   /**
-   * Where the deployer works: {@code cluster} in any namespace, which he may create, and on the
-   * definitions; {@code namespace} in the manifest's, which exists, with crds=check or skip.
+   * Where the deployer works: {@code cluster} in any namespace, creating it if needed, and on the
+   * CRDs; {@code namespace} in the manifest's, which exists, with crds=check or skip.
    *
    * <p>Example: {@code -Dpercona-pg.scope=namespace}.
    *
@@ -30,7 +30,7 @@ public final class RbacMojo extends ValuesMojo {
   String scope = "cluster";
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.rbac.skip}.
    *

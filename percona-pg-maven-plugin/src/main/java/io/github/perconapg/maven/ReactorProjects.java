@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the projects of a reactor in which an execution of a goal runs. It is read off their
- * models, because nobody hears of a project that leaves the goal out.
+ * models, because a project that skips the goal sends no event.
  */
 final class ReactorProjects {
 

@@ -12,9 +12,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a stored revision back, with the same lock, readiness and evidence as a deploy. Definitions
- * stay as they are; a revision that they do not serve any more is refused. Needs no chart, and sets
- * the same properties as deploy.
+ * Rolls back to a stored revision, with the same lock, readiness and evidence as a deploy. CRDs
+ * stay as they are; a revision that they no longer serve is refused. Needs no chart, and sets the
+ * same properties as deploy.
  *
  * @since 0.1.0
  */
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class RollbackMojo extends ClusterMojo {
 
   /**
-   * The revision to go back to, as {@code history} lists it.
+   * The revision to roll back to, as {@code history} lists it.
    *
-   * <p>Default: the newest that was seen to work and is not the one in force. Example: {@code
+   * <p>Default: the newest verified revision other than the deployed one. Example: {@code
    * -Dpercona-pg.revision=3}.
    *
    * @since 0.1.0
@@ -54,9 +54,9 @@ public final class RollbackMojo extends ClusterMojo {
   String timeout = "5m";
 
   /**
-   * What may be done when the newest revision was made by somebody else: {@code refuse} leaves it,
-   * {@code keep} goes back all the same, and so does {@code reset}, since the revision that is put
-   * back has its own values.
+   * Whether to roll back if another tool made the newest revision: {@code refuse} leaves it, {@code
+   * keep} rolls back all the same, and so does {@code reset}, since the stored revision has its own
+   * values.
    *
    * <p>Example: {@code -Dpercona-pg.adopt=keep}.
    *
@@ -76,7 +76,7 @@ public final class RollbackMojo extends ClusterMojo {
   boolean acceptWatchChange;
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.rollback.skip}.
    *

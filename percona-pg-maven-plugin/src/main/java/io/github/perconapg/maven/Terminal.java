@@ -10,7 +10,7 @@ import org.fusesource.jansi.AnsiConsole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody watches: a live view is shown on a terminal only, and only where nobody else
+ * Whether a person watches: a live view is shown on a terminal only, and only where nothing else
  * writes to it at the same time. Everywhere else each step is a line that stays, so that a log
  * reads like the terminal.
  *

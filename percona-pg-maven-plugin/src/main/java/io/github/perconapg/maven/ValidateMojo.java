@@ -23,7 +23,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class ValidateMojo extends ManifestMojo {
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.validate.skip}.
    *

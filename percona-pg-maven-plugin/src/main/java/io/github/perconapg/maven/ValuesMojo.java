@@ -39,9 +39,9 @@ public abstract class ValuesMojo extends ChartMojo {
   @Nullable File valuesFile;
 
   /**
-   * What to do about custom resource definitions: {@code apply} creates absent ones and upgrades
-   * those that are safe to upgrade, {@code check} writes none and lists what an administrator must
-   * apply, {@code skip} does not look.
+   * What to do about CRDs: {@code apply} creates absent ones and upgrades those that are safe to
+   * upgrade, {@code check} writes none and lists what an administrator must apply, {@code skip}
+   * does not look.
    *
    * <p>Example: {@code -Dpercona-pg.crds=check}.
    *

@@ -87,7 +87,7 @@ public final class VerifyMojo extends ValuesMojo {
   boolean dryRunApi;
 
   /**
-   * Whether to leave out this goal.
+   * Skips this goal.
    *
    * <p>Example: {@code -Dpercona-pg.verify.skip}.
    *

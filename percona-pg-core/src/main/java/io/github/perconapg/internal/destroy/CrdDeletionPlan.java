@@ -23,7 +23,7 @@ import java.util.Set;
  * object of its kind in all namespaces, so an object anywhere forbids it, and so does another
  * operator that works with them.
  *
- * @param CRDs those that exist
+ * @param crds those that exist
  * @param refusals why they must stay; empty when they may go
  */
 public record CrdDeletionPlan(List<InstalledCrd> crds, List<Problem> refusals) {

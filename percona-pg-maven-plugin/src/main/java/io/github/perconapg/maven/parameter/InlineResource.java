@@ -36,7 +36,7 @@ public final class InlineResource {
     }
   }
 
-  /** Both a resource and a manifest are configured, and nobody can tell which is meant. */
+  /** Both a resource and a manifest are configured, so it is unclear which is meant. */
   public static PerconaPgException besidesManifest(String where) {
     return Problem.of(
             ProblemCode.OPTION_INVALID,

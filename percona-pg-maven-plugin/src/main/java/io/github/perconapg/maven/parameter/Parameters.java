@@ -48,7 +48,7 @@ public final class Parameters {
     return typed == null ? configured : typed;
   }
 
-  /** The text of a parameter without a default; null when nobody gave it. */
+  /** The text of a parameter without a default; null if it was not given. */
   public @Nullable String optional(String name, @Nullable String configured) {
     var typed = typed(name);
     if (typed != null) {
@@ -93,7 +93,7 @@ public final class Parameters {
     return duration(name, text(name, configured), true);
   }
 
-  /** A length of time of more than zero; null when nobody gave it. */
+  /** A length of time of more than zero; null if it was not given. */
   public @Nullable Duration optionalDuration(String name, @Nullable String configured) {
     var text = optional(name, configured);
     return text == null ? null : duration(name, text, false);
@@ -114,7 +114,7 @@ public final class Parameters {
     return duration;
   }
 
-  /** A whole number of at least 1; null when nobody gave it. */
+  /** A whole number of at least 1; null if it was not given. */
   public @Nullable Integer number(String name, @Nullable String configured) {
     var text = optional(name, configured);
     if (text == null) {
@@ -126,7 +126,7 @@ public final class Parameters {
     return Integer.valueOf(text.trim());
   }
 
-  /** A SHA-256 in hex; null when nobody gave it. */
+  /** A SHA-256 in hex; null if it was not given. */
   public @Nullable String sha256(String name, @Nullable String configured) {
     var text = optional(name, configured);
     if (text != null && !text.matches("[0-9a-fA-F]{64}")) {
@@ -135,13 +135,13 @@ public final class Parameters {
     return text;
   }
 
-  /** A parameter that may be a file or folder, or something else; null when nobody gave it. */
+  /** A parameter that may be a file or folder, or something else; null if it was not given. */
   public @Nullable Path path(String name, @Nullable String configured) {
     var text = optional(name, configured);
     return text == null ? null : resolve(name, text);
   }
 
-  /** A file or folder; null when nobody gave it. */
+  /** A file or folder; null if it was not given. */
   public @Nullable Path path(String name, @Nullable File configured) {
     var typed = typed(name);
     if (typed != null) {
@@ -165,7 +165,7 @@ public final class Parameters {
         : path;
   }
 
-  /** Files separated like $PATH; empty when nobody gave any. */
+  /** Files separated like $PATH; empty if none was given. */
   public List<Path> searchPath(String name, @Nullable String configured) {
     var text = optional(name, configured);
     if (text == null) {
@@ -177,7 +177,7 @@ public final class Parameters {
         .toList();
   }
 
-  /** Files and folders; the fallback alone when nobody gave any. */
+  /** Files and folders; the fallback alone if none was given. */
   public List<Path> paths(String name, List<File> configured, Path fallback) {
     if (isTyped(name)) {
       return list(name, List.of()).stream().map(text -> resolve(name, text)).toList();

@@ -76,7 +76,7 @@ public final class CheckLines {
     return all;
   }
 
-  /** Nobody asks where milliseconds went; all times are in the report. */
+  /** Milliseconds are noise here; all times are in the report. */
   private static String took(CheckResult check) {
     return check.duration().toSeconds() == 0 ? "" : " (" + Durations.text(check.duration()) + ")";
   }

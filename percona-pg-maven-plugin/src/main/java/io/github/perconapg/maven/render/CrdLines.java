@@ -14,7 +14,7 @@ public final class CrdLines {
   /**
    * The lines for a person.
    *
-   * @param file where the definitions were written
+   * @param file where the CRDs were written
    */
   public static List<String> of(CrdFile found, Path file) {
     var lines = new ArrayList<String>();
@@ -27,9 +27,9 @@ public final class CrdLines {
       }
     }
     if (found.yaml().isEmpty()) {
-      lines.add("Nothing to apply: the cluster's definitions serve this chart");
+      lines.add("Nothing to apply: the cluster's CRDs serve this chart");
     } else {
-      lines.add((count == 1 ? "1 definition" : count + " definitions") + " to apply:");
+      lines.add((count == 1 ? "1 CRD" : count + " CRDs") + " to apply:");
       lines.add("  kubectl apply --server-side --force-conflicts -f " + file);
     }
     return lines;

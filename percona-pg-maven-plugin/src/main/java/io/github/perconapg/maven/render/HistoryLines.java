@@ -36,7 +36,7 @@ public final class HistoryLines {
     return lines;
   }
 
-  /** To the second; Helm writes nanoseconds and the zone of whoever deployed. */
+  /** To the second; Helm writes nanoseconds and the zone of the deployer. */
   private static String time(String deployedAt) {
     return orDash(deployedAt.replaceAll("\\.\\d+", ""));
   }

@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * What verify found in the form in which surefire and JUnit report tests, which every build server
  * shows: a test case a check, in {@code TEST-percona-pg.verify.xml}. What cannot be told and what
- * was left out counts as skipped, with the reason.
+ * was not run counts as skipped, with the reason.
  */
 public final class JUnitFile {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A printer for a terminal: below the lines that stay, one line says what happens right now and for
  * how long, with a line for each thing that is waited for, and all of it is drawn anew each second.
  * A line never fills the last column, so that none wraps; the cursor stays visible and at the end,
- * so that a run that is killed leaves nothing to be put right.
+ * so that a run that is killed leaves nothing to repair.
  */
 public final class LiveView implements Printer {
 

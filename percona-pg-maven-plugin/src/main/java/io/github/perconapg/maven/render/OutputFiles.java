@@ -25,7 +25,7 @@ public final class OutputFiles {
     PrivateFiles.write(folder.resolve("outputs.json"), Json.pretty(json));
   }
 
-  /** Removes both files, so that nobody reads the outputs of what is gone. */
+  /** Removes both files, so that no reader takes them for those of a running operator. */
   public static void remove(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve("outputs.properties"));
     Files.deleteIfExists(folder.resolve("outputs.json"));

@@ -76,7 +76,7 @@ public final class ProgressLines implements EventListener {
     printer.line(step(waiting.step(), "waiting for " + String.join("; ", things)) + times(waiting));
   }
 
-  /** What changes many times a second would fill a log with lines that nobody needs. */
+  /** What changes many times a second would fill a log with useless lines. */
   private boolean isTooSoon(Event.Waiting waiting) {
     return said != null
         && said.step().equals(waiting.step())

@@ -122,7 +122,7 @@ public final class ReportFile implements EventListener {
     save();
   }
 
-  /** Writes which definitions have to be applied. */
+  /** Writes which CRDs have to be applied. */
   public void write(CrdFile found) throws IOException {
     outcome(
         !found.refusals().isEmpty() ? "refused" : found.yaml().isEmpty() ? "unchanged" : "written");

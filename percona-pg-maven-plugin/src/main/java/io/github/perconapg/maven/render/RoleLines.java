@@ -18,7 +18,7 @@ public final class RoleLines {
    */
   public static List<String> of(DeployerRole role, Path file, String namespace) {
     var lines = new ArrayList<>(role.yaml().lines().toList());
-    lines.add("Grant it to somebody, with his name for USER:");
+    lines.add("To grant it, replace USER and run:");
     lines.add("  kubectl apply -f " + file);
     if (role.clusterWide()) {
       lines.add(
