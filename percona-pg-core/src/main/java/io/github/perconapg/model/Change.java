@@ -3,7 +3,7 @@ package io.github.perconapg.model;
 import java.util.List;
 
 /**
- * One thing that a deploy or a destroy would do, or would leave as it is.
+ * A change that a deploy or a destroy would make, or an object that it would leave as it is.
  *
  * @param action what would be done
  * @param kind the kind, for example {@code CustomResourceDefinition}, {@code Release} or {@code
@@ -50,7 +50,7 @@ public record Change(
     return new Change(action, kind, name, summary, fields, details, estimated);
   }
 
-  /** What would be done. */
+  /** The kinds of change. */
   public enum Action {
     /** It does not exist yet. */
     CREATE,

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a destroy would do on a cluster as it was when the plan was made. Making one writes nothing.
+ * The changes that a destroy would make to a cluster as it was when the plan was made. Making one
+ * writes nothing.
  *
  * @param desired what is to be removed
  * @param changes what goes and what stays, in the order it is carried out, with what hangs on it
@@ -29,7 +30,7 @@ public record DestroyPlan(
     notes = List.copyOf(notes);
   }
 
-  /** Whether there is nothing to remove. */
+  /** Tells whether there is nothing to remove. */
   public boolean nothingToDo() {
     return refusals.isEmpty()
         && changes.stream().noneMatch(c -> c.action() == Change.Action.DELETE);
@@ -48,7 +49,7 @@ public record DestroyPlan(
     return outline().stream().filter(line -> !line.startsWith("DELETE Namespace ")).toList();
   }
 
-  /** What would be removed, a line each. */
+  /** Returns what would be removed, a line each. */
   public List<String> outline() {
     return changes.stream()
         .filter(c -> c.action() == Change.Action.DELETE)

@@ -4,7 +4,8 @@ import io.github.perconapg.problem.Problem;
 import java.util.List;
 
 /**
- * What a deploy would do on a cluster as it was when the plan was made. Making one writes nothing.
+ * The changes that a deploy would make to a cluster as it was when the plan was made. Making one
+ * writes nothing.
  *
  * @param desired what is wanted
  * @param chart the chart, as {@code name version (origin)}
@@ -36,22 +37,22 @@ public record Plan(
     notes = List.copyOf(notes);
   }
 
-  /** Whether the cluster is as desired, so that applying the plan writes nothing. */
+  /** Tells whether the cluster is as desired, so that applying the plan writes nothing. */
   public boolean nothingToDo() {
     return refusals.isEmpty()
         && changes.stream().allMatch(c -> c.action() == Change.Action.UNCHANGED);
   }
 
   /**
-   * Whether another plan would do the same: the same actions on the same things, the same chart and
-   * the same values. A namespace that has come into being meanwhile makes no difference to the
-   * rest.
+   * Tells whether another plan would do the same: the same actions on the same things, the same
+   * chart and the same values. A namespace that has come into being meanwhile makes no difference
+   * to the rest.
    */
   public boolean doesTheSameAs(Plan other) {
     return chartDigest.equals(other.chartDigest) && essence().equals(other.essence());
   }
 
-  /** What would be done, a line each: action, kind, name, and what it comes to. */
+  /** Returns what would be done, a line each: action, kind, name, and what it comes to. */
   public List<String> outline() {
     return changes.stream()
         .filter(c -> c.action() != Change.Action.UNCHANGED)

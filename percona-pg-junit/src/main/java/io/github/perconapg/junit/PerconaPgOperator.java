@@ -63,12 +63,12 @@ public @interface PerconaPgOperator {
   Scope scope() default Scope.CLASS;
 
   /**
-   * Whether the manifest's namespace gets a random ending, and is made, so that builds that run at
-   * the same time do not meet.
+   * Tells whether the manifest's namespace gets a random ending, and is made, so that builds that
+   * run at the same time do not meet.
    */
   boolean ownNamespace() default false;
 
-  /** Whether everything is kept for a look when a test has failed. */
+  /** Tells whether everything is kept for a look when a test has failed. */
   boolean keepOnFailure() default false;
 
   /** The deadline of the deploy, and of the destroy, in seconds; more than zero. */

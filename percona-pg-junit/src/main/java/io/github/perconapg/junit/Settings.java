@@ -26,7 +26,7 @@ final class Settings {
   }
 
   /**
-   * What is to be deployed.
+   * Returns what is to be deployed.
    *
    * @throws io.github.perconapg.problem.PerconaPgException when the manifest is not valid
    */

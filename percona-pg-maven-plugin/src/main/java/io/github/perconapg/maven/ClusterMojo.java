@@ -82,7 +82,7 @@ public abstract class ClusterMojo extends ManifestMojo {
   /** The goal's work, with all its options read. */
   abstract Verb verb(Parameters parameters);
 
-  /** What should be there. */
+  /** Returns what should be there. */
   DesiredState desired(StackInput input, Parameters parameters) {
     return DesiredState.of(input);
   }
@@ -169,7 +169,7 @@ public abstract class ClusterMojo extends ManifestMojo {
     turn.show(result, took);
   }
 
-  /** What is shown of a job, and its files. */
+  /** Returns what is shown of a job, and its files. */
   final ManifestRun turn(Job job, Printer printer) throws IOException {
     var runStart = session.getStartTime().toInstant();
     return new ManifestRun(printer, goal(), shown(job.input()), job.folder(), job.name(), runStart);

@@ -68,7 +68,7 @@ public abstract class ManifestMojo extends PerconaPgMojo {
     return List.of(InlineResource.read(resource, inThePom(), overrides));
   }
 
-  /** What is read, for a message. */
+  /** Returns what is read, for a message. */
   final String sources(Parameters parameters) {
     return resource == null || parameters.isTyped("manifest")
         ? manifests(parameters).stream().map(Path::toString).collect(Collectors.joining(", "))

@@ -24,7 +24,9 @@ final class MavenChart {
 
   private MavenChart() {}
 
-  /** Whether a chart is given as {@code groupId:artifactId[:extension[:classifier]]:version}. */
+  /**
+   * Tells whether a chart is given as {@code groupId:artifactId[:extension[:classifier]]:version}.
+   */
   static boolean isCoordinates(String chart) {
     return COORDINATES.matcher(chart.trim()).matches();
   }

@@ -96,7 +96,7 @@ final class OncePerReactor {
     }
   }
 
-  /** What the first project put there. */
+  /** Returns what the first project put there. */
   private Object shared(Object mine) {
     var data = session.getRepositorySession().getData();
     return data.set(key, null, mine) ? mine : data.get(key);

@@ -99,10 +99,10 @@ public abstract class PerconaPgMojo extends AbstractMojo {
   /** The goal's name, as typed after the prefix. */
   abstract String goal();
 
-  /** Whether this goal alone is skipped, as configured. */
+  /** Tells whether this goal alone is skipped, as configured. */
   abstract boolean skipGoal();
 
-  /** Whether it takes away what other projects may still need. */
+  /** Tells whether it takes away what other projects may still need. */
   boolean removes() {
     return false;
   }

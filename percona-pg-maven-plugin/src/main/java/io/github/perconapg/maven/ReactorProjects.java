@@ -45,7 +45,7 @@ final class ReactorProjects {
         && !left(project, dom, goal + "Skip", goal + ".skip");
   }
 
-  /** Whether a switch is on: typed, else in the POM, else as a project property. */
+  /** Tells whether a switch is on: typed, else in the POM, else as a project property. */
   private boolean left(
       MavenProject project, @Nullable Xpp3Dom configuration, String element, String name) {
     var property = "percona-pg." + name;

@@ -50,19 +50,19 @@ public final class Addresses {
     return null;
   }
 
-  /** Whether two addresses are of one server: scheme, host and port are the same. */
+  /** Tells whether two addresses are of one server: scheme, host and port are the same. */
   static boolean sameOrigin(URI one, URI other) {
     return host(one).equals(host(other))
         && effectivePort(one) == effectivePort(other)
         && isHttps(one) == isHttps(other);
   }
 
-  /** Whether it is asked by https. */
+  /** Tells whether it is asked by https. */
   static boolean isHttps(URI address) {
     return "https".equalsIgnoreCase(address.getScheme());
   }
 
-  /** Whether a host in lower case is this machine itself. */
+  /** Tells whether a host in lower case is this machine itself. */
   static boolean isLoopback(String host) {
     return host.equals("localhost")
         || host.equals("[::1]")

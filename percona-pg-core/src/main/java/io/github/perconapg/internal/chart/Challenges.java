@@ -40,7 +40,7 @@ final class Challenges {
   }
 
   /**
-   * What the first challenge of a scheme says.
+   * Returns what the first challenge of a scheme says.
    *
    * @param scheme in lower case
    * @return its parameters, whose names are in lower case; null when there is no such challenge

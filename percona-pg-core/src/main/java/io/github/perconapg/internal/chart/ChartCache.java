@@ -22,7 +22,7 @@ final class ChartCache {
     this.cache = cache;
   }
 
-  /** Whether the archive of this digest is kept and unharmed. */
+  /** Tells whether the archive of this digest is kept and unharmed. */
   boolean has(String digest) {
     var archive = cache.read(ARCHIVES, name(digest), ChartArchive.LARGEST);
     return archive != null && Sha256.of(archive).equals(digest);

@@ -78,7 +78,7 @@ public sealed interface ChartReference {
       return registry.resolve("/v2/" + repository + path);
     }
 
-    /** Whether an address is the registry's own. */
+    /** Tells whether an address is the registry's own. */
     boolean isRegistry(URI address) {
       return Addresses.sameOrigin(address, registry);
     }

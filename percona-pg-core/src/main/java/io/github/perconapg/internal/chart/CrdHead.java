@@ -43,8 +43,8 @@ final class CrdHead {
   }
 
   /**
-   * What a document says, by the paths above; a path is missing when the document lacks it, or has
-   * something else than a scalar there.
+   * Returns what a document says, by the paths above; a path is missing when the document lacks it,
+   * or has something else than a scalar there.
    *
    * @throws UnreadableTextException when what was read is not well-formed, or has a key twice
    */
@@ -93,7 +93,9 @@ final class CrdHead {
     }
   }
 
-  /** Whether no line after the event begins at the left margin; asked once, then never again. */
+  /**
+   * Tells whether no line after the event begins at the left margin; asked once, then never again.
+   */
   private boolean restIsIndented(Event event) {
     mayStop = false;
     var from = event.getEndMark().map(mark -> mark.getIndex()).orElse(0);

@@ -31,7 +31,9 @@ final class HelmHabits {
 
   private HelmHabits() {}
 
-  /** What to write instead of a text that is no chart's name; null when nothing is known. */
+  /**
+   * Returns what to write instead of a text that is no chart's name; null when nothing is known.
+   */
   static @Nullable String inName(String text) {
     var versioned = VERSIONED.matcher(text);
     return versioned.matches()

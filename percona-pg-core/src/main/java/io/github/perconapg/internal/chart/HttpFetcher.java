@@ -110,17 +110,17 @@ final class HttpFetcher {
       return status;
     }
 
-    /** Whether it refuses who asks. */
+    /** Tells whether it refuses who asks. */
     boolean refuses() {
       return refusal != null;
     }
 
-    /** Whether it demands to know who asks. */
+    /** Tells whether it demands to know who asks. */
     boolean demands() {
       return status == 401;
     }
 
-    /** What it demands. */
+    /** Returns what it demands. */
     Challenges challenges() {
       return challenges;
     }

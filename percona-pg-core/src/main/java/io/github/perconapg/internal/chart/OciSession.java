@@ -133,7 +133,7 @@ final class OciSession {
     return named ? ChartServers.login(settings, wanted.registry()) : null;
   }
 
-  /** What became of the credentials, which the registry has or has not. */
+  /** Returns what became of the credentials, which the registry has or has not. */
   private Credentials credentials(boolean sent, Credentials otherwise) {
     if (ChartServers.login(settings, wanted.registry()) == null) {
       return Credentials.UNKNOWN;

@@ -21,12 +21,14 @@ public final class OwnFiles {
 
   private OwnFiles() {}
 
-  /** Whether a file or folder itself is this user's; a link's target is not looked at. */
+  /** Tells whether a file or folder itself is this user's; a link's target is not looked at. */
   public static boolean isMine(Path path) throws IOException {
     return !known(path) || owner(path) == Me.ID;
   }
 
-  /** Whether a file or folder is this user's or root's, and only its owner may write to it. */
+  /**
+   * Tells whether a file or folder is this user's or root's, and only its owner may write to it.
+   */
   public static boolean isProtected(Path path) throws IOException {
     return objection(path, WRITABLE_BY_OTHERS, Me.ID) == null;
   }
@@ -91,7 +93,7 @@ public final class OwnFiles {
         : path + " may be written to by other users";
   }
 
-  /** Whether the file system knows numeric owners. */
+  /** Tells whether the file system knows numeric owners. */
   private static boolean known(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }

@@ -64,7 +64,7 @@ final class RegistryProblems {
         .asException();
   }
 
-  /** What is there under the name is something else. */
+  /** Returns what is there under the name is something else. */
   static PerconaPgException noChart(ChartReference.Oci wanted, String what) {
     return Problem.of(
             ProblemCode.CHART_INVALID,

@@ -61,7 +61,7 @@ public record SemVer(String text, List<BigInteger> numbers, List<String> preRele
     return version.startsWith("v") ? version.substring(1) : "v" + version;
   }
 
-  /** Whether two texts are one version but for a v before it. */
+  /** Tells whether two texts are one version but for a v before it. */
   static boolean same(String one, String other) {
     return one.equals(other) || one.equals(otherForm(other));
   }

@@ -28,7 +28,7 @@ public final class Sha256 {
     return hex(digest);
   }
 
-  /** Whether a text is a digest as {@link #of} gives it. */
+  /** Tells whether a text is a digest as {@link #of} gives it. */
   static boolean isOne(String text) {
     return text.matches("[0-9a-f]{64}");
   }

@@ -16,7 +16,7 @@ public final class TemplateValues {
 
   private TemplateValues() {}
 
-  /** Whether a template may mention a word; a packed subchart, which is not opened, may. */
+  /** Tells whether a template may mention a word; a packed subchart, which is not opened, may. */
   public static boolean mayMention(Path chart, String word) {
     try {
       for (var folder : Set.of("templates", "charts")) {

@@ -28,12 +28,12 @@ final class ValuesCheck {
     this.chart = chart;
   }
 
-  /** What must be corrected. */
+  /** Returns what must be corrected. */
   List<Problem> problems() {
     return problems;
   }
 
-  /** What a person should know. */
+  /** Returns what a person should know. */
   List<String> notes() {
     return notes;
   }

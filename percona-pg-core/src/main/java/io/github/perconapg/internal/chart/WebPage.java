@@ -17,7 +17,7 @@ final class WebPage {
   private WebPage() {}
 
   /**
-   * What it is, for a message; null when it is no web page.
+   * Returns what it is, for a message; null when it is no web page.
    *
    * @param type the content type that the server gave; null for none
    */

@@ -62,7 +62,7 @@ public final class CrdCache {
     return known;
   }
 
-  /** What is known, above what is known otherwise. */
+  /** Returns what is known, above what is known otherwise. */
   Map<String, Long> over(Map<String, Long> others) {
     var all = new ConcurrentHashMap<>(others);
     all.putAll(generations);

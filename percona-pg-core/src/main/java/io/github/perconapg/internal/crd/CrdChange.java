@@ -10,7 +10,7 @@ import io.github.perconapg.internal.chart.Crd;
  */
 public record CrdChange(Crd crd, String resourceVersion) {
 
-  /** Whether it does not exist yet. */
+  /** Tells whether it does not exist yet. */
   public boolean creates() {
     return resourceVersion.isEmpty();
   }

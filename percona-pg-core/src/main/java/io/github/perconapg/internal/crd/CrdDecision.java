@@ -41,7 +41,7 @@ enum CrdDecision {
     return relation.meansTheSame() || explained ? WRITE : TIGHTENS;
   }
 
-  /** What differs in words only does not go back with anything that is newer beside it. */
+  /** Returns what differs in words only does not go back with anything that is newer beside it. */
   private static boolean leftInDoubt(CrdDiff relation, Set<Newer> newer) {
     return relation.meansTheSame() && newer.contains(Newer.LIVE);
   }

@@ -69,20 +69,22 @@ record CrdDiff(
     return change.tightened().isEmpty() ? Newer.CHART : Newer.LIVE;
   }
 
-  /** Whether no object could notice a change to the chart's form, which differs in words only. */
+  /**
+   * Tells whether no object could notice a change to the chart's form, which differs in words only.
+   */
   boolean meansTheSame() {
     return change.equals(CrdDifference.NONE);
   }
 
-  /** Whether a change to the chart's form removes something that is stored or requested. */
+  /** Tells whether a change to the chart's form removes something that is stored or requested. */
   boolean loses() {
     return !change.dropped().isEmpty() || !droppedStored.isEmpty();
   }
 
   /**
-   * Whether a change to the chart's form would refuse what was accepted, and the labels do not say
-   * that this is how a newer release has it. Releases do tighten constraints as they go; only some
-   * of the CRDs have a label, and none has one before 2.7.
+   * Tells whether a change to the chart's form would refuse what was accepted, and the labels do
+   * not say that this is how a newer release has it. Releases do tighten constraints as they go;
+   * only some of the CRDs have a label, and none has one before 2.7.
    */
   boolean tightensUnexplained() {
     var explained = liveLabel.isEmpty() || byLabels() > 0;
@@ -100,7 +102,7 @@ record CrdDiff(
     return SemVer.parse(label.startsWith("v") ? label.substring(1) : label);
   }
 
-  /** What a change to the chart's form would do, in one line. */
+  /** Returns what a change to the chart's form would do, in one line. */
   String summary() {
     var parts = new ArrayList<String>();
     if (!change.gained().isEmpty() || !change.dropped().isEmpty()) {

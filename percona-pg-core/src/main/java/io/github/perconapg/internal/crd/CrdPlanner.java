@@ -128,9 +128,9 @@ public final class CrdPlanner {
   }
 
   /**
-   * Whether the CRDs, as they would be then, do not serve the operator that would run. That those
-   * of the cluster are newer than the chart's their schemas say; how much newer only their version
-   * labels can.
+   * Tells whether the CRDs, as they would be then, do not serve the operator that would run. That
+   * those of the cluster are newer than the chart's their schemas say; how much newer only their
+   * version labels can.
    *
    * @param operator the operator's version
    */

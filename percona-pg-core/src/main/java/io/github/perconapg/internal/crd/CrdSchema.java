@@ -15,8 +15,8 @@ final class CrdSchema {
   private CrdSchema() {}
 
   /**
-   * Whether the live CRD already says all that the chart's says, and its versions have exactly the
-   * chart's schemas. What the API server adds by itself does not count.
+   * Tells whether the live CRD already says all that the chart's says, and its versions have
+   * exactly the chart's schemas. What the API server adds by itself does not count.
    */
   static boolean same(Map<String, Object> chart, Map<String, Object> live) {
     var chartVersions = Unstructured.list(chart, "spec", "versions");

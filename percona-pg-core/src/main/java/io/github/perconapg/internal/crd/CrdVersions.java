@@ -12,7 +12,7 @@ public final class CrdVersions {
   private CrdVersions() {}
 
   /**
-   * What is not as the chart needs it, a sentence each.
+   * Returns what is not as the chart needs it, a sentence each.
    *
    * @param crd the chart's CRD
    * @param live the same on the cluster, in full

@@ -65,7 +65,7 @@ public record LiveCrd(
     return specManagers.stream().filter(m -> !OURS_TO_FORCE.contains(m)).toList();
   }
 
-  /** Whether only this tool manages the spec. */
+  /** Tells whether only this tool manages the spec. */
   boolean managedByUsAlone() {
     return specManagers.equals(Set.of(ApiRequests.FIELD_MANAGER));
   }

@@ -124,7 +124,7 @@ record ClusterData(
   }
 
   /**
-   * What becomes of its data when it is deleted, a line each.
+   * Returns what becomes of its data when it is deleted, a line each.
    *
    * @param finalizersAct whether its finalizers are left on it
    */

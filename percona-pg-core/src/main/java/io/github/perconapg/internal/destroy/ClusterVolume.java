@@ -26,7 +26,7 @@ record ClusterVolume(String name, String repository, boolean deleting, Optional<
         owners.taker(claim));
   }
 
-  /** Whether it is still there once what is deleted is gone. */
+  /** Tells whether it is still there once what is deleted is gone. */
   boolean stays() {
     return !deleting && taker.isEmpty();
   }

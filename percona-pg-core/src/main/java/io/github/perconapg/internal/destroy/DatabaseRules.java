@@ -47,7 +47,7 @@ final class DatabaseRules {
     return refusals;
   }
 
-  /** What would become of each; nothing while it is refused to delete any. */
+  /** Returns what would become of each; nothing while it is refused to delete any. */
   List<Change> changes() {
     if (options.clusters() == ClusterPolicy.REFUSE) {
       return found

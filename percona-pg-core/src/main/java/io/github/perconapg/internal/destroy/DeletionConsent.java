@@ -12,8 +12,8 @@ import io.github.perconapg.internal.yaml.Unstructured;
 record DeletionConsent(Databases planned) {
 
   /**
-   * Whether it covers an object: it was in the plan, or belongs to a cluster that was, as a backup
-   * does that a schedule has begun meanwhile.
+   * Tells whether it covers an object: it was in the plan, or belongs to a cluster that was, as a
+   * backup does that a schedule has begun meanwhile.
    *
    * @param now what there is now; a cluster of the same name may be another one
    */
@@ -26,7 +26,7 @@ record DeletionConsent(Databases planned) {
                         || (names(object, cluster) && !isReplaced(cluster, now)));
   }
 
-  /** Whether a backup or restore names a cluster. */
+  /** Tells whether a backup or restore names a cluster. */
   private static boolean names(CustomResource object, CustomResource cluster) {
     return object.namespace().equals(cluster.namespace())
         && Unstructured.text(object.content(), "spec", "pgCluster").equals(cluster.name());

@@ -242,7 +242,7 @@ public final class DestroyPlanner {
             "its annotation " + Leftovers.POLICY + " says so"));
   }
 
-  /** What revisions before the newest one made, and Helm does not uninstall with it. */
+  /** Returns what revisions before the newest one made, and Helm does not uninstall with it. */
   static Leftovers leftovers(Connection connection, List<ReleaseRecord> history) {
     var leftovers = new Leftovers(connection, history.get(0));
     history.stream().skip(1).forEach(previous -> leftovers.of(previous, true));

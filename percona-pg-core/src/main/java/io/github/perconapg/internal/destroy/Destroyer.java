@@ -198,7 +198,7 @@ public final class Destroyer {
     }
   }
 
-  /** What the deleted clusters leave, a sentence each. */
+  /** Returns what the deleted clusters leave, a sentence each. */
   private List<String> survivors(ResolvedDestroyPlan plan, Deadline deadline) {
     var clusters = plan.databases().declared();
     var deleted = plan.databases().uids();

@@ -97,14 +97,14 @@ final class NamespaceContents {
     return contents;
   }
 
-  /** What is there and is a user's, as {@code resource/name}. */
+  /** Returns what is there and is a user's, as {@code resource/name}. */
   List<String> objects() {
     return items.stream().map(Item::shown).toList();
   }
 
   /**
-   * What of it stays: not what is being deleted and has no finalizer, nor what belongs to an object
-   * that is gone, which the cluster's garbage collection removes.
+   * Returns what of it stays: not what is being deleted and has no finalizer, nor what belongs to
+   * an object that is gone, which the cluster's garbage collection removes.
    */
   List<String> staying() {
     return staying(Item::finishedWithoutHelp);

@@ -81,13 +81,13 @@ final class NamespaceRemoval {
     return Optional.empty();
   }
 
-  /** Whether this caller lacks the right to remove a namespace. */
+  /** Tells whether this caller lacks the right to remove a namespace. */
   static boolean mayNotDelete(Connection connection, String name) {
     var right = new Permission("delete", "", "namespaces", name);
     return !new AccessReview(connection).missing(List.of(right), "destroy").isEmpty();
   }
 
-  /** What is in it once nothing is on its way out any more, or that has taken too long. */
+  /** Returns what is in it once nothing is on its way out any more, or that has taken too long. */
   private NamespaceContents settled(String name) {
     var end = Deadline.in(deadline.left(SETTLES));
     var waiting = new WaitReporter(listener, "namespace", end);

@@ -11,7 +11,7 @@ public final class AccessCause {
 
   private AccessCause() {}
 
-  /** Whether a code is one of these. */
+  /** Tells whether a code is one of these. */
   public static boolean is(ProblemCode code) {
     return code == ProblemCode.OPERATOR_RIGHTS || code == ProblemCode.ROLE_BINDING_MISSING;
   }
@@ -44,7 +44,7 @@ public final class AccessCause {
         : cause.remedy("Run deploy again: it puts back what the chart renders.");
   }
 
-  /** Whether the chart gives a role to the ServiceAccount that it renders. */
+  /** Tells whether the chart gives a role to the ServiceAccount that it renders. */
   static boolean rendersBinding(OperatorTarget operator) {
     var accounts = names(operator, "ServiceAccount");
     return operator.access().stream()

@@ -49,7 +49,7 @@ public final class Causes {
     this.inquiry = inquiry;
   }
 
-  /** What is in the way, most telling first. */
+  /** Returns what is in the way, most telling first. */
   public static List<Cause> of(OperatorTarget operator, Snapshot seen, FailureProbe inquiry) {
     var causes = new Causes(operator, seen, inquiry);
     causes.paused();
@@ -218,7 +218,9 @@ public final class Causes {
     return seen.living().stream().filter(p -> p.getMetadata().getUid().equals(uid)).findFirst();
   }
 
-  /** Whether a pod's container has run: then its image was there, whatever was said before. */
+  /**
+   * Tells whether a pod's container has run: then its image was there, whatever was said before.
+   */
   private boolean hasRun(String uid) {
     return pod(uid)
         .flatMap(p -> Snapshot.container(p, operator.container()))

@@ -52,7 +52,7 @@ public final class ContainerCauses {
             message.isEmpty() ? "" : ": " + message);
   }
 
-  /** Whether a container was killed for its memory. */
+  /** Tells whether a container was killed for its memory. */
   static boolean isOutOfMemory(ContainerStateTerminated ended) {
     return "OOMKilled".equals(ended.getReason());
   }

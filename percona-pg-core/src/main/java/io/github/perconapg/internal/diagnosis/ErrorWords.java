@@ -38,7 +38,9 @@ public final class ErrorWords {
     return BEFORE.matcher(line).replaceFirst("").replace('\t', ' ').strip();
   }
 
-  /** Whether words tell of something that may pass, such as a network that is not there yet. */
+  /**
+   * Tells whether words tell of something that may pass, such as a network that is not there yet.
+   */
   static boolean mayPass(String words) {
     return OF_THE_WAY.matcher(words).find();
   }

@@ -62,7 +62,7 @@ public record FailureProbe(String holder, List<String> absent, List<String> cord
     }
   }
 
-  /** Whether the scheduler says that a node is cordoned. */
+  /** Tells whether the scheduler says that a node is cordoned. */
   static boolean isCordon(String words) {
     return words.contains("were unschedulable") || words.contains("was unschedulable");
   }

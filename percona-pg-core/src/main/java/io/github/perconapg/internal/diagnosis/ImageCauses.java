@@ -67,7 +67,7 @@ final class ImageCauses {
 
   private ImageCauses() {}
 
-  /** Whether a container waits for its image. */
+  /** Tells whether a container waits for its image. */
   static boolean isImage(String waitingReason) {
     return REASONS.contains(waitingReason);
   }

@@ -31,7 +31,7 @@ public final class LogCauses {
   private LogCauses() {}
 
   /**
-   * What a line explains; empty when it explains nothing.
+   * Returns what a line explains; empty when it explains nothing.
    *
    * @param line one line of the log
    * @param namespace the operator's own namespace; a permission that is missing in another one is
@@ -48,7 +48,7 @@ public final class LogCauses {
         : code;
   }
 
-  /** Whether a line explains anything. */
+  /** Tells whether a line explains anything. */
   static boolean explains(String line) {
     return TABLE.stream().anyMatch(row -> row.words.matcher(line).find());
   }

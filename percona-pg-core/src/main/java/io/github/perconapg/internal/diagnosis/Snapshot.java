@@ -49,7 +49,7 @@ public record Snapshot(
     return pods.stream().filter(Snapshot::alive).toList();
   }
 
-  /** Whether a pod is not on its way out. */
+  /** Tells whether a pod is not on its way out. */
   private static boolean alive(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() == null;
   }
@@ -63,7 +63,7 @@ public record Snapshot(
             .map(c -> c.getReason() + ": " + c.getMessage());
   }
 
-  /** Whether a pod has a condition with status True. */
+  /** Tells whether a pod has a condition with status True. */
   public static boolean hasCondition(Pod pod, String type) {
     return pod.getStatus() != null
         && pod.getStatus().getConditions().stream()
@@ -71,8 +71,9 @@ public record Snapshot(
   }
 
   /**
-   * Whether what is seen belongs to the newest revision of the Deployment: its controller has seen
-   * it, and no pod of a previous one is left. Until then an old failure must not end a new run.
+   * Tells whether what is seen belongs to the newest revision of the Deployment: its controller has
+   * seen it, and no pod of a previous one is left. Until then an old failure must not end a new
+   * run.
    */
   public boolean settled() {
     if (deployment == null || deployment.getStatus() == null) {
@@ -85,7 +86,7 @@ public record Snapshot(
     return observed >= generation && updated == living().size();
   }
 
-  /** Whether any container of a pod that is not on its way out has restarted. */
+  /** Tells whether any container of a pod that is not on its way out has restarted. */
   public boolean restarted() {
     return living().stream()
         .filter(pod -> pod.getStatus() != null)
@@ -123,7 +124,10 @@ public record Snapshot(
     return words(pod, lastEnded(status));
   }
 
-  /** Whether a container ends in the same way each time: the last two runs with the same words. */
+  /**
+   * Tells whether a container ends in the same way each time: the last two runs with the same
+   * words.
+   */
   boolean endsAlike(Pod pod, ContainerStatus status) {
     var last = lastEnded(status);
     return words(pod, last).isPresent() && words(pod, last).equals(words(pod, last - 1));

@@ -51,8 +51,9 @@ public final class SnapshotReader {
   }
 
   /**
-   * Whether this operator may have led: always, unless the cluster shows that it has not. The Lease
-   * keeps the name of a leader whose pod was replaced, and a log that cannot be read hides one.
+   * Tells whether this operator may have led: always, unless the cluster shows that it has not. The
+   * Lease keeps the name of a leader whose pod was replaced, and a log that cannot be read hides
+   * one.
    */
   public boolean mayHaveLed(OperatorTarget operator) {
     return mayHaveLed(operator, read(operator, true));

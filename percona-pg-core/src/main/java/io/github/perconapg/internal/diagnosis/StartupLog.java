@@ -76,12 +76,14 @@ public final class StartupLog {
     }
   }
 
-  /** Whether a line says that a controller has started its workers. */
+  /** Tells whether a line says that a controller has started its workers. */
   public static boolean startsWorkers(String text) {
     return text.contains("Starting workers");
   }
 
-  /** Whether a line, without time stamp, tells of an error that is not known to be harmless. */
+  /**
+   * Tells whether a line, without time stamp, tells of an error that is not known to be harmless.
+   */
   public static boolean isError(String text) {
     return (ERROR.matcher(text).find()
             || text.startsWith("panic:")
@@ -94,12 +96,12 @@ public final class StartupLog {
     readable = false;
   }
 
-  /** Whether the log can be read from here. */
+  /** Tells whether the log can be read from here. */
   synchronized boolean isReadable() {
     return readable;
   }
 
-  /** Whether the log can be read and goes back to the start of a container. */
+  /** Tells whether the log can be read and goes back to the start of a container. */
   public synchronized boolean reachesBackTo(Instant containerStart) {
     return readable && (firstLine == null || !firstLine.isAfter(containerStart.plus(REACHES_BACK)));
   }

@@ -98,7 +98,7 @@ public final class Evidence {
         .getItems();
   }
 
-  /** What may keep a pod from being created. */
+  /** Returns what may keep a pod from being created. */
   private Object limits(String namespace) {
     var api = connection.api();
     var limits = new LinkedHashMap<String, Object>();

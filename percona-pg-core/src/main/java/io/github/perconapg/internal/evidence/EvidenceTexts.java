@@ -19,7 +19,7 @@ final class EvidenceTexts {
 
   private EvidenceTexts() {}
 
-  /** What a person reads first. */
+  /** Returns what a person reads first. */
   static String summary(
       OperatorTarget operator, Problem problem, List<ReleaseRecord> history, List<String> notKept) {
     var text = new StringBuilder("# What happened\n\n");
@@ -84,7 +84,7 @@ final class EvidenceTexts {
     return text.toString();
   }
 
-  /** What ran where. */
+  /** Returns what ran where. */
   static String versions(DeployPlan plan, String server) {
     var tool = EvidenceTexts.class.getPackage().getImplementationVersion();
     return "percona-pg "

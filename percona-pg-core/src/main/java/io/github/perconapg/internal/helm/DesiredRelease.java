@@ -49,7 +49,7 @@ public record DesiredRelease(
     return new DesiredRelease(values.values(), kept, adoptedFrom(current), fingerprint, notes);
   }
 
-  /** What Helm is to do, in the words of its worker. */
+  /** Returns what Helm is to do, in the words of its worker. */
   public Helm.Operation operation(Chart chart, DesiredState desired) {
     return new Helm.Operation(
         desired.namespace(),

@@ -35,7 +35,7 @@ final class RecordSecret {
 
   private RecordSecret() {}
 
-  /** Whether Helm, in whatever version, keeps a revision in it. */
+  /** Tells whether Helm, in whatever version, keeps a revision in it. */
   static boolean isRecord(@Nullable Object secret) {
     return Unstructured.text(secret, "type").startsWith(ANY_TYPE);
   }

@@ -51,7 +51,7 @@ public record ReleaseRecord(
     @Nullable String crdGenerations)
     implements StoredRevision {
 
-  /** Whether this tool wrote the record. */
+  /** Tells whether this tool wrote the record. */
   public boolean ours() {
     return fingerprint != null;
   }

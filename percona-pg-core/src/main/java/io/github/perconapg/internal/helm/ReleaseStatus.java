@@ -37,7 +37,7 @@ public enum ReleaseStatus {
         .orElse(UNKNOWN);
   }
 
-  /** Whether the record was left by an operation that has not ended. */
+  /** Tells whether the record was left by an operation that has not ended. */
   public boolean pending() {
     return this == PENDING_INSTALL || this == PENDING_UPGRADE || this == PENDING_ROLLBACK;
   }

@@ -54,7 +54,7 @@ public final class RestoredChart implements AutoCloseable {
     return folder.path().resolve("chart");
   }
 
-  /** Whether the chart as it was has all hooks of the record. */
+  /** Tells whether the chart as it was has all hooks of the record. */
   public boolean hasAllHooks() {
     return whole;
   }

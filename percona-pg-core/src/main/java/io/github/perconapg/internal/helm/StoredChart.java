@@ -79,7 +79,10 @@ public final class StoredChart {
     }
   }
 
-  /** Whether hooks come from a subchart, which the chart {@linkplain #writeTo as it was} lacks. */
+  /**
+   * Tells whether hooks come from a subchart, which the chart {@linkplain #writeTo as it was}
+   * lacks.
+   */
   public boolean hasHooksOfSubcharts() {
     return hooks.stream().anyMatch(hook -> Unstructured.text(hook, "path").contains("/charts/"));
   }

@@ -21,8 +21,9 @@ public sealed interface StoredRevision permits ReleaseRecord, UnreadableRevision
   ReleaseRecord.SecretIdentity secret();
 
   /**
-   * Whether decisions rest on it: on the newest, and on every one that its label calls neither
-   * superseded nor failed. An old record that was replaced, or that failed, decides nothing.
+   * Tells whether decisions rest on it: on the newest, and on every one that its label calls
+   * neither superseded nor failed. An old record that was replaced, or that failed, decides
+   * nothing.
    *
    * @param all the revisions of its release, newest first
    */

@@ -75,7 +75,7 @@ final class WorkerProcess {
     return answer == null ? Optional.empty() : answer;
   }
 
-  /** Whether no more answers will come. */
+  /** Tells whether no more answers will come. */
   boolean ended() {
     return ended;
   }

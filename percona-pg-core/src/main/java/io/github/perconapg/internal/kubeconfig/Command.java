@@ -49,7 +49,7 @@ final class Command {
     this.variables = variables;
   }
 
-  /** What it wrote to its standard output. */
+  /** Returns what it wrote to its standard output. */
   byte[] run(Duration timeout) {
     var line = new ArrayList<String>();
     line.add(executable().toString());
@@ -134,7 +134,7 @@ final class Command {
     return given;
   }
 
-  /** What looks like a token: a long run without the signs that words and paths have. */
+  /** Returns what looks like a token: a long run without the signs that words and paths have. */
   private static String withoutTokens(String line) {
     return TOKEN.matcher(line).replaceAll(Matcher.quoteReplacement(SecretNames.MASK));
   }

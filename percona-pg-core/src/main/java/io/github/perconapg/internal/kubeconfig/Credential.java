@@ -37,7 +37,8 @@ public interface Credential {
   boolean renew();
 
   /**
-   * Whether another can be had by itself when it ends, as a plugin or a rotated file supplies it.
+   * Tells whether another can be had by itself when it ends, as a plugin or a rotated file supplies
+   * it.
    */
   boolean renewable();
 

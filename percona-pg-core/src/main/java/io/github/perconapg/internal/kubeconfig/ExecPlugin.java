@@ -119,7 +119,7 @@ final class ExecPlugin {
     return request.toString();
   }
 
-  /** What the plugin has printed. */
+  /** Returns what the plugin has printed. */
   Result parse(byte[] output) {
     Map<String, Object> answer;
     try {

@@ -42,7 +42,7 @@ final class NoProxy {
   }
 
   /**
-   * Whether a server is reached directly; this machine itself always is.
+   * Tells whether a server is reached directly; this machine itself always is.
    *
    * @param host a name, or an address, in brackets if it is an IPv6 one
    * @param port its port

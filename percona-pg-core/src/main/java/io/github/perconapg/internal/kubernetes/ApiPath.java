@@ -42,7 +42,7 @@ public final class ApiPath {
   }
 
   /**
-   * Those objects of a list whose labels fit.
+   * Returns those objects of a list whose labels fit.
    *
    * @param list its path, without query
    * @param selector as in {@code kubectl get -l}, for example {@code name=x,owner=helm}

@@ -159,7 +159,7 @@ public final class ApiRequests {
   }
 
   /**
-   * What a merge patch would make of an object; nothing is kept.
+   * Returns what a merge patch would make of an object; nothing is kept.
    *
    * @param path path of the object, without query
    * @param manager the field manager

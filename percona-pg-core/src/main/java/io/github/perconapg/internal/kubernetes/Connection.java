@@ -111,7 +111,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * What a target stands for, without a connection: no request, no exec plugin.
+   * Returns what a target stands for, without a connection: no request, no exec plugin.
    *
    * @throws PerconaPgException when the cluster is not known
    */
@@ -191,7 +191,7 @@ public final class Connection implements AutoCloseable {
     return redactor;
   }
 
-  /** What is connected to. */
+  /** Returns what is connected to. */
   public ResolvedTarget resolved() {
     return resolved;
   }

@@ -73,8 +73,8 @@ final class Exchanges implements AutoCloseable {
   }
 
   /**
-   * What the run's deadline leaves to an exchange, in nanoseconds; not more than zero when it has
-   * to end.
+   * Returns what the run's deadline leaves to an exchange, in nanoseconds; not more than zero when
+   * it has to end.
    *
    * @param begun when it was sent
    */

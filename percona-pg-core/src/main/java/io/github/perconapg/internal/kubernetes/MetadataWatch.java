@@ -65,7 +65,7 @@ public final class MetadataWatch implements AutoCloseable {
     }
   }
 
-  /** Whether it has ended. */
+  /** Tells whether it has ended. */
   boolean hasEnded() {
     return ended.getCount() == 0;
   }

@@ -25,13 +25,15 @@ public final class Decoder {
     }
   }
 
-  /** What a finding can show a line of; nothing of UTF-16, of which a line looks like noise. */
+  /**
+   * Returns what a finding can show a line of; nothing of UTF-16, of which a line looks like noise.
+   */
   private static String shown(byte[] bytes) {
     boolean utf16 = bytes.length > 0 && (bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
     return utf16 ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Whether a text holds only characters that YAML allows; a finding otherwise. */
+  /** Tells whether a text holds only characters that YAML allows; a finding otherwise. */
   public boolean check(SourceText text) {
     try {
       Characters.check(text.text());

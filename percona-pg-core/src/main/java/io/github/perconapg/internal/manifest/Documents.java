@@ -88,7 +88,9 @@ public final class Documents {
         && names.stream().anyMatch(name -> Schema.STACK_INPUT.lookup(name) != null);
   }
 
-  /** Whether it is a document of another kind, of which nothing but the kind is worth a word. */
+  /**
+   * Tells whether it is a document of another kind, of which nothing but the kind is worth a word.
+   */
   private boolean isOther(Mapping mapping) {
     var kind = mapping.get("kind");
     if (!(kind instanceof Scalar scalar)

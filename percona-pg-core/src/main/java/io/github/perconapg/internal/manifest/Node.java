@@ -14,7 +14,7 @@ sealed interface Node {
   /** How many nodes it holds with itself, aliases counted as often as they stand there. */
   int size();
 
-  /** What kind of value it is, as a person would say it. */
+  /** Returns what kind of value it is, as a person would say it. */
   String described();
 
   /** A scalar with the text that stands there, quotes and escapes resolved. */

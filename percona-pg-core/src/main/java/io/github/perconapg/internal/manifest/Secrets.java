@@ -66,7 +66,9 @@ record Secrets(List<String> lines, boolean found) {
     return new Secrets(masked, found);
   }
 
-  /** Whether a line stands no deeper than the field that was opened, and is a field itself. */
+  /**
+   * Tells whether a line stands no deeper than the field that was opened, and is a field itself.
+   */
   private static boolean ends(String line, int opened) {
     boolean starts = KEY.matcher(line).matches() || line.startsWith("---");
     return opened >= 0 && indent(line) <= opened && starts;

@@ -51,12 +51,12 @@ public final class SourceText {
     return kind == Kind.OVERRIDE;
   }
 
-  /** Whether its values are all text, whatever type their fields have. */
+  /** Tells whether its values are all text, whatever type their fields have. */
   boolean isTree() {
     return kind == Kind.TREE;
   }
 
-  /** Whether a line of it had to be masked. */
+  /** Tells whether a line of it had to be masked. */
   boolean holdsSecrets() {
     return secrets().found();
   }

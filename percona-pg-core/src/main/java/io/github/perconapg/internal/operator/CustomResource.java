@@ -48,7 +48,7 @@ public record CustomResource(String kind, Map<String, Object> content) {
     return Unstructured.text(content, "status", "state");
   }
 
-  /** Whether the operator says that it works. */
+  /** Tells whether the operator says that it works. */
   public boolean ready() {
     return state().equals("ready");
   }
@@ -68,12 +68,12 @@ public record CustomResource(String kind, Map<String, Object> content) {
         .toList();
   }
 
-  /** Whether it was deleted and waits for its finalizers. */
+  /** Tells whether it was deleted and waits for its finalizers. */
   public boolean deleting() {
     return Unstructured.at(content, "metadata", "deletionTimestamp") != null;
   }
 
-  /** Whether the given object owns it. */
+  /** Tells whether the given object owns it. */
   public boolean ownedBy(CustomResource other) {
     return Unstructured.list(content, "metadata", "ownerReferences").stream()
         .anyMatch(owner -> Unstructured.text(owner, "uid").equals(other.uid()));

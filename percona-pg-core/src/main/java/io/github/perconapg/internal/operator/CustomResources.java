@@ -51,7 +51,7 @@ public final class CustomResources {
   }
 
   /**
-   * Those of one kind.
+   * Returns those of one kind.
    *
    * @param kind {@code group/version/plural}
    * @param namespaces where to look; empty for everywhere

@@ -37,7 +37,7 @@ public record LeaseHolder(String identity) {
     return identity.contains("_") ? identity.substring(0, identity.lastIndexOf('_')) : identity;
   }
 
-  /** Whether it is the pod of that name. */
+  /** Tells whether it is the pod of that name. */
   public boolean isPod(String name) {
     return !vacant() && pod().equals(name);
   }

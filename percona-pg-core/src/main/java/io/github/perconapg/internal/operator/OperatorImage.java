@@ -51,7 +51,7 @@ public record OperatorImage(String image, String version, boolean known) {
   }
 
   /**
-   * What an image says of itself.
+   * Returns what an image says of itself.
    *
    * @param appVersion the chart's
    */
@@ -99,12 +99,14 @@ public record OperatorImage(String image, String version, boolean known) {
     return known ? version : UNKNOWN;
   }
 
-  /** Whether a chart brings another operator than this one. */
+  /** Tells whether a chart brings another operator than this one. */
   boolean isAnotherThan(String appVersion) {
     return known && !Objects.equals(version, tagged("x:" + appVersion).orElse(appVersion));
   }
 
-  /** What a person should know who deploys a chart and reads its version; empty for nothing. */
+  /**
+   * Returns what a person should know who deploys a chart and reads its version; empty for nothing.
+   */
   public Optional<String> note(String appVersion) {
     if (isAnotherThan(appVersion)) {
       return Optional.of(

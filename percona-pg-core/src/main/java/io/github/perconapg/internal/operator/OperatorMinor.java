@@ -53,7 +53,9 @@ public record OperatorMinor(int major, int minor) implements Comparable<Operator
     return rest + (major - other.major) + minor;
   }
 
-  /** Whether which minors lie between this one and a later one depends on what was released. */
+  /**
+   * Tells whether which minors lie between this one and a later one depends on what was released.
+   */
   public boolean needsReleasesUntil(OperatorMinor later) {
     return major < later.major && (major != LAST_OF_2.major || later.major > major + 1);
   }
@@ -80,7 +82,7 @@ public record OperatorMinor(int major, int minor) implements Comparable<Operator
     return List.copyOf(between);
   }
 
-  /** Whether a version belongs to this minor. */
+  /** Tells whether a version belongs to this minor. */
   public boolean has(String version) {
     return of(version).filter(this::equals).isPresent();
   }

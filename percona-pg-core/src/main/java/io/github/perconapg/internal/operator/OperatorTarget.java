@@ -101,12 +101,12 @@ public record OperatorTarget(
     return ApiPath.selecting(ApiPath.core(namespace, "pods"), labels.toString());
   }
 
-  /** Whether it elects its leader by a Lease. */
+  /** Tells whether it elects its leader by a Lease. */
   public boolean takesLease() {
     return !lease.isEmpty();
   }
 
-  /** Whether start-up lines are written at all at this log level. */
+  /** Tells whether start-up lines are written at all at this log level. */
   public boolean logsStartUp() {
     return logLevel.isEmpty() || List.of("INFO", "DEBUG").contains(logLevel);
   }

@@ -27,7 +27,7 @@ public record OperatorVersion(String text) {
           "pgupgrade",
           "postgrescluster");
 
-  /** Whether it elects its leader by Lease; an unknown version is taken for a new one. */
+  /** Tells whether it elects its leader by Lease; an unknown version is taken for a new one. */
   boolean takesLease() {
     return number() == 0 || number() >= 206;
   }

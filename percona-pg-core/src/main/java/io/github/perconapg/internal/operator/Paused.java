@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Paused(String namespace, String name) {
 
-  /** What was seen, a sentence without an end. */
+  /** Returns what was seen, a sentence without an end. */
   public String shown() {
     return "Deployment " + namespace + "/" + name + " is paused by hand: it has 0 replicas";
   }
@@ -20,12 +20,12 @@ public record Paused(String namespace, String name) {
     return "kubectl scale deployment %s -n %s --replicas=1".formatted(name, namespace);
   }
 
-  /** What to do about it. */
+  /** Returns what to do about it. */
   public String remedy() {
     return remedy(List.of(this));
   }
 
-  /** What to do about several. */
+  /** Returns what to do about several. */
   public static String remedy(List<Paused> all) {
     return "Start it again, then run again: "
         + String.join("; ", all.stream().map(Paused::resume).toList());

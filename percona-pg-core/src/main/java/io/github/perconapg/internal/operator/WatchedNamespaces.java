@@ -72,7 +72,8 @@ public final class WatchedNamespaces {
   }
 
   /**
-   * What a Deployment's containers watch, by their variables: literal namespaces, or the pod's own.
+   * Returns what a Deployment's containers watch, by their variables: literal namespaces, or the
+   * pod's own.
    *
    * @param namespace where the Deployment is
    * @return empty when no container has such a variable; an empty set when one watches all

@@ -67,7 +67,7 @@ public final class Escape {
         };
   }
 
-  /** Whether a half of a character beyond the basic plane belongs to one that shows. */
+  /** Tells whether a half of a character beyond the basic plane belongs to one that shows. */
   private static boolean paired(String text, int at) {
     var c = text.charAt(at);
     var start = Character.isLowSurrogate(c) ? at - 1 : at;

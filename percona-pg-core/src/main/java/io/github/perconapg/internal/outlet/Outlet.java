@@ -159,7 +159,7 @@ public record Outlet(Redactor redactor) {
     return event instanceof Event.Warned warned ? new Event.Warned(text(warned.message())) : event;
   }
 
-  /** What a deploy came to. */
+  /** Returns what a deploy came to. */
   public DeployResult result(DeployResult result) {
     var steps = steps(result.steps());
     var notes = texts(result.notes());
@@ -174,14 +174,14 @@ public record Outlet(Redactor redactor) {
         : new DeployResult.Unchanged(result.outputs(), steps, notes);
   }
 
-  /** What a destroy came to. */
+  /** Returns what a destroy came to. */
   public DestroyResult result(DestroyResult result) {
     return result instanceof DestroyResult.Destroyed destroyed
         ? new DestroyResult.Destroyed(steps(destroyed.steps()), texts(destroyed.kept()))
         : new DestroyResult.Absent(texts(((DestroyResult.Absent) result).kept()));
   }
 
-  /** What verify found. */
+  /** Returns what verify found. */
   public VerifyReport report(VerifyReport report) {
     return new VerifyReport(report.checks().stream().map(this::check).toList());
   }

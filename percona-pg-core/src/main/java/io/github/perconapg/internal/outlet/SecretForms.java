@@ -162,7 +162,7 @@ final class SecretForms {
         Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
   }
 
-  /** Those characters that stand in the base64 of any text around the secret. */
+  /** Returns those characters that stand in the base64 of any text around the secret. */
   private static Set<String> parts(byte[] secret) {
     var parts = new LinkedHashSet<String>();
     for (var before = 0; before < 3; before++) {

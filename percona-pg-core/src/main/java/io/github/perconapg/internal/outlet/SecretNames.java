@@ -50,13 +50,13 @@ public final class SecretNames {
     return SecretTree.mask(tree, UnaryOperator.identity());
   }
 
-  /** Whether a name only speaks of a secret: where it is, or how long or of what kind. */
+  /** Tells whether a name only speaks of a secret: where it is, or how long or of what kind. */
   static boolean isAbout(String name) {
     return ABOUT.matcher(name.toLowerCase(Locale.ROOT)).find()
         || REFERENCE.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether a name, or a part of a path, is that of a secret. */
+  /** Tells whether a name, or a part of a path, is that of a secret. */
   public static boolean isSecret(String name) {
     var words = CAMEL.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     var lower = REFERENCE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");

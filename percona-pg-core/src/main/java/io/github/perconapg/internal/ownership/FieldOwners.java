@@ -28,7 +28,7 @@ public final class FieldOwners {
   }
 
   /**
-   * Whether a field that is there was last written by Helm alone.
+   * Tells whether a field that is there was last written by Helm alone.
    *
    * @param path as in a {@link io.github.perconapg.model.FieldChange}
    */
@@ -36,7 +36,7 @@ public final class FieldOwners {
     return isOf(path, HELM);
   }
 
-  /** Whether a field was last written by these managers alone. */
+  /** Tells whether a field was last written by these managers alone. */
   public boolean isOf(String path, Set<String> some) {
     for (var end = path.length(); end > 0; ) {
       var owners = managers.get(path.substring(0, end));

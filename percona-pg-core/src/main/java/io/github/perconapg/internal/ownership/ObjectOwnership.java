@@ -33,14 +33,14 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
         Unstructured.text(metadata, "uid"));
   }
 
-  /** Whether it belongs to the given release and no other tool reconciles it. */
+  /** Tells whether it belongs to the given release and no other tool reconciles it. */
   public boolean is(String release, String namespace) {
     return owner.equals(namespace + "/" + release) && gitOps.isEmpty();
   }
 
   /**
-   * Whether it has no owner: no tool reconciles it, and there is no record of a release that it
-   * names. A question that is not answered counts as an owner.
+   * Tells whether it has no owner: no tool reconciles it, and there is no record of a release that
+   * it names. A question that is not answered counts as an owner.
    */
   public boolean none(ApiRequests api) {
     if (!gitOps.isEmpty()) {
@@ -64,8 +64,9 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
   }
 
   /**
-   * That Helm keeps a release in ConfigMaps, where this tool does not look: to write another record
-   * beside them would make two releases of one. What may not be asked is left to the marks.
+   * Returns the problem that Helm keeps a release in ConfigMaps, where this tool does not look: to
+   * write another record beside them would make two releases of one. What may not be asked is left
+   * to the marks.
    */
   public static Optional<Problem> recordsElsewhere(
       ApiRequests api, String release, String namespace) {
@@ -102,7 +103,7 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
                     .toList()));
   }
 
-  /** That it is in the way. */
+  /** Returns the problem that it is in the way. */
   public Problem refusal(
       RenderedObject object, String release, String namespace, boolean adoptable) {
     var facts = new ArrayList<String>();
@@ -152,7 +153,7 @@ public record ObjectOwnership(String owner, String gitOps, String uid) {
         + "), or deploy to another namespace.";
   }
 
-  /** What there is to know before it is adopted. */
+  /** Returns what there is to know before it is adopted. */
   public List<String> facts() {
     return owner.isEmpty()
         ? List.of("UID " + uid, "it belongs to no Helm release")

@@ -49,7 +49,7 @@ public final class OwnerChain {
     return taker(object, 0);
   }
 
-  /** Whether an owner of an object, or one above it, has the given UID. */
+  /** Tells whether an owner of an object, or one above it, has the given UID. */
   public boolean leadTo(String uid, Object object) {
     return leadTo(uid, object, 0);
   }

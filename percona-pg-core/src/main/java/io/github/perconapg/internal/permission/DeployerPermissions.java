@@ -63,7 +63,7 @@ public final class DeployerPermissions {
     return RoleYaml.of(needed.all(), desired.namespace(), scope == DeployerScope.CLUSTER);
   }
 
-  /** Those that it watches, and its own, which a destroy looks into as well. */
+  /** Returns those that it watches, and its own, which a destroy looks into as well. */
   private static Set<String> seen(List<RenderedObject> objects, String namespace) {
     var watched = WatchedNamespaces.of(objects, namespace);
     if (watched.isEmpty()) {

@@ -32,7 +32,7 @@ public final class RequiredPermissions {
     this.namespace = namespace;
   }
 
-  /** What is needed so far, each once. */
+  /** Returns what is needed so far, each once. */
   public Collection<Permission> all() {
     return List.copyOf(permissions);
   }

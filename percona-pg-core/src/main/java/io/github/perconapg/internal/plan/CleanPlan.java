@@ -34,7 +34,7 @@ public final class CleanPlan {
         outlet.texts(plan.notes()));
   }
 
-  /** What an administrator has to apply; the CRDs themselves stay as the chart has them. */
+  /** Returns what an administrator has to apply; the CRDs themselves stay as the chart has them. */
   public static CrdFile of(CrdFile file, Outlet outlet) {
     return new CrdFile(
         file.changes().stream().map(change -> of(change, outlet)).toList(),

@@ -108,7 +108,7 @@ public final class CoexistenceCheck {
   }
 
   /**
-   * Whether the clusters of these namespaces ask for a version that the operator serves.
+   * Tells whether the clusters of these namespaces ask for a version that the operator serves.
    *
    * @param operator the version of the operator that would run
    * @param route the charts that are passed, the first being this one

@@ -135,8 +135,8 @@ final class DeployPlanBuilder {
   }
 
   /**
-   * Whether a revision holds only what its chart renders. A run that finds more in what it wrote
-   * fails, and cannot always undo it; what it refused, the next one must not accept unseen.
+   * Tells whether a revision holds only what its chart renders. A run that finds more in what it
+   * wrote fails, and cannot always undo it; what it refused, the next one must not accept unseen.
    */
   private boolean isAsRendered(ReleaseRecord current) {
     try {
@@ -276,7 +276,8 @@ final class DeployPlanBuilder {
   }
 
   /**
-   * What Helm renders; where it cannot run, the objects that the chart is known to have, by name.
+   * Returns what Helm renders; where it cannot run, the objects that the chart is known to have, by
+   * name.
    */
   private List<RenderedObject> render(List<CrdChange> writes) {
     if (findings.blocked.isEmpty()) {

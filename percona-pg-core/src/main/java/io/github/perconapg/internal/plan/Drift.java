@@ -49,7 +49,7 @@ public record Drift(
   }
 
   /**
-   * What differs, a line each that begins with the object's kind and name.
+   * Returns what differs, a line each that begins with the object's kind and name.
    *
    * @param outlet cleans the fields, of which both sides are masked when one is a secret
    */

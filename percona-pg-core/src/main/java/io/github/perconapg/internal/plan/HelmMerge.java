@@ -142,7 +142,7 @@ final class HelmMerge {
         .allMatch(item -> Unstructured.at(item, key) != null && seen.add(id(item, key)));
   }
 
-  /** What tells an item from the others; a Service may have a port for TCP and for UDP. */
+  /** Returns what tells an item from the others; a Service may have a port for TCP and for UDP. */
   private static String id(Object item, String key) {
     return Unstructured.text(item, key)
         + "/"

@@ -75,12 +75,12 @@ public record NamespaceState(
     return Unstructured.list(metadata, "finalizers").stream().map(Object::toString).toList();
   }
 
-  /** Whether nothing but the finalizers of others holds it. */
+  /** Tells whether nothing but the finalizers of others holds it. */
   public boolean heldByOthers() {
     return terminating() && emptied && !finalizers().isEmpty();
   }
 
-  /** What helps one that is being deleted to go. */
+  /** Returns what helps one that is being deleted to go. */
   public String remedy() {
     if (finalizers().isEmpty()) {
       return "Wait until it is gone, then run again. Objects with finalizers that hold it go when"
@@ -95,12 +95,12 @@ public record NamespaceState(
         + " --type=merge -p '{\"metadata\":{\"finalizers\":null}}'";
   }
 
-  /** Whether it is being deleted. */
+  /** Tells whether it is being deleted. */
   public boolean terminating() {
     return metadata.containsKey("deletionTimestamp");
   }
 
-  /** Whether this tool created it for the given release. */
+  /** Tells whether this tool created it for the given release. */
   public boolean createdFor(String release) {
     return release.equals(Unstructured.text(metadata, "labels", WellKnownMetadata.CREATED_FOR));
   }

@@ -31,7 +31,7 @@ final class NodeFit {
     this.api = api;
   }
 
-  /** What a person should know of the nodes, which are listed once; empty when one fits. */
+  /** Returns what a person should know of the nodes, which are listed once; empty when one fits. */
   Optional<String> note(List<RenderedObject> objects) {
     try {
       var known = nodes;

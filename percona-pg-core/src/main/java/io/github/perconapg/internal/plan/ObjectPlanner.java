@@ -92,7 +92,9 @@ final class ObjectPlanner {
     return !namespaceExists && object.namespace().equals(desired.namespace());
   }
 
-  /** Whether it cannot be tried: only its name is known, or its namespace is not there yet. */
+  /**
+   * Tells whether it cannot be tried: only its name is known, or its namespace is not there yet.
+   */
   private boolean isEstimated(RenderedObject object) {
     return object.content().isEmpty() || isOutOfReach(object);
   }

@@ -60,7 +60,7 @@ public final class OperatorInventory {
     }
   }
 
-  /** Whether the cluster could be asked at all. */
+  /** Tells whether the cluster could be asked at all. */
   public boolean known() {
     return known;
   }
@@ -82,7 +82,7 @@ public final class OperatorInventory {
         .toList();
   }
 
-  /** Those that look after a namespace which the deployed operator would look after. */
+  /** Returns those that look after a namespace which the deployed operator would look after. */
   List<Problem> overlapping(Set<String> watched) {
     return found.stream()
         .filter(other -> other.overlaps(watched))
@@ -97,7 +97,7 @@ public final class OperatorInventory {
   }
 
   /**
-   * Those that CRDs of a chart would not serve.
+   * Returns those that CRDs of a chart would not serve.
    *
    * @param writes the CRDs that would be written
    * @param version the chart's operator version
@@ -137,7 +137,7 @@ public final class OperatorInventory {
     return problems;
   }
 
-  /** Those of which nothing says whether the CRDs that would be upgraded serve them. */
+  /** Returns those of which nothing says whether the CRDs that would be upgraded serve them. */
   List<String> unjudged(List<CrdChange> writes) {
     return writes.stream().allMatch(CrdChange::creates)
         ? List.of()
@@ -173,7 +173,7 @@ public final class OperatorInventory {
           watched);
     }
 
-    /** What the image's tag says, else the label by which its chart names its operator. */
+    /** Returns what the image's tag says, else the label by which its chart names its operator. */
     private static String version(Object deployment, boolean crunchy) {
       var image = OperatorImage.imageOf(deployment);
       if (crunchy) {

@@ -92,7 +92,7 @@ final class Preflight {
     }
   }
 
-  /** What the plan does with an object; empty for one that it refuses to touch. */
+  /** Returns what the plan does with an object; empty for one that it refuses to touch. */
   private Optional<Change.Action> action(RenderedObject object, String namespace) {
     return findings.changes.stream()
         .filter(change -> change.kind().equals(object.kind()))

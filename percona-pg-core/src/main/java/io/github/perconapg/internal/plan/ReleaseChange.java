@@ -49,7 +49,7 @@ public record ReleaseChange(
     return newest == null || abandoned.contains(newest) ? current.revision() : newest.revision();
   }
 
-  /** Whether the release has records, in whatever state. */
+  /** Tells whether the release has records, in whatever state. */
   boolean recorded() {
     return current != null || newest != null || !abandoned.isEmpty();
   }
@@ -65,7 +65,7 @@ public record ReleaseChange(
             .orElse(null);
   }
 
-  /** Whether Helm has to do something. */
+  /** Tells whether Helm has to do something. */
   public boolean needsHelm() {
     return action == Verb.INSTALL || action == Verb.UPGRADE;
   }

@@ -20,7 +20,7 @@ public final class ReleaseChangeSummary {
 
   private ReleaseChangeSummary() {}
 
-  /** What happens to the records that are in the way. */
+  /** Returns what happens to the records that are in the way. */
   static List<Change> abandoned(List<StoredRevision> records) {
     return records.stream()
         .map(
@@ -38,7 +38,10 @@ public final class ReleaseChangeSummary {
         : "cannot be read; set aside in a Secret of its own, then deleted";
   }
 
-  /** What a run left that did not end well; empty when its record is discarded, which is told. */
+  /**
+   * Returns what a run left that did not end well; empty when its record is discarded, which is
+   * told.
+   */
   static Optional<String> left(ReleaseChange release) {
     var newest = release.newest();
     if (newest == null || release.abandoned().contains(newest)) {
@@ -53,7 +56,7 @@ public final class ReleaseChangeSummary {
     };
   }
 
-  /** What happens to the release itself. */
+  /** Returns what happens to the release itself. */
   static Change release(
       ReleaseChange release, String name, String chartVersion, DesiredRelease wanted) {
     var current = release.current();

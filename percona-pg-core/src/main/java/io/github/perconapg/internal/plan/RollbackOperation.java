@@ -40,7 +40,7 @@ public final class RollbackOperation implements AutoCloseable {
     return new RollbackOperation(record, RestoredChart.of(releases.chartOf(record), temporary));
   }
 
-  /** What Helm is to do. */
+  /** Returns what Helm is to do. */
   public Helm.Operation operation(HelmSession helm) {
     var known = operation;
     if (known == null) {

@@ -84,7 +84,7 @@ final class RollbackRefusals {
         : Optional.empty();
   }
 
-  /** Whether the CRDs on the cluster, which stay, still serve the older operator. */
+  /** Tells whether the CRDs on the cluster, which stay, still serve the older operator. */
   private Optional<Problem> tooNew(String target) {
     var operator = OperatorMinor.of(target);
     var newest =

@@ -29,7 +29,7 @@ final class UnmanagedFields {
 
   private UnmanagedFields() {}
 
-  /** Those of one object, a sentence each, sorted. */
+  /** Returns those of one object, a sentence each, sorted. */
   static List<String> of(RenderedObject rendered, Map<String, Object> live) {
     var found = new TreeSet<String>();
     for (var entry : Unstructured.list(live, "metadata", "managedFields")) {

@@ -90,7 +90,7 @@ record UpgradePath(List<ChartVersion> steps, List<Problem> refusals) {
     return through(what, from, to, wanted, consent, available, refusals);
   }
 
-  /** That a major version is crossed without consent. */
+  /** Returns the problem that a major version is crossed without consent. */
   private static Optional<Problem> crossing(
       String what, OperatorMinor from, OperatorMinor to, Consent consent) {
     if (from.major() == to.major() || consent.acceptIrreversible()) {
@@ -162,7 +162,7 @@ record UpgradePath(List<ChartVersion> steps, List<Problem> refusals) {
             + ".x.tgz beside the chart's archive, or name a chart repository that has it.");
   }
 
-  /** Those that are meant to be used: neither chart nor operator is a pre-release. */
+  /** Returns those that are meant to be used: neither chart nor operator is a pre-release. */
   private static List<ChartVersion> released(List<ChartVersion> available) {
     return available.stream()
         .filter(chart -> isRelease(chart.version()) && isRelease(chart.appVersion()))

@@ -123,7 +123,7 @@ public final class OperatorLogs {
     }
   }
 
-  /** Whether the run of the container that is followed is still the present one. */
+  /** Tells whether the run of the container that is followed is still the present one. */
   private boolean runs(OperatorTarget operator, Pod followed) {
     var now =
         client

@@ -77,7 +77,7 @@ public final class OperatorWatch implements AutoCloseable {
     events = ifAllowed(Event.class, ApiPath.core(namespace, "events"));
   }
 
-  /** What is seen now; also follows the log of every run of the container that is seen. */
+  /** Returns what is seen now; also follows the log of every run of the container that is seen. */
   public Snapshot snapshot() {
     var seenPods = pods.objects();
     seenPods.stream().filter(this::isHeard).forEach(logs::follow);

@@ -175,7 +175,9 @@ public final class ReadinessRules {
             .orElse("");
   }
 
-  /** What is missing is said again and again while it is; the cause of a failure says all. */
+  /**
+   * Returns what is missing is said again and again while it is; the cause of a failure says all.
+   */
   private static String shown(String reason, @Nullable String message) {
     var cut = message == null ? "" : " (" + Truncation.text(message, SHOWN_OF_A_MESSAGE) + ")";
     return ": " + reason + cut;

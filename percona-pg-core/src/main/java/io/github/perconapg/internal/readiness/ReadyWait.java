@@ -111,8 +111,8 @@ public final class ReadyWait {
   }
 
   /**
-   * Whether a cause is more than an old line of the log. A permission that has come meanwhile is
-   * used only when the operator asks again, which may take it a minute.
+   * Tells whether a cause is more than an old line of the log. A permission that has come meanwhile
+   * is used only when the operator asks again, which may take it a minute.
    */
   private boolean stillHolds(OperatorTarget operator, Cause due) {
     return !AccessCause.is(due.code()) || new OperatorAccess(connection.api(), operator).denied();

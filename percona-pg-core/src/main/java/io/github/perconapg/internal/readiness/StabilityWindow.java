@@ -13,7 +13,7 @@ final class StabilityWindow {
   private long since;
   private @Nullable Map<String, Integer> signs;
 
-  /** Whether nothing has happened for a while; the first call only begins to measure. */
+  /** Tells whether nothing has happened for a while; the first call only begins to measure. */
   boolean heldFor(Snapshot seen, Duration time) {
     var now = signsOf(seen);
     if (!now.equals(signs)) {

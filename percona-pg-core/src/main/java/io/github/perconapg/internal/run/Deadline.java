@@ -18,17 +18,17 @@ public final class Deadline {
     return new Deadline(allowed);
   }
 
-  /** What is left; zero when it has passed. */
+  /** Returns what is left; zero when it has passed. */
   public Duration left() {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
-  /** What is left, or the given time where that is shorter. */
+  /** Returns what is left, or the given time where that is shorter. */
   public Duration left(Duration atMost) {
     return shorter(left(), atMost);
   }
 
-  /** What is left in milliseconds, at least one: some take 0 for no bound at all. */
+  /** Returns what is left in milliseconds, at least one: some take 0 for no bound at all. */
   public long leftMillis() {
     return Math.max(1, left().toMillis());
   }
@@ -38,17 +38,17 @@ public final class Deadline {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Whether it has passed. */
+  /** Tells whether it has passed. */
   public boolean passed() {
     return end - System.nanoTime() <= 0;
   }
 
-  /** What was allowed. */
+  /** Returns what was allowed. */
   public Duration allowed() {
     return allowed;
   }
 
-  /** What was allowed, for a person: {@code 5m}, {@code 90s}. */
+  /** Returns what was allowed, for a person: {@code 5m}, {@code 90s}. */
   public String shown() {
     var seconds = allowed.toSeconds();
     return seconds >= 60 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";

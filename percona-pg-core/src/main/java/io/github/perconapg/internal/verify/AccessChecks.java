@@ -45,7 +45,7 @@ final class AccessChecks {
   }
 
   /**
-   * Whether the namespaces that the operator watches exist.
+   * Tells whether the namespaces that the operator watches exist.
    *
    * @param watched empty for all
    */

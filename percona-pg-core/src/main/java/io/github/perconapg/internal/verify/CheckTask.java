@@ -33,7 +33,7 @@ record CheckTask(Check check, Supplier<CheckOutcome> question) {
     return result(verdict, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** What it came to. */
+  /** Returns what it came to. */
   CheckResult result(CheckOutcome verdict, Duration took) {
     return new CheckResult(
         check, verdict.outcome(), verdict.summary(), verdict.facts(), verdict.remedy(), took);

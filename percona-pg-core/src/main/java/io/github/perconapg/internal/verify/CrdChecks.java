@@ -38,7 +38,7 @@ final class CrdChecks {
     this.current = current;
   }
 
-  /** Those that exist; one request each, once for all checks. */
+  /** Returns those that exist; one request each, once for all checks. */
   private Map<Crd, Map<String, Object>> read() {
     var found = new LinkedHashMap<Crd, Map<String, Object>>();
     for (var crd : chart.crds()) {

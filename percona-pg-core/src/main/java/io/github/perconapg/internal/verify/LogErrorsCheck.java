@@ -109,7 +109,7 @@ final class LogErrorsCheck {
     return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
   }
 
-  /** What came after the last controller started: what was said before that is overcome. */
+  /** Returns what came after the last controller started: what was said before that is overcome. */
   private List<String> errors(Pod pod) {
     var errors = new ArrayList<String>();
     log(pod)

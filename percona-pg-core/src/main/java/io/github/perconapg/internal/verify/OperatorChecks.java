@@ -87,7 +87,7 @@ final class OperatorChecks {
   }
 
   /**
-   * Whether webhooks or policies made a pod's image of the chart's: the pod is of the newest
+   * Tells whether webhooks or policies made a pod's image of the chart's: the pod is of the newest
    * template, and neither was edited.
    */
   private boolean imageIsAdmitted(Pod pod) {

@@ -130,7 +130,7 @@ public final class Verifier {
             : Verifier::asAvailable);
   }
 
-  /** Whether the cluster as it is now has what the operator's log has missed. */
+  /** Tells whether the cluster as it is now has what the operator's log has missed. */
   private boolean repaired(
       ProblemCode code, AccessChecks access, ReleaseRecord record, Chart chart) {
     return switch (code) {

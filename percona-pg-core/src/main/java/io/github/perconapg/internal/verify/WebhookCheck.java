@@ -95,7 +95,7 @@ final class WebhookCheck {
         ProblemCode.ADMISSION_DENIED.advice());
   }
 
-  /** Whether a failure of it refuses whatever the operator writes. */
+  /** Tells whether a failure of it refuses whatever the operator writes. */
   private static boolean mustAnswer(Object webhook) {
     return !Unstructured.text(webhook, "failurePolicy").equals("Ignore")
         && LabelSelector.takes(Unstructured.at(webhook, "objectSelector"), Map.of())

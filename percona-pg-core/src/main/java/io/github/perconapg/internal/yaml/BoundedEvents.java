@@ -51,7 +51,7 @@ public final class BoundedEvents {
     this.end = System.nanoTime() + limits.time().toNanos();
   }
 
-  /** Whether there is another event. */
+  /** Tells whether there is another event. */
   public boolean hasNext() throws UnreadableTextException {
     return guarded(parser::hasNext);
   }

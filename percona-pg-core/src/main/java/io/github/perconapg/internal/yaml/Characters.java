@@ -94,7 +94,7 @@ public final class Characters {
     return UnreadableTextException.syntax(line, text.codePointCount(start, index) + 1, why, remedy);
   }
 
-  /** Whether it looks like ASCII in UTF-16 without a byte order mark. */
+  /** Tells whether it looks like ASCII in UTF-16 without a byte order mark. */
   private static boolean alternates(byte[] bytes) {
     return bytes.length >= 4
         && ((bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0)

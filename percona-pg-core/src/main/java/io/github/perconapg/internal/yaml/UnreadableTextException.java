@@ -65,7 +65,7 @@ public final class UnreadableTextException extends Exception {
         Kind.LIMIT, line, column, message, "No real file comes near this limit.", null);
   }
 
-  /** What is wrong. */
+  /** Returns what is wrong. */
   public Kind kind() {
     return kind;
   }
@@ -80,17 +80,17 @@ public final class UnreadableTextException extends Exception {
     return column;
   }
 
-  /** What to do about it. */
+  /** Returns what to do about it. */
   public String remedy() {
     return remedy;
   }
 
-  /** What is wrong, without a full stop. */
+  /** Returns what is wrong, without a full stop. */
   public String reason() {
     return String.valueOf(getMessage());
   }
 
-  /** What the parser says, which may quote the text; null when it says nothing. */
+  /** Returns what the parser says, which may quote the text; null when it says nothing. */
   public @Nullable String parserWords() {
     return parserWords;
   }

@@ -17,7 +17,7 @@ public sealed interface YamlValue {
   /** How many collections lie in each other in it, itself included. */
   int height();
 
-  /** What kind of value it is, as a person would say it. */
+  /** Returns what kind of value it is, as a person would say it. */
   String described();
 
   /** What YAML's core schema says about a scalar. */

@@ -187,7 +187,7 @@ public final class Parameters {
         : configured.stream().map(this::path).toList();
   }
 
-  /** Whether the command line gives it. */
+  /** Tells whether the command line gives it. */
   public boolean isTyped(String name) {
     return typed(name) != null;
   }

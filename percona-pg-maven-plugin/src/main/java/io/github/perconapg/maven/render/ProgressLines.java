@@ -59,7 +59,7 @@ public final class ProgressLines implements EventListener {
     }
   }
 
-  /** Those of some notes that were not said before, as warnings. */
+  /** Returns those of some notes that were not said before, as warnings. */
   List<String> unsaid(List<String> notes) {
     return notes.stream().filter(note -> !warned.contains(note)).toList();
   }
@@ -76,7 +76,7 @@ public final class ProgressLines implements EventListener {
     printer.line(step(waiting.step(), "waiting for " + String.join("; ", things)) + times(waiting));
   }
 
-  /** What changes many times a second would fill a log with useless lines. */
+  /** Returns what changes many times a second would fill a log with useless lines. */
   private boolean isTooSoon(Event.Waiting waiting) {
     return said != null
         && said.step().equals(waiting.step())

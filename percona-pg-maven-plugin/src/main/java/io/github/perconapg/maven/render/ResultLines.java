@@ -43,7 +43,7 @@ public final class ResultLines {
     return lines;
   }
 
-  /** What stays. */
+  /** Returns what stays. */
   static List<String> kept(DestroyResult result) {
     return result instanceof DestroyResult.Destroyed destroyed
         ? destroyed.kept()

@@ -70,7 +70,7 @@ public record WorkerMessage(Map<String, String> fields) {
     return fields.getOrDefault(name, "");
   }
 
-  /** Whether the field is there. */
+  /** Tells whether the field is there. */
   public boolean has(String name) {
     return fields.containsKey(name);
   }
