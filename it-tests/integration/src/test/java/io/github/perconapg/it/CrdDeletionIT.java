@@ -61,7 +61,7 @@ class CrdDeletionIT {
   void theyStayWhileAnotherOperatorUsesThemWhichIsHealthyAfterwards() {
     installed.available(scene);
     installed.available(other);
-    refused("Another operator uses the definitions", other.namespace() + "/pg-operator");
+    refused("Another operator uses the CRDs", other.namespace() + "/pg-operator");
 
     assertThat(scene.destroy()).isInstanceOf(DestroyResult.Destroyed.class);
     assertThat(other.plan().nothingToDo()).isTrue();
