@@ -57,7 +57,7 @@ class RollbackIT {
     var kept = Objects.requireNonNull(failure.problem().evidence());
     assertThat(kept.resolve("summary.md"))
         .content()
-        .contains("operator's container ends again", "revision 2");
+        .contains("operator's container keeps crashing", "revision 2");
     assertThat(live.deploymentUid()).isEqualTo(uid);
     assertThat(Objects.requireNonNull(live.deployment()).getSpec()).isEqualTo(before);
     assertThat(scene.verify().healthy()).isTrue();
@@ -123,7 +123,7 @@ class RollbackIT {
     assertThat(failure.problems().get(1).render())
         .contains(
             "the upgrade failed: ",
-            "operator's container ends again",
+            "operator's container keeps crashing",
             "the rollback failed: ",
             "Unschedulable");
     assertThat(scene.deploy()).isInstanceOf(DeployResult.Upgraded.class);
