@@ -107,7 +107,8 @@ final class Maven {
 
   /** Starts Maven; its output is kept in target/runs. */
   MavenProcess start(Path folder, List<String> words) {
-    var command = new ArrayList<String>();
+    // A build in the background ignores SIGINT, and so would every process that it starts.
+    var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(home.resolve("bin/mvn").toString());
     command.addAll(List.of("-B", "-ntp", "-s", settings.toString()));
     command.add("-Dmaven.repo.local=" + repository);
